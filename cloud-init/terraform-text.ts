@@ -15,12 +15,15 @@ const tokenMarker = "${TfToken[";
  * elsewhere (a golden file, a schema check).
  */
 export function escapeTerraform(text: string): string {
-  return text
-    .replaceAll("%{", "%%{")
-    .split(tokenMarker)
-    .map((piece) => piece.replaceAll("${", "$${"))
-    .map((piece, index, pieces) =>
-      index < pieces.length - 1 && piece.endsWith("$") ? `${piece.slice(0, -1)}\${"$"}` : piece,
-    )
-    .join(tokenMarker);
+  return (
+    text
+      .replaceAll("%{", "%%{")
+      .split(tokenMarker)
+      // A function, because a replacement text would read `$$` as one dollar sign.
+      .map((piece) => piece.replaceAll("${", () => "$${"))
+      .map((piece, index, pieces) =>
+        index < pieces.length - 1 && piece.endsWith("$") ? `${piece.slice(0, -1)}\${"$"}` : piece,
+      )
+      .join(tokenMarker)
+  );
 }
