@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { elasticsearchDocument, type PackageSource, type Part } from "../cloud-init";
+import { elasticsearchDocument, type HostPackageSource, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
@@ -38,7 +38,7 @@ export interface ElasticsearchNodesProps {
   /** The number of the first node's address in its zone's private subnet. @default 32 */
   readonly firstHost?: number;
   /** Where Elasticsearch comes from. @default Elastic's own repository */
-  readonly package?: PackageSource;
+  readonly package?: HostPackageSource;
   /** More parts for cloud-init. @default none */
   readonly extraParts?: readonly Part[];
   /** @default only the cluster's own */
@@ -133,9 +133,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     const { cloud } = props.network;
     const masters = this.nodes.slice(0, 3);
     return elasticsearchDocument({
-      cluster: cloud.cluster,
-      role: this.node.id,
-      node: node.name,
+      base: { cluster: cloud.cluster, node: node.name },
       disks: [
         {
           device: cloud.traits.deviceNames[0]!,
@@ -148,7 +146,8 @@ export class ElasticsearchNodes extends Construct implements Connectable {
         node: node.name,
         address: node.address,
         zone: `zone-${node.zone + 1}`,
-        masterEligible: masters.includes(node),
+        // With more than three, an election would wait for more answers and be no safer.
+        settings: masters.includes(node) ? {} : { "node.roles": "data,ingest" },
         seedHosts: masters.map((master) => master.address),
         initialMasterNodes: masters.map((master) => master.name),
         dataDir: "/var/lib/elasticsearch",

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { z } from "zod";
-import { agentDocument, logShipperParts, type Part } from "../cloud-init";
+import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
 import type { CloudPool, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
@@ -96,7 +96,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly connections: Connections;
   readonly pool: CloudPool;
   private readonly network: VpcNetwork;
-  private readonly logParts: Part[] = [];
+  private logShipper?: LogShipperInput;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
   constructor(
@@ -144,7 +144,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   /** Sends the agents' journals to Elasticsearch. New agents do; running ones when they are replaced. */
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
-    this.logParts.push(...logShipperParts({ targets: search.endpoints, index: this.network.cloud.cluster }));
+    this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
     userDataFor(this.node.id, this.network.cloud, this.document());
   }
 
@@ -229,23 +229,23 @@ export class MesosAgentPool extends Construct implements Connectable {
     const { props } = this;
     const { network, zooKeeper, packages } = props.masters;
     return agentDocument({
-      cluster: network.cloud.cluster,
-      role: this.node.id,
+      base: { cluster: network.cloud.cluster },
       disks: this.volumes.map((volume, i) => ({
         device: network.cloud.traits.deviceNames[i]!,
         mountPoint: volume.mountPoint,
         filesystem: volume.options.filesystem ?? "xfs",
       })),
-      docker: { cachedImages: props.cachedImages },
+      docker: { cachedImages: props.cachedImages, source: packages.docker },
       mesosAgent: {
         zooKeeper,
         attributes: props.attributes,
-        resources: props.resources,
+        resources: textOf(props.resources),
         defaultRole: props.role,
         flags: props.flags,
+        source: packages.mesos,
       },
-      packages,
-      extraParts: [...this.logParts, ...(props.extraParts ?? [])],
+      logShipper: this.logShipper,
+      extraParts: props.extraParts,
     });
   }
 
@@ -266,4 +266,10 @@ function freeId(scope: Construct, id: string): string {
     throw new InvalidInput(`${id}: there is a construct of that name already; give this pool another id`);
   }
   return id;
+}
+
+function textOf(resources: MesosAgentPoolProps["resources"]): Record<string, string> | undefined {
+  return (
+    resources && Object.fromEntries(Object.entries(resources).map(([name, value]) => [name, String(value)]))
+  );
 }

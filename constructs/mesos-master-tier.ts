@@ -1,12 +1,6 @@
 import { Construct } from "constructs";
 import { z } from "zod";
-import {
-  type DiskInput,
-  logShipperParts,
-  masterDocument,
-  type PackageSources,
-  type Part,
-} from "../cloud-init";
+import { type LogShipperInput, masterDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
@@ -135,6 +129,9 @@ const OWN_MARATHON_FLAGS = {
   http_port: "it is Port.marathon",
 };
 
+/** Where a master's data volume is mounted: ZooKeeper's data and Mesos's registry outlive the machine. */
+const STATE = "/var/lib/cluster-state";
+
 /** The most masters that a tier can ever have. */
 const MOST_MASTERS = 5;
 
@@ -145,7 +142,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
   readonly loadBalancer: TierBalancer;
-  private readonly logParts: Part[] = [];
+  private logShipper?: LogShipperInput;
   private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
@@ -234,7 +231,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   /** Sends the masters' journals to Elasticsearch. */
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
-    this.logParts.push(...logShipperParts({ targets: search.endpoints, index: this.network.cloud.cluster }));
+    this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
     for (const node of this.nodes) userDataFor(node.name, this.network.cloud, this.document(node));
   }
 
@@ -274,39 +271,48 @@ export class MesosMasterTier extends Construct implements Connectable {
   }
 
   private document(node: FixedNode): readonly Part[] {
-    const { props } = this;
+    const { props, packages } = this;
     const { cloud } = props.network;
-    const disk: DiskInput = {
-      device: cloud.traits.deviceNames[0]!,
-      mountPoint: "/var/lib/zookeeper",
-      filesystem: this.dataVolume.filesystem ?? "xfs",
-    };
+    const { address } = node;
+    const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
     return masterDocument({
-      cluster: cloud.cluster,
-      role: this.node.id,
-      node: node.name,
-      address: node.address,
-      disks: [disk],
+      base: { cluster: cloud.cluster, node: node.name },
+      disks: [
+        {
+          device: cloud.traits.deviceNames[0]!,
+          mountPoint: STATE,
+          filesystem: this.dataVolume.filesystem ?? "xfs",
+        },
+      ],
       zooKeeper: {
         id: node.number,
-        servers: this.nodes.map(({ number, address }) => ({ id: number, address })),
+        servers: this.nodes.map((peer) => ({ id: peer.number, address: peer.address })),
+        dataDir: `${STATE}/zookeeper`,
+        source: packages.zookeeper,
       },
       mesosMaster: {
-        zooKeeper: this.zooKeeper,
+        address,
+        cluster: cloud.cluster,
+        zooKeeper,
         quorum: this.quorum,
-        flags: props.flags,
+        workDir: `${STATE}/mesos`,
         weights: props.weights,
+        flags: props.flags,
+        source: packages.mesos,
       },
       marathon: this.hasMarathon
         ? {
+            address,
             zooKeeper: `zk://${this.zooKeeperHosts}/marathon`,
-            mesosZooKeeper: this.zooKeeper,
+            mesosZooKeeper: zooKeeper,
             flags: this.marathonFlags,
             libprocessPort: Port.marathonLibprocess.from,
+            source: packages.marathon,
           }
         : undefined,
-      packages: this.packages,
-      extraParts: [...this.logParts, ...(props.extraParts ?? [])],
+      docker: { source: packages.docker },
+      logShipper: this.logShipper,
+      extraParts: props.extraParts,
     });
   }
 

@@ -68,10 +68,7 @@ export class SshGateway extends Construct implements Connectable {
       });
     }
     const document = gatewayDocument({
-      cluster: cloud.cluster,
-      role: "gateway",
-      node: id,
-      disks: [],
+      base: { cluster: cloud.cluster, node: id },
       extraParts: props.extraParts,
     });
     const userData = userDataFor(id, cloud, document);
