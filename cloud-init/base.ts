@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 import { readyParts } from "./ready";
 import { environmentText } from "./systemd";
@@ -60,7 +61,7 @@ function aptConfig(mirror: PackageMirror | undefined): Record<string, unknown> {
   const { uri, securityUri = uri, proxy } = mirror;
   for (const [name, value] of Object.entries({ uri, securityUri, proxy })) {
     if (value !== undefined && !/^https?:\/\/\S+$/.test(value)) {
-      throw new Error(`packageMirror.${name} must be an http or https URL, got "${value}"`);
+      throw new InvalidInput(`packageMirror.${name} must be an http or https URL, got "${value}"`);
     }
   }
   const archive = (address: string) => [{ arches: ["default"], uri: address }];

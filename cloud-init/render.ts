@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document, type YAMLSeq } from "yaml";
+import { InvalidInput } from "./invalid-input";
 import { aptSourceCommand } from "./package-source";
 import type { FilePart, Part } from "./parts";
 import { readScript, scriptPath } from "./scripts";
@@ -52,7 +53,9 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
   const add = (file: FilePart) => {
     const known = files.get(file.path);
     if (known !== undefined && !isDeepStrictEqual(known, file)) {
-      throw new Error(`two parts write ${file.path} with different content, mode or owner: keep one of them`);
+      throw new InvalidInput(
+        `two parts write ${file.path} with different content, mode or owner: keep one of them`,
+      );
     }
     files.set(file.path, file);
   };
@@ -94,7 +97,9 @@ function mergePackages(parts: readonly Part[]): string[] {
     const bare = name.split("=")[0]!;
     const known = pins.get(bare);
     if (known !== undefined && known !== name && known !== bare && name !== bare) {
-      throw new Error(`package ${bare} is asked for in two versions, ${known} and ${name}: keep one of them`);
+      throw new InvalidInput(
+        `package ${bare} is asked for in two versions, ${known} and ${name}: keep one of them`,
+      );
     }
     pins.set(bare, known === undefined || known === bare ? name : known);
   }
@@ -106,7 +111,7 @@ function mergeSysctl(parts: readonly Part[]): string[] {
   for (const [name, value] of select(parts, "sysctl").flatMap((part) => Object.entries(part.settings))) {
     const known = values.get(name);
     if (known !== undefined && known !== value) {
-      throw new Error(`sysctl ${name} is set to both ${known} and ${value}: keep one of them`);
+      throw new InvalidInput(`sysctl ${name} is set to both ${known} and ${value}: keep one of them`);
     }
     values.set(name, value);
   }
@@ -117,7 +122,7 @@ function mergeConfig(parts: readonly Part[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
   for (const [key, value] of select(parts, "config").flatMap((part) => Object.entries(part.settings))) {
     if (key in merged && !isDeepStrictEqual(merged[key], value)) {
-      throw new Error(`two parts set the cloud-config key ${key} differently: keep one of them`);
+      throw new InvalidInput(`two parts set the cloud-config key ${key} differently: keep one of them`);
     }
     merged[key] = value;
   }
@@ -172,7 +177,7 @@ function checkedDisks(parts: readonly Part[]): Of<"disk">[] {
       const other = disks.find((candidate) => candidate[key] === disk[key]);
       if (other !== undefined && !isDeepStrictEqual(other, disk)) {
         const what = key === "device" ? "device" : "mount point";
-        throw new Error(`${what} ${disk[key]} is given to two disks: keep one of them`);
+        throw new InvalidInput(`${what} ${disk[key]} is given to two disks: keep one of them`);
       }
     }
   }
@@ -184,7 +189,7 @@ function serviceStates(parts: readonly Part[]): Record<Of<"service">["state"], s
   for (const { unit, state } of select(parts, "service")) {
     const known = states.get(unit);
     if (known !== undefined && known !== state) {
-      throw new Error(`service ${unit} is asked to be both ${known} and ${state}: keep one of them`);
+      throw new InvalidInput(`service ${unit} is asked to be both ${known} and ${state}: keep one of them`);
     }
     states.set(unit, state);
   }

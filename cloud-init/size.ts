@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { InvalidInput } from "./invalid-input";
 import type { Part } from "./parts";
 import { render } from "./render";
 
@@ -37,7 +38,7 @@ export function checkUserDataSize(
     largest.part === undefined
       ? ""
       : `; the largest part is ${describePart(largest.part)} with ${largest.bytes} bytes on its own`;
-  throw new Error(
+  throw new InvalidInput(
     `user data of ${owner} must be at most ${limitBytes} bytes after compression, got ${size}${hint}: ` +
       "move large files into the image or fetch them at boot",
   );
