@@ -87,6 +87,16 @@ export function shellcheck(files: readonly string[]): ToolResult {
   return tool(join(root, "usr", "bin", "shellcheck"), ["--color=never", "--external-sources", ...files]);
 }
 
+/** Environment in which the programs of xfsprogs are found; not every machine that runs tests has them. */
+export function xfsEnvironment(): { readonly PATH: string; readonly LD_LIBRARY_PATH: string } {
+  const root = unpacked("xfsprogs", ["xfsprogs", "libinih1", "liburcu8"]);
+  const libraries = readdirSync(join(root, "usr", "lib")).map((name) => join(root, "usr", "lib", name));
+  return {
+    PATH: [join(root, "sbin"), join(root, "usr", "sbin"), process.env.PATH].join(":"),
+    LD_LIBRARY_PATH: libraries.join(":"),
+  };
+}
+
 const cloudInit = () =>
   join(unpacked("cloud-init", ["cloud-init"]), "usr", "lib", "python3", "dist-packages");
 
