@@ -8,6 +8,8 @@ import { readScript, scriptPath } from "./scripts";
 /** Where the lists lie that `cdktf-mesos-packages` reads. */
 export const packagesFile = "/etc/cdktf-mesos/packages";
 export const packageUrlsFile = "/etc/cdktf-mesos/package-urls";
+/** Where the list lies that `cdktf-mesos-disks` reads. */
+export const disksFile = "/etc/cdktf-mesos/disks";
 const sysctlFile = "/etc/sysctl.d/60-cdktf-mesos.conf";
 
 type Kind = Part["kind"];
@@ -78,6 +80,8 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
   for (const { source } of select(parts, "aptSource")) {
     if (source.key !== undefined) add(rootFile(`/etc/cdktf-mesos/apt-keys/${source.name}.asc`, source.key));
   }
+  const disks = mergeDisks(parts);
+  if (disks.length > 0) add(rootFile(disksFile, `${disks.join("\n")}\n`));
   const sysctl = mergeSysctl(parts);
   if (sysctl.length > 0) add(rootFile(sysctlFile, `${sysctl.join("\n")}\n`));
   return [...files.values()];
@@ -141,12 +145,8 @@ function steps(parts: readonly Part[]): string[][] {
   if (parts.some((part) => part.kind === "packages" || part.kind === "packageUrls")) {
     commands.push(step(scriptPath("packages")));
   }
+  if (parts.some((part) => part.kind === "disk")) commands.push(step(scriptPath("disks")));
   commands.push(
-    ...distinct(
-      checkedDisks(parts).map(({ device, mountPoint, filesystem }) =>
-        step(scriptPath("disk"), device, mountPoint, filesystem),
-      ),
-    ),
     ...distinct(
       select(parts, "file")
         .filter(({ owner }) => owner !== "root:root")
@@ -170,7 +170,7 @@ const distinct = (commands: readonly string[][]): string[][] => [
   ...new Map(commands.map((command) => [JSON.stringify(command), command])).values(),
 ];
 
-function checkedDisks(parts: readonly Part[]): Of<"disk">[] {
+function mergeDisks(parts: readonly Part[]): string[] {
   const disks = select(parts, "disk");
   for (const key of ["device", "mountPoint"] as const) {
     for (const disk of disks) {
@@ -181,7 +181,9 @@ function checkedDisks(parts: readonly Part[]): Of<"disk">[] {
       }
     }
   }
-  return disks;
+  return [
+    ...new Set(disks.map(({ device, mountPoint, filesystem }) => `${device} ${mountPoint} ${filesystem}`)),
+  ];
 }
 
 function serviceStates(parts: readonly Part[]): Record<Of<"service">["state"], string[]> {
