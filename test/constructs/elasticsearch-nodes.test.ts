@@ -57,9 +57,8 @@ test("each has a retained, encrypted data volume", () => {
   for (const [, volume] of json.all("aws_ebs_volume")) {
     expect(volume).toMatchObject({ size: 500, encrypted: true, lifecycle: { prevent_destroy: true } });
   }
-  expect(document(json, 1).runcmd).toContainEqual(
-    expect.arrayContaining(["/dev/sdf", "/var/lib/elasticsearch", "xfs"]),
-  );
+  const disks = document(json, 1).write_files.find((file) => file.path === "/etc/cdktf-mesos/disks")!;
+  expect(disks.content).toBe("/dev/sdf /var/lib/elasticsearch xfs\n");
 });
 
 test("a smaller cluster forgets the volumes of the nodes that go", () => {

@@ -70,8 +70,8 @@ test("volumes take the device names from /dev/sdf in order, encrypted, and are m
       delete_on_termination: true,
     },
   ]);
-  expect(document(json)).toMatch(/cdktf-mesos-disk, \/dev\/sdf, \/var\/lib\/docker, xfs/);
-  expect(document(json)).toMatch(/cdktf-mesos-disk, \/dev\/sdg, \/var\/lib\/mesos, ext4/);
+  expect(document(json)).toMatch(/\/dev\/sdf \/var\/lib\/docker xfs\n/);
+  expect(document(json)).toMatch(/\/dev\/sdg \/var\/lib\/mesos ext4\n/);
 });
 
 test("attributes, role, resources, flags, images and extra parts reach the document", () => {

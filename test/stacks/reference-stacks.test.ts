@@ -39,7 +39,7 @@ describe.each([...synthesized])("%s", (id, json) => {
     for (const [local, text] of Object.entries(locals as Record<string, string>)) {
       const [tier, node] = local.split("_");
       if (node === "host" || node === "pool" || node === "1")
-        expect(text).toMatchFile(golden(id, `${tier}.yaml`));
+        expect(unescapeTerraform(text)).toMatchFile(golden(id, `${tier}.yaml`));
     }
   });
 });
