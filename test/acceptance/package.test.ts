@@ -13,12 +13,22 @@ beforeAll(() => {
   mkdirSync(join(modules, "@cdktf"), { recursive: true });
   execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "pipe" });
   const [{ filename }] = JSON.parse(
-    execFileSync("npm", ["pack", "--silent", "--json", "--pack-destination", project], { cwd: root, encoding: "utf8" }),
+    execFileSync("npm", ["pack", "--silent", "--json", "--pack-destination", project], {
+      cwd: root,
+      encoding: "utf8",
+    }),
   );
   execFileSync("tar", ["-xzf", join(project, filename), "-C", modules]);
   execFileSync("mv", [join(modules, "package"), join(modules, "cdktf-mesos")]);
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  for (const name of [...Object.keys(dependencies), "cdktf", "constructs", "@cdktf/provider-aws", "typescript", "@types"]) {
+  for (const name of [
+    ...Object.keys(dependencies),
+    "cdktf",
+    "constructs",
+    "@cdktf/provider-aws",
+    "typescript",
+    "@types",
+  ]) {
     symlinkSync(join(root, "node_modules", name), join(modules, name));
   }
 }, 120_000);
@@ -26,21 +36,39 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 const node = (code: string) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", code], { cwd: project, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", code], {
+    cwd: project,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 };
 
 test("the README's program compiles and synthesizes against the packed package", () => {
   const program = readFileSync(join(root, "examples", "ci-cluster.ts"), "utf8");
   writeFileSync(join(project, "main.ts"), program);
-  const options = ["--strict", "--module", "Node16", "--moduleResolution", "Node16", "--target", "ES2022", "--skipLibCheck"];
-  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", ...options, "--types", "node", "main.ts"], {
-    cwd: project,
-    stdio: "pipe",
-  });
+  const options = [
+    "--strict",
+    "--module",
+    "Node16",
+    "--moduleResolution",
+    "Node16",
+    "--target",
+    "ES2022",
+    "--skipLibCheck",
+  ];
+  execFileSync(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", ...options, "--types", "node", "main.ts"],
+    {
+      cwd: project,
+      stdio: "pipe",
+    },
+  );
   execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "pipe" });
   const json = JSON.parse(readFileSync(join(project, "cdktf.out/stacks/ci-aws/cdk.tf.json"), "utf8"));
-  const counts = Object.values(json.resource.aws_instance as Record<string, { count?: number }>).map(({ count = 1 }) => count);
+  const counts = Object.values(json.resource.aws_instance as Record<string, { count?: number }>).map(
+    ({ count = 1 }) => count,
+  );
   expect(counts.sort((a, b) => b - a)).toEqual([111, ...Array(11).fill(1)]);
   expect(Object.keys(json.resource.aws_ebs_volume)).toHaveLength(10);
 }, 120_000);
@@ -48,8 +76,9 @@ test("the README's program compiles and synthesizes against the packed package",
 test("the constructs load no provider, and the AWS side only the resources it makes", () => {
   const loaded = (entry: string) =>
     JSON.parse(
-      node(`require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache).filter((f) => f.includes("@cdktf/provider-"))))`)
-        .stdout,
+      node(
+        `require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache).filter((f) => f.includes("@cdktf/provider-"))))`,
+      ).stdout,
     ) as string[];
   expect(loaded("cdktf-mesos")).toEqual([]);
   const aws = loaded("cdktf-mesos/aws");
