@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { elasticsearchDocument, type HostPackageSource, type Part } from "../cloud-init";
+import { elasticsearchDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "./props";
 import type { SshHost } from "./ssh-config";
-import { packageCheck, partCheck, userDataFor } from "./tier-documents";
+import { packagesCheck, partCheck, userDataFor } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -36,8 +36,8 @@ export interface ElasticsearchNodesProps {
   readonly clusterName?: string;
   /** The number of the first node's address in its zone's private subnet. @default 32 */
   readonly firstHost?: number;
-  /** Where Elasticsearch comes from. @default Elastic's own repository */
-  readonly package?: HostPackageSource;
+  /** Where Elasticsearch comes from. @default the network's */
+  readonly packages?: PackageSources;
   /** More parts for cloud-init. @default none */
   readonly extraParts?: readonly Part[];
   /** @default only the cluster's own */
@@ -55,7 +55,7 @@ const checks: PropChecks<ElasticsearchNodesProps> = {
   heapGiB: wholeNumber(1, 31).optional(),
   clusterName: text(/^[a-z0-9][a-z0-9._-]*$/, "a name such as ci-search").optional(),
   firstHost: wholeNumber(1).optional(),
-  package: packageCheck.optional(),
+  packages: packagesCheck.optional(),
   extraParts: listOf(partCheck, "cloud-init parts").optional(),
   tags: textMap.optional(),
 };
@@ -130,9 +130,10 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   private document(node: FixedNode): readonly Part[] {
     const { props } = this;
     const { cloud } = props.network;
+    const { packages, packageMirror } = props.network.documentDefaults(props.packages);
     const masters = this.nodes.slice(0, 3);
     return elasticsearchDocument({
-      base: { cluster: cloud.cluster, node: node.name },
+      base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
           device: cloud.traits.deviceNames[0]!,
@@ -151,7 +152,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
         initialMasterNodes: masters.map((master) => master.name),
         dataDir: "/var/lib/elasticsearch",
         heapGiB: props.heapGiB,
-        source: props.package,
+        source: packages.elasticsearch,
       },
       extraParts: props.extraParts,
     });

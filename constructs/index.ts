@@ -1,6 +1,6 @@
 /** The cloud-neutral constructs: what a cluster is made of. Clouds are imported by themselves: `cdktf-mesos/aws`. */
 
-export type { HostPackageSource, PackageSource, PackageSources } from "../cloud-init";
+export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
 export type { ClusterCapacity, TierCapacity } from "./capacity";

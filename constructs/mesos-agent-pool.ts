@@ -87,9 +87,10 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   private document(): readonly Part[] {
     const { props } = this;
-    const { network, zooKeeper, packages } = props.masters;
+    const { network, zooKeeper } = props.masters;
+    const { packages, packageMirror } = network.documentDefaults(props.packages);
     return agentDocument({
-      base: { cluster: network.cloud.cluster },
+      base: { cluster: network.cloud.cluster, packageMirror },
       disks: this.volumes.map((volume, i) => ({
         device: network.cloud.traits.deviceNames[i]!,
         mountPoint: volume.mountPoint,

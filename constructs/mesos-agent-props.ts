@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Part } from "../cloud-init";
+import type { PackageSources, Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -14,12 +14,12 @@ import {
   textMap,
   wholeNumber,
 } from "./props";
-import { partCheck } from "./tier-documents";
+import { packagesCheck, partCheck } from "./tier-documents";
 import { type Volume, type VolumeOptions, volumeChecks } from "./volume";
 
 /** A pool of like agents. */
 export interface MesosAgentPoolProps {
-  /** The masters that the agents register with; the pool lives in their network and takes packages from the same places. */
+  /** The masters that the agents register with; the pool lives in their network. */
   readonly masters: MesosMasterTier;
   readonly machineType: string;
   /** How many agents, 0 or more. Give this or `capacity`. */
@@ -42,6 +42,8 @@ export interface MesosAgentPoolProps {
   readonly volumes?: readonly Volume[];
   /** Images that are on an agent before it registers. @default none */
   readonly cachedImages?: readonly string[];
+  /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
+  readonly packages?: PackageSources;
   /** More parts for cloud-init. @default none */
   readonly extraParts?: readonly Part[];
   /** @default only the cluster's own */
@@ -68,6 +70,7 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     "volumes",
   ).optional(),
   cachedImages: listOf(anyText, "image names").optional(),
+  packages: packagesCheck.optional(),
   extraParts: listOf(partCheck, "cloud-init parts").optional(),
   tags: textMap.optional(),
 };

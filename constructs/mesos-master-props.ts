@@ -53,7 +53,7 @@ export interface MesosMasterTierProps {
   readonly weights?: Readonly<Record<string, number>>;
   /** The number of the first master's address in its zone's private subnet. @default 10 */
   readonly firstHost?: number;
-  /** Where Mesos, ZooKeeper, Marathon and Docker come from; pools take the same. @default see `PackageSources` */
+  /** Where Mesos, ZooKeeper, Marathon and Docker come from. @default the network's */
   readonly packages?: PackageSources;
   /** More parts for cloud-init. @default none */
   readonly extraParts?: readonly Part[];

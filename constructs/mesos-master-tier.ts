@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { type LogShipperInput, masterDocument, type PackageSources, type Part } from "../cloud-init";
+import { type LogShipperInput, masterDocument, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
@@ -101,11 +101,6 @@ export class MesosMasterTier extends Construct implements Connectable {
     return this.props.marathon !== false;
   }
 
-  /** Where the cluster's packages come from, as given. */
-  get packages(): PackageSources {
-    return this.props.packages ?? {};
-  }
-
   /** The masters as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
     return this.nodes.map(({ name, address }) => ({ name, address }));
@@ -133,12 +128,13 @@ export class MesosMasterTier extends Construct implements Connectable {
   }
 
   private document(node: FixedNode): readonly Part[] {
-    const { props, packages } = this;
+    const { props } = this;
+    const { packages, packageMirror } = props.network.documentDefaults(props.packages);
     const { cloud } = props.network;
     const { address } = node;
     const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
     return masterDocument({
-      base: { cluster: cloud.cluster, node: node.name },
+      base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
           device: cloud.traits.deviceNames[0]!,

@@ -68,7 +68,7 @@ export class SshGateway extends Construct implements Connectable {
       });
     }
     const document = gatewayDocument({
-      base: { cluster: cloud.cluster, node: id },
+      base: { cluster: cloud.cluster, node: id, packageMirror: network.documentDefaults().packageMirror },
       extraParts: props.extraParts,
     });
     const userData = userDataFor(id, cloud, document);

@@ -5,8 +5,7 @@ import { nested, objectWith } from "./props";
 /** The check of one extra cloud-init part. */
 export const partCheck = objectWith("kind", 'a part such as Part.file("/etc/motd", "hello\\n")');
 
-/** The check of one package source. */
-export const packageCheck = objectWith("kind", 'a package source such as { kind: "preinstalled" }');
+const packageCheck = objectWith("kind", 'a package source such as { kind: "preinstalled" }');
 
 /** The check of the package sources of a cluster. */
 export const packagesCheck = nested<PackageSources>({

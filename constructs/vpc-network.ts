@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { PackageMirror, PackageSources } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
@@ -17,6 +18,7 @@ import {
 } from "./props";
 import type { SshHost } from "./ssh-config";
 import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "./subnet-plan";
+import { packagesCheck } from "./tier-documents";
 import { type Member, Topology } from "./topology";
 
 /** A network and subnets that are there already. */
@@ -42,6 +44,10 @@ export interface VpcNetworkProps {
   readonly nat?: Nat;
   /** Use this network; nothing is created then. @default a new one */
   readonly existing?: ExistingNetwork;
+  /** Where the programs of every node come from; a tier can say otherwise. @default see `PackageSources` */
+  readonly packages?: PackageSources;
+  /** Where apt gets the distribution's own packages from, in a network without a way out. @default the image's own */
+  readonly packageMirror?: PackageMirror;
 }
 
 const checks: PropChecks<VpcNetworkProps> = {
@@ -61,6 +67,12 @@ const checks: PropChecks<VpcNetworkProps> = {
       }),
       "zones",
     ),
+  }).optional(),
+  packages: packagesCheck.optional(),
+  packageMirror: nested<PackageMirror>({
+    uri: anyText.optional(),
+    securityUri: anyText.optional(),
+    proxy: anyText.optional(),
   }).optional(),
 };
 
@@ -117,6 +129,14 @@ export class VpcNetwork extends Construct {
   /** The network's range. */
   get cidr(): string {
     return this.props.cidr;
+  }
+
+  /** What a tier's documents take from the network: the sources, with the tier's own before them. */
+  documentDefaults(own: PackageSources = {}): {
+    readonly packages: PackageSources;
+    readonly packageMirror?: PackageMirror;
+  } {
+    return { packages: { ...this.props.packages, ...own }, packageMirror: this.props.packageMirror };
   }
 
   /**

@@ -17,7 +17,12 @@ export class HandsOn extends TerraformStack {
     super(scope, id);
     const { machineType = "t3.medium", agents = 3, retainData: retain = true } = props;
     const cloud = props.createCloud(this);
-    const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
+    const network = new VpcNetwork(this, "network", {
+      ...props.sources,
+      cloud,
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
     const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
     const masters = new MesosMasterTier(this, "masters", {
       network,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Cloud } from "../constructs";
+import type { Cloud, VpcNetworkProps } from "../constructs";
 
 /** What every reference cluster is given: the cloud it lies on, and who may reach it. */
 export interface ReferenceStackProps {
@@ -7,6 +7,8 @@ export interface ReferenceStackProps {
   readonly createCloud: (stack: Construct) => Cloud;
   /** The ranges that ssh may come from. */
   readonly sshFrom: readonly string[];
+  /** Where programs and the distribution's packages come from. @default the internet, see `PackageSources` */
+  readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror">;
   /** Whether Terraform refuses to destroy data volumes. @default true */
   readonly retainData?: boolean;
 }

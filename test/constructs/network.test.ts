@@ -1,4 +1,4 @@
-import { VpcNetwork } from "../../constructs";
+import { MesosAgentPool, VpcNetwork } from "../../constructs";
 import type { AwsNetwork } from "../../constructs/aws";
 import { AwsStack } from "../support/synth";
 
@@ -110,4 +110,26 @@ test("an existing network is used and nothing is made in it", () => {
   ]);
   expect(json.one("aws_ebs_volume", "masters_2").availability_zone).toBe("eu-west-1b");
   for (const [, group] of json.all("aws_security_group")) expect(group.vpc_id).toBe("vpc-1");
+});
+
+test("package sources of the network are every tier's, and a tier's own come first", () => {
+  const stack = new AwsStack();
+  const network = stack.network({
+    packages: { mesos: { kind: "preinstalled" }, docker: { kind: "preinstalled" } },
+    packageMirror: { uri: "http://mirror.example/debian" },
+  });
+  const masters = stack.masters({ network });
+  new MesosAgentPool(stack, "next", {
+    masters,
+    machineType: "c5.large",
+    count: 1,
+    packages: { mesos: { kind: "distribution", packages: ["mesos"], version: "1.12*" } },
+  });
+  const documents = Object.entries(stack.synth().json.locals ?? {});
+  for (const [, text] of documents) expect(text).toContain("http://mirror.example/debian");
+  for (const [id, text] of documents) {
+    expect(text).not.toContain("aventer-mesos");
+    expect(text).not.toContain("docker.io\n");
+    expect(text.includes("mesos=1.12*")).toBe(id.startsWith("next"));
+  }
 });
