@@ -1,0 +1,216 @@
+import path from "node:path";
+import {
+  type Emulator,
+  emulatorEnvironment,
+  emulatorImage,
+  emulatorPublicKey,
+  findEmulator,
+  startEmulator,
+  stopEmulator,
+} from "../emulator";
+import { Failure } from "../failure";
+import type { Processes } from "../processes";
+import { terraformEnvironment } from "../terraform-environment";
+import { lastErrors } from "../terraform-errors";
+import { virtualEnvironment } from "../virtual-environment";
+import { formatOutputs } from "./outputs";
+import { progressBar } from "./progress";
+import { projectRoot, Workspace } from "./workspace";
+
+/** Deploys stacks to an AWS emulator on this machine, and takes them down again. */
+export class Demo {
+  private readonly workspace: Workspace;
+  private readonly unlock: () => void;
+  private emulator: Emulator | undefined;
+  private startedHere = false;
+
+  /** @throws Failure where another demo is at work in the folder */
+  constructor(
+    folder: string,
+    private readonly processes: Processes,
+  ) {
+    this.workspace = new Workspace(folder);
+    this.unlock = this.workspace.lock();
+  }
+
+  /** @throws Failure where anything does not go as it should */
+  async deploy(stack: string): Promise<void> {
+    const began = Date.now();
+    const emulator = await this.runningEmulator();
+    const env = this.environment(emulator);
+
+    say(
+      `deploying ${stack} with cdktf and Terraform (log: ${this.shown(this.workspace.log("deploy", stack))})`,
+    );
+    const bar = progressBar();
+    try {
+      const deploy = ["deploy", stack, "--auto-approve", "--skip-provider-lock"];
+      await this.cdktf(deploy, env, this.workspace.log("deploy", stack), bar.onLine);
+    } finally {
+      bar.stop();
+    }
+
+    const count = await this.provenUnchanged(stack, env);
+    say(`deployed ${count} resources in ${seconds(began)}; a second plan finds nothing to change`);
+    const outputs = await this.terraform(stack, ["output", "-json"], env);
+    console.log(`\n${formatOutputs(JSON.parse(outputs.join("\n")))}\n`);
+    console.log(this.guide(stack, emulator));
+  }
+
+  /** @throws Failure where anything does not go as it should */
+  async destroy(stack: string): Promise<void> {
+    const began = Date.now();
+    this.emulator = await findEmulator(this.workspace.folder);
+    if (!this.emulator) {
+      const forgotten = this.workspace.forget();
+      say(
+        forgotten.length > 0
+          ? "the emulator is gone, and all that was deployed with it"
+          : "nothing is deployed",
+      );
+      return;
+    }
+    const deployed = this.workspace.deployed();
+    if (deployed.includes(stack)) {
+      say(`destroying ${stack} (log: ${this.shown(this.workspace.log("destroy", stack))})`);
+      // The stacks protect their data volumes: here they are let go of.
+      const env = { ...this.environment(this.emulator), CDKTF_MESOS_RELEASE_DATA: stack };
+      const bar = progressBar();
+      try {
+        const destroy = ["destroy", stack, "--auto-approve", "--skip-provider-lock"];
+        await this.cdktf(destroy, env, this.workspace.log("destroy", stack), bar.onLine);
+      } finally {
+        bar.stop();
+      }
+      say(`destroyed ${stack} in ${seconds(began)}`);
+    } else {
+      say(`${stack} is not deployed`);
+    }
+    const left = this.workspace.deployed();
+    if (left.length > 0) {
+      say(`the emulator stays up for ${left.join(", ")}: npm run demo -- ${left[0]} --destroy`);
+      return;
+    }
+    await stopEmulator(this.workspace.folder, this.emulator);
+    this.workspace.forget();
+    say(`stopped the emulator (process ${this.emulator.pid}); nothing is left running`);
+  }
+
+  /** After a failure or an interrupt: ends the emulator if it was started for this, and forgets what was on it. */
+  async abandon(): Promise<void> {
+    if (this.emulator && this.startedHere) {
+      await stopEmulator(this.workspace.folder, this.emulator);
+      this.workspace.forget();
+    }
+  }
+
+  close(): void {
+    this.unlock();
+  }
+
+  private async runningEmulator(): Promise<Emulator> {
+    this.emulator = await findEmulator(this.workspace.folder);
+    if (this.emulator) {
+      say(`the AWS emulator is up already at ${this.emulator.endpoint} (process ${this.emulator.pid})`);
+      return this.emulator;
+    }
+    const forgotten = this.workspace.forget();
+    if (forgotten.length > 0) {
+      say(
+        `the emulator is gone, and its memory with it: forgetting ${forgotten.join(", ")} and starting anew`,
+      );
+    }
+    say("preparing the AWS emulator (moto, in a virtual environment of its own)");
+    const { motoServer } = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), this.processes);
+    this.startedHere = true;
+    this.emulator = await startEmulator(this.workspace.folder, motoServer);
+    say(`started the AWS emulator at ${this.emulator.endpoint} (process ${this.emulator.pid})`);
+    return this.emulator;
+  }
+
+  private environment({ endpoint }: Emulator): NodeJS.ProcessEnv {
+    const pluginCache = path.join(projectRoot, ".cache", "terraform-plugins");
+    const terraform = terraformEnvironment({ folder: this.workspace.folder, pluginCache });
+    const env = emulatorEnvironment(endpoint, terraform);
+    const ours = Object.entries(env).filter(([name]) => !name.startsWith("CDKTF_"));
+    return {
+      ...Object.fromEntries(ours),
+      CDKTF_MESOS_AWS_IMAGE: emulatorImage,
+      CDKTF_MESOS_SSH_PUBLIC_KEY: emulatorPublicKey,
+      CDKTF_MESOS_SSH_FROM: "203.0.113.0/24",
+      TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.json"),
+    };
+  }
+
+  private cdktf(args: string[], env: NodeJS.ProcessEnv, log: string, onLine: (line: string) => void) {
+    const cdktf = require.resolve("cdktf-cli/bundle/bin/cdktf");
+    return this.run(process.execPath, [cdktf, ...args], this.workspace.folder, env, log, { onLine });
+  }
+
+  private terraform(stack: string, args: string[], env: NodeJS.ProcessEnv, allowed?: number[]) {
+    const log = this.workspace.log(args[0] ?? "terraform", stack);
+    return this.run("terraform", args, this.workspace.stackFolder(stack), env, log, { allowed });
+  }
+
+  /** Plans again; the number of resources that are in the state. */
+  private async provenUnchanged(stack: string, env: NodeJS.ProcessEnv): Promise<number> {
+    const plan = await this.terraform(stack, ["plan", "-detailed-exitcode", "-no-color"], env, [0, 2]);
+    if (!plan.some((line) => line.startsWith("No changes."))) {
+      const changes = plan.filter((line) => /^ {2}# /.test(line));
+      throw new Failure(
+        `a second plan should find nothing to change, and finds:\n${changes.join("\n")}\n(log: ${this.shown(this.workspace.log("plan", stack))})`,
+      );
+    }
+    return (await this.terraform(stack, ["state", "list"], env)).length;
+  }
+
+  private async run(
+    command: string,
+    args: string[],
+    cwd: string,
+    env: NodeJS.ProcessEnv,
+    log: string,
+    { onLine, allowed = [0] }: { onLine?: (line: string) => void; allowed?: number[] | undefined },
+  ): Promise<string[]> {
+    const lines: string[] = [];
+    const take = (line: string) => {
+      lines.push(line);
+      onLine?.(line);
+    };
+    const code = await this.processes.run({ command, args, cwd, env, log, onLine: take });
+    if (!allowed.includes(code)) {
+      throw new Failure(
+        `${lastErrors(lines)}\n\nfailed with exit code ${code}; the whole log: ${this.shown(log)}`,
+      );
+    }
+    return lines;
+  }
+
+  private guide(stack: string, { endpoint, pid }: Emulator): string {
+    const folder = this.shown(this.workspace.stackFolder(stack));
+    const option = stack === "hands-on-aws" ? "" : ` ${stack}`;
+    return [
+      "Look around:",
+      `  terraform -chdir=${folder} state list           what was deployed`,
+      `  ${folder}/cdk.tf.json           what cdktf made of it, user data included`,
+      `  ${endpoint}/moto-api/           the emulator's own view, in a browser`,
+      `  AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator aws ec2 describe-instances`,
+      "",
+      `The emulator goes on as process ${pid}. Take it down:`,
+      `  npm run demo --${option} --destroy`,
+    ].join("\n");
+  }
+
+  private shown(file: string): string {
+    const relative = path.relative(process.cwd(), file);
+    return relative.startsWith("..") ? file : relative;
+  }
+}
+
+function say(text: string): void {
+  console.log(`- ${text}`);
+}
+
+function seconds(since: number): string {
+  return `${Math.round((Date.now() - since) / 1000)} s`;
+}
