@@ -8,7 +8,7 @@ export type Need = "python" | "terraform";
 export type Probe = (command: string, args: readonly string[]) => string | undefined;
 
 /** The interpreter for the virtual environment: moto's dependencies need 3.10 (their own `Requires-Python`). */
-const python = { least: "3.10.0", command: process.platform === "win32" ? "python" : "python3" };
+const python = { least: "3.10.0", command: "python3" };
 
 /** Terraform 1.7 is the oldest release with `removed` blocks: the way to let go of a retained volume and keep it. */
 const terraform = { least: "1.7.0", site: "https://developer.hashicorp.com/terraform/install" };

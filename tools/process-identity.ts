@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A process and when it started: an id alone may by now be another program's. */
@@ -17,6 +18,17 @@ export function identify(pid: number): ProcessIdentity | undefined {
         ? startTicks(readFileSync(`/proc/${pid}/stat`, "utf8"))
         : execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
     return started ? { pid, started } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of the program that a process runs, `undefined` where there is no such process. */
+export function commandName(pid: number): string | undefined {
+  try {
+    return process.platform === "linux"
+      ? readFileSync(`/proc/${pid}/comm`, "utf8").trimEnd()
+      : path.basename(execFileSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" }).trim());
   } catch {
     return undefined;
   }

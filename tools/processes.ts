@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import pidtree from "pidtree";
 import { Failure } from "./failure";
-import { send } from "./process-identity";
+import { commandName, send } from "./process-identity";
 
 export interface Command {
   readonly command: string;
@@ -75,8 +75,11 @@ export class Processes {
    */
   async end(grace: number): Promise<void> {
     this.ending = true;
-    if (this.current !== undefined) {
-      send(this.current, "SIGINT");
+    // Not cdktf: at an interrupt it leaves at once, and closes the terminal under Terraform's feet. Once Terraform
+    // has ended, cdktf ends too.
+    const terraform = (await this.alive()).filter((pid) => commandName(pid) === "terraform");
+    for (const pid of terraform.length > 0 ? terraform : [this.current ?? []].flat()) {
+      send(pid, "SIGINT");
     }
     const deadline = Date.now() + grace;
     while ((await this.alive()).length > 0 && Date.now() < deadline) {

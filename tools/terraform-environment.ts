@@ -44,7 +44,7 @@ export function terraformEnvironment(options: TerraformEnvironmentOptions): Node
   }
   // A name of a file that is not there only makes Terraform warn, on every call.
   delete ours.TF_CLI_CONFIG_FILE;
-  if (hasConfiguration(env, home)) {
+  if (existsSync(path.join(home, ".terraformrc"))) {
     return ours;
   }
   const found = (options.mirrorRoots ?? ["/opt"]).flatMap((root) => mirrorsUnder(root));
@@ -78,10 +78,4 @@ export function cliConfiguration(mirrors: readonly ProviderMirror[]): string {
     "}",
     "",
   ].join("\n");
-}
-
-function hasConfiguration(env: NodeJS.ProcessEnv, home: string): boolean {
-  return process.platform === "win32"
-    ? existsSync(path.join(env.APPDATA ?? path.join(home, "AppData", "Roaming"), "terraform.rc"))
-    : existsSync(path.join(home, ".terraformrc"));
 }

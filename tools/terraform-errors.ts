@@ -1,3 +1,6 @@
+// Blank lines, and cdktf's spinner.
+const noise = /^\s*$|^[\u2800-\u28ff] /;
+
 /**
  * What went wrong, out of the output of `cdktf` or `terraform`: Terraform's own error boxes, or the last lines
  * where there is none (the app failed, cdktf itself did).
@@ -24,6 +27,6 @@ export function lastErrors(lines: readonly string[], most = 25): string {
     }
   }
   // cdktf prints Terraform's errors twice, as they come and at its end.
-  const text = [...new Set(boxes)].join("\n\n") || lines.filter((line) => line.trim() !== "").join("\n");
+  const text = [...new Set(boxes)].join("\n\n") || lines.filter((line) => !noise.test(line)).join("\n");
   return text.split("\n").slice(-most).join("\n");
 }

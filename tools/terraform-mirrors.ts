@@ -12,9 +12,8 @@ export interface ProviderMirror {
 
 /** `linux_amd64`, as Terraform names this platform. */
 export function terraformPlatform(platform = process.platform, arch = process.arch): string {
-  const os = platform === "win32" ? "windows" : platform;
   const cpu = arch === "x64" ? "amd64" : arch === "ia32" ? "386" : arch;
-  return `${os}_${cpu}`;
+  return `${platform}_${cpu}`;
 }
 
 /**
@@ -22,10 +21,6 @@ export function terraformPlatform(platform = process.platform, arch = process.ar
  * Source: Terraform's CLI configuration reference, "Implied Local Mirror Directories".
  */
 export function impliedMirrorFolders(env: NodeJS.ProcessEnv = process.env, home = homedir()): string[] {
-  if (process.platform === "win32") {
-    const data = env.APPDATA ?? path.join(home, "AppData", "Roaming");
-    return [path.join(data, "terraform.d", "plugins"), path.join(data, "HashiCorp", "Terraform", "plugins")];
-  }
   const own = path.join(home, ".terraform.d", "plugins");
   if (process.platform === "darwin") {
     const support = path.join("Library", "Application Support", "io.terraform", "plugins");

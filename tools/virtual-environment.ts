@@ -20,9 +20,7 @@ export interface VirtualEnvironment {
  * @throws Failure where pip fails, with the name of its log
  */
 export async function virtualEnvironment(folder: string, processes: Processes): Promise<VirtualEnvironment> {
-  const windows = process.platform === "win32";
-  const program = (name: string) =>
-    path.join(folder, windows ? "Scripts" : "bin", windows ? `${name}.exe` : name);
+  const program = (name: string) => path.join(folder, "bin", name);
   const found = { python: program("python"), motoServer: program("moto_server") };
 
   // Written last, so an environment that was cut off half-way is made anew. The folder is part of it: programs
@@ -40,7 +38,7 @@ export async function virtualEnvironment(folder: string, processes: Processes): 
   const log = `${folder}.log`;
   writeFileSync(log, "");
   const steps: [string, string[]][] = [
-    [windows ? "python" : "python3", ["-m", "venv", folder]],
+    ["python3", ["-m", "venv", folder]],
     [found.python, ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "-r", requirements]],
   ];
   for (const [command, args] of steps) {

@@ -21,16 +21,17 @@ async function main(): Promise<void> {
   }
 
   const processes = new Processes();
-  let interrupted: NodeJS.Signals | undefined;
+  let interrupted:
+    | { readonly signal: NodeJS.Signals; readonly at: number; readonly ended: Promise<void> }
+    | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (!interrupted) {
         console.error("\ninterrupted: ending what was started (again to end it at once)");
-      }
-      // A second signal is impatience: no grace.
-      const ended = processes.end(interrupted ? 0 : grace);
-      interrupted ??= signal;
-      ended.catch((error) => console.error(error));
+        interrupted = { signal, at: Date.now(), ended: processes.end(grace) };
+      } else if (Date.now() - interrupted.at > 1000) {
+        processes.end(0).catch(console.error);
+      } // else the same Ctrl-C once more: the terminal sends it here, and npm passes its own on
     });
   }
   // A reader that went away (`| head`) is no reason to leave anything behind.
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   try {
     await (options.destroy ? demo.destroy(options.stack) : demo.deploy(options.stack));
   } catch (error) {
-    await processes.end(0);
+    await (interrupted?.ended ?? processes.end(0));
     await demo.abandon();
     if (!interrupted) {
       throw error;
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
     demo.close();
   }
   if (interrupted) {
-    process.exitCode = 128 + constants.signals[interrupted];
+    process.exitCode = 128 + constants.signals[interrupted.signal];
   }
 }
 
