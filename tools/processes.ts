@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createWriteStream, readdirSync, readFileSync } from "node:fs";
+import { devNull } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
@@ -13,8 +14,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Everything printed goes to the end of this file, without colours. */
-  readonly log: string;
+  /** Everything printed goes to the end of this file, without colours. @default no file */
+  readonly log?: string;
   /** Called with every line printed, without colours. */
   readonly onLine?: (line: string) => void;
 }
@@ -38,7 +39,7 @@ export class Processes {
     if (this.ending) {
       throw new Failure("interrupted");
     }
-    const log = createWriteStream(request.log, { flags: "a" });
+    const log = createWriteStream(request.log ?? devNull, { flags: "a" });
     log.write(`$ ${[request.command, ...request.args].join(" ")}\n`);
     // Detached: a terminal's Ctrl-C reaches this process alone, which then passes on one interrupt, not two.
     // Terraform takes a second one as "exit now, and leave the state as it is".

@@ -32,7 +32,8 @@ export class Workspace {
     return path.join(this.folder, name);
   }
 
-  log(action: string, stack: string): string {
+  /** The log of what is done to a stack now. */
+  log(action: "deploy" | "destroy", stack: string): string {
     return this.file(`${action}-${stack}.log`);
   }
 
