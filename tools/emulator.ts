@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "./failure";
 import { endProcess, identify, isRunning, type ProcessIdentity } from "./process-identity";
+import type { VirtualEnvironment } from "./virtual-environment";
 
 /** A running AWS emulator (moto). All that it knows is in its memory. */
 export interface Emulator extends ProcessIdentity {
@@ -31,14 +32,19 @@ const recordName = "emulator.json";
  * until {@link stopEmulator}.
  *
  * @param folder where its record and its log are kept
+ * @param server the Python program; only a test of the emulator itself needs another one
  * @throws Failure where it does not answer within 30 seconds
  */
-export async function startEmulator(folder: string, motoServer: string): Promise<Emulator> {
+export async function startEmulator(
+  folder: string,
+  { python }: VirtualEnvironment,
+  server: readonly string[] = [path.join(__dirname, "emulator_server.py")],
+): Promise<Emulator> {
   mkdirSync(folder, { recursive: true });
   const log = path.join(folder, "emulator.log");
   const out = openSync(log, "w");
   // Port 0: the system picks a free one, and no other program can take it between the choice and the start.
-  const child = spawn(motoServer, ["-H", "127.0.0.1", "-p", "0"], {
+  const child = spawn(python, [...server, "-H", "127.0.0.1", "-p", "0"], {
     cwd: folder,
     detached: true,
     stdio: ["ignore", out, out],

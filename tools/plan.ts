@@ -18,48 +18,19 @@ export interface ResourceChange {
   };
 }
 
-/** One attribute of one type of resource in which the emulator, and not the configuration, makes a plan differ. */
-export interface EmulatorDrift {
-  readonly type: string;
-  readonly attribute: string;
-  /** What the emulator does. `test/acceptance/emulator-drift.test.ts` shows that it does. */
-  readonly because: string;
-  /** Whether this very change can be the emulator's doing. */
-  readonly explains: (change: ResourceChange["change"]) => boolean;
-}
-
-/** All that is excepted from "a second plan is empty". */
-export const emulatorDrift: readonly EmulatorDrift[] = [
-  {
-    type: "aws_vpc_security_group_ingress_rule",
-    attribute: "description",
-    because:
-      "moto tells a rule's description only where its source is an address range, not where it is a group",
-    explains: ({ before, after }) => Boolean(after?.referenced_security_group_id) && !before?.description,
-  },
-];
-
-/** The changes of a plan: those to act on, and those that only come from the emulator. */
+/** What a plan would do. */
 export interface PlannedChanges {
-  readonly real: readonly ResourceChange[];
-  readonly emulated: readonly ResourceChange[];
+  readonly resources: readonly ResourceChange[];
   /** Names of changed outputs. */
   readonly outputs: readonly string[];
 }
 
-/** Sorts the changes of a plan; reads of data sources and what stays as it is are none. */
-export function plannedChanges(plan: Plan, excepted = emulatorDrift): PlannedChanges {
-  const changes = (plan.resource_changes ?? []).filter(
-    ({ change }) => !["no-op", "read"].includes(change.actions.join()),
-  );
-  const isEmulated = ({ type, change }: ResourceChange) =>
-    change.actions.join() === "update" &&
-    changedAttributes(change).every((name) =>
-      excepted.some((drift) => drift.type === type && drift.attribute === name && drift.explains(change)),
-    );
+/** The changes of a plan; reads of data sources and what stays as it is are none. */
+export function plannedChanges(plan: Plan): PlannedChanges {
   return {
-    real: changes.filter((change) => !isEmulated(change)),
-    emulated: changes.filter(isEmulated),
+    resources: (plan.resource_changes ?? []).filter(
+      ({ change }) => !["no-op", "read"].includes(change.actions.join()),
+    ),
     outputs: Object.entries(plan.output_changes ?? {}).flatMap(([name, { actions }]) =>
       actions.join() === "no-op" ? [] : name,
     ),

@@ -10,7 +10,6 @@ const requirements = path.join(__dirname, "requirements.txt");
 export interface VirtualEnvironment {
   /** The interpreter. */
   readonly python: string;
-  readonly motoServer: string;
 }
 
 /**
@@ -20,8 +19,7 @@ export interface VirtualEnvironment {
  * @throws Failure where pip fails, with the name of its log
  */
 export async function virtualEnvironment(folder: string, processes: Processes): Promise<VirtualEnvironment> {
-  const program = (name: string) => path.join(folder, "bin", name);
-  const found = { python: program("python"), motoServer: program("moto_server") };
+  const found = { python: path.join(folder, "bin", "python") };
 
   // Written last, so an environment that was cut off half-way is made anew. The folder is part of it: programs
   // in a virtual environment name their interpreter by its absolute path.

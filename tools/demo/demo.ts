@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   type Emulator,
@@ -9,8 +10,8 @@ import {
   stopEmulator,
 } from "../emulator";
 import { Failure } from "../failure";
-import { describeChange, emulatorDrift, plannedChanges } from "../plan";
-import type { Processes } from "../processes";
+import { describeChange, plannedChanges } from "../plan";
+import type { Command, Processes } from "../processes";
 import { terraformEnvironment } from "../terraform-environment";
 import { lastErrors } from "../terraform-errors";
 import { virtualEnvironment } from "../virtual-environment";
@@ -40,17 +41,7 @@ export class Demo {
     const emulator = await this.runningEmulator();
     const env = this.environment(emulator);
 
-    say(
-      `deploying ${stack} with cdktf and Terraform (log: ${this.shown(this.workspace.log("deploy", stack))})`,
-    );
-    const bar = progressBar();
-    try {
-      const deploy = ["deploy", stack, "--auto-approve", "--skip-provider-lock"];
-      await this.cdktf(deploy, env, this.workspace.log("deploy", stack), bar.onLine);
-    } finally {
-      bar.stop();
-    }
-
+    await this.cdktf("deploy", stack, env);
     const count = (await this.terraform(stack, ["state", "list"], env)).length;
     say(`deployed ${count} resources in ${seconds(began)}`);
     await this.proveUnchanged(stack, env);
@@ -74,16 +65,11 @@ export class Demo {
     }
     const deployed = this.workspace.deployed();
     if (deployed.includes(stack)) {
-      say(`destroying ${stack} (log: ${this.shown(this.workspace.log("destroy", stack))})`);
       // The stacks protect their data volumes: here they are let go of.
-      const env = { ...this.environment(this.emulator), CDKTF_MESOS_RELEASE_DATA: stack };
-      const bar = progressBar();
-      try {
-        const destroy = ["destroy", stack, "--auto-approve", "--skip-provider-lock"];
-        await this.cdktf(destroy, env, this.workspace.log("destroy", stack), bar.onLine);
-      } finally {
-        bar.stop();
-      }
+      await this.cdktf("destroy", stack, {
+        ...this.environment(this.emulator),
+        CDKTF_MESOS_RELEASE_DATA: stack,
+      });
       say(`destroyed ${stack} in ${seconds(began)}`);
     } else {
       say(`${stack} is not deployed`);
@@ -123,9 +109,9 @@ export class Demo {
       );
     }
     say("preparing the AWS emulator (moto, in a virtual environment of its own)");
-    const { motoServer } = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), this.processes);
+    const environment = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), this.processes);
     this.startedHere = true;
-    this.emulator = await startEmulator(this.workspace.folder, motoServer);
+    this.emulator = await startEmulator(this.workspace.folder, environment);
     say(`started the AWS emulator at ${this.emulator.endpoint} (process ${this.emulator.pid})`);
     return this.emulator;
   }
@@ -144,54 +130,48 @@ export class Demo {
     };
   }
 
-  private cdktf(args: string[], env: NodeJS.ProcessEnv, log: string, onLine: (line: string) => void) {
+  private async cdktf(action: "deploy" | "destroy", stack: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const log = this.workspace.log(action, stack);
+    writeFileSync(log, "");
+    say(`${action === "deploy" ? "deploying" : "destroying"} ${stack} with cdktf (log: ${this.shown(log)})`);
     const cdktf = require.resolve("cdktf-cli/bundle/bin/cdktf");
-    return this.run(process.execPath, [cdktf, ...args], this.workspace.folder, env, log, { onLine });
+    const args = [cdktf, action, stack, "--auto-approve", "--skip-provider-lock"];
+    const bar = progressBar();
+    try {
+      const cwd = this.workspace.folder;
+      await this.run({ command: process.execPath, args, cwd, env, log, onLine: bar.onLine });
+    } finally {
+      bar.stop();
+    }
   }
 
-  private terraform(stack: string, args: string[], env: NodeJS.ProcessEnv) {
-    const log = this.workspace.log(args[0] ?? "terraform", stack);
-    return this.run("terraform", args, this.workspace.stackFolder(stack), env, log);
+  private terraform(stack: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string[]> {
+    return this.run({ command: "terraform", args, cwd: this.workspace.stackFolder(stack), env });
   }
 
-  /** Plans again, and finds nothing to change but what the emulator itself makes differ. */
+  /** Plans again, and finds nothing to change. */
   private async proveUnchanged(stack: string, env: NodeJS.ProcessEnv): Promise<void> {
     await this.terraform(stack, ["plan", "-no-color", "-out=second-plan"], env);
     const shown = await this.terraform(stack, ["show", "-json", "second-plan"], env);
-    const { real, emulated, outputs } = plannedChanges(JSON.parse(shown.join("\n")));
-    if (real.length > 0 || outputs.length > 0) {
-      const changes = [...real.map(describeChange), ...outputs.map((name) => `output ${name}`)];
-      throw new Failure(
-        `a second plan should find nothing to change, and finds:\n  ${changes.join("\n  ")}\n(log: ${this.shown(this.workspace.log("plan", stack))})`,
-      );
+    const { resources, outputs } = plannedChanges(JSON.parse(shown.join("\n")));
+    if (resources.length > 0 || outputs.length > 0) {
+      const changes = [...resources.map(describeChange), ...outputs.map((name) => `update output ${name}`)];
+      throw new Failure(`a second plan should find nothing to change, and would\n  ${changes.join("\n  ")}`);
     }
     say("a second plan finds nothing to change");
-    for (const { type, attribute, because } of emulatorDrift) {
-      const count = emulated.filter((change) => change.type === type).length;
-      if (count > 0) {
-        say(`  but the ${attribute} of ${count} ${type}, which only the emulator loses: ${because}`);
-      }
-    }
   }
 
-  private async run(
-    command: string,
-    args: string[],
-    cwd: string,
-    env: NodeJS.ProcessEnv,
-    log: string,
-    { onLine }: { onLine?: (line: string) => void } = {},
-  ): Promise<string[]> {
+  /** Runs a command that must succeed; the lines that it printed. */
+  private async run(command: Command): Promise<string[]> {
     const lines: string[] = [];
     const take = (line: string) => {
       lines.push(line);
-      onLine?.(line);
+      command.onLine?.(line);
     };
-    const code = await this.processes.run({ command, args, cwd, env, log, onLine: take });
+    const code = await this.processes.run({ ...command, onLine: take });
     if (code !== 0) {
-      throw new Failure(
-        `${lastErrors(lines)}\n\nfailed with exit code ${code}; the whole log: ${this.shown(log)}`,
-      );
+      const log = command.log ? `; the whole log: ${this.shown(command.log)}` : "";
+      throw new Failure(`${lastErrors(lines)}\n\nfailed with exit code ${code}${log}`);
     }
     return lines;
   }
