@@ -1,0 +1,98 @@
+import { Part } from "./parts";
+import { readyParts } from "./ready";
+import { environmentText } from "./systemd";
+
+export interface BaseInput {
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** What the node is for: `master`, `agent`, … */
+  readonly role: string;
+  /** The node's own name, where it has one; the nodes of a pool do not. */
+  readonly node?: string;
+  /** Kernel parameters. */
+  readonly sysctl?: Readonly<Record<string, string>>;
+  /** Mirrors of the distribution's packages, for networks without a way to the internet. @default the image's own */
+  readonly packageMirror?: PackageMirror;
+}
+
+/** Where apt gets the distribution's own packages from. */
+export interface PackageMirror {
+  /** Replaces the distribution's archive. */
+  readonly uri?: string;
+  /** Replaces its security archive. @default `uri` where that is given */
+  readonly securityUri?: string;
+  /** HTTP proxy for apt. @default none */
+  readonly proxy?: string;
+}
+
+/** What every node has: its name and role in a file, the boot's own scripts and units, limits, the time. */
+export function baseParts(input: BaseInput): readonly Part[] {
+  const { cluster, role, node, sysctl, packageMirror } = input;
+  return [
+    Part.config({
+      // Mesos, and all that links libprocess, exits when the host's own name does not resolve.
+      manage_etc_hosts: true,
+      // Always there, unlike en_US.UTF-8, which minimal images would have to generate.
+      locale: "C.UTF-8",
+      // Packages are installed with retries by a step of the boot; an upgrade would change versions unasked.
+      package_update: false,
+      package_upgrade: false,
+      ...aptConfig(packageMirror),
+    }),
+    Part.file(
+      "/etc/cdktf-mesos/node.env",
+      environmentText({ CLUSTER: cluster, ROLE: role, ...(node === undefined ? {} : { NODE: node }) }),
+    ),
+    Part.file(
+      "/etc/security/limits.d/60-cdktf-mesos.conf",
+      "* soft nofile 65536\n* hard nofile 1048576\nroot soft nofile 65536\nroot hard nofile 1048576\n",
+    ),
+    ...readyParts(),
+    Part.script("packages"),
+    Part.packages(["ca-certificates", "chrony", "curl", "iproute2"]),
+    Part.service("chrony.service", { enabled: true }),
+    ...(sysctl === undefined || Object.keys(sysctl).length === 0 ? [] : [Part.sysctl(sysctl)]),
+  ];
+}
+
+function aptConfig(mirror: PackageMirror | undefined): Record<string, unknown> {
+  if (mirror === undefined) return {};
+  const { uri, securityUri = uri, proxy } = mirror;
+  for (const [name, value] of Object.entries({ uri, securityUri, proxy })) {
+    if (value !== undefined && !/^https?:\/\/\S+$/.test(value)) {
+      throw new Error(`packageMirror.${name} must be an http or https URL, got "${value}"`);
+    }
+  }
+  const archive = (address: string) => [{ arches: ["default"], uri: address }];
+  return {
+    apt: {
+      preserve_sources_list: uri === undefined,
+      ...(uri === undefined ? {} : { primary: archive(uri) }),
+      ...(securityUri === undefined ? {} : { security: archive(securityUri) }),
+      ...(proxy === undefined ? {} : { http_proxy: proxy, https_proxy: proxy }),
+    },
+  };
+}
+
+/** A volume of a node, as the cloud gave it. */
+export interface DiskInput {
+  readonly device: string;
+  readonly mountPoint: string;
+  /** @default "xfs" */
+  readonly filesystem?: "xfs" | "ext4";
+}
+
+/** The parts that mount a node's volumes. */
+export function diskParts(disks: readonly DiskInput[]): readonly Part[] {
+  if (disks.length === 0) return [];
+  const filesystems = new Set(disks.map(({ filesystem = "xfs" }) => filesystem));
+  return [
+    Part.script("disk"),
+    Part.packages([
+      "nvme-cli",
+      ...(filesystems.has("ext4") ? ["e2fsprogs"] : []),
+      ...(filesystems.has("xfs") ? ["xfsprogs"] : []),
+    ]),
+    ...disks.map((disk) => Part.disk(disk)),
+  ];
+}

@@ -1,0 +1,131 @@
+import { installParts } from "./install";
+import { containerImage } from "./marathon";
+import { defaultPackageSources, type HostPackageSource } from "./package-source";
+import { Part } from "./parts";
+import { readyCheck } from "./ready";
+import { scriptPath } from "./scripts";
+import { dropIn, unit } from "./systemd";
+
+/** An image to have on the node beforehand: pulled by its name, or loaded from an archive. */
+export type CachedImage =
+  | string
+  | {
+      readonly image: string;
+      /** Archive as `docker save` writes it, gzipped or not. */
+      readonly url: string;
+      /** SHA-256 of the archive. Without it the archive is refused unless `trustWithoutChecksum` says so as well. */
+      readonly sha256?: string;
+      readonly trustWithoutChecksum?: true;
+    };
+
+export interface DockerInput {
+  /** Where Docker keeps images and containers. @default "/var/lib/docker" */
+  readonly dataRoot?: string;
+  /** Images to have before the Mesos agent registers. @default none */
+  readonly cachedImages?: readonly CachedImage[];
+  /** Mirrors of Docker Hub, as URLs. @default none */
+  readonly registryMirrors?: readonly string[];
+  /** How full the disk of `dataRoot` may get, in percent, before unused images go. @default 75 */
+  readonly pruneAtPercent?: number;
+  /** @default the distribution's package */
+  readonly source?: HostPackageSource;
+}
+
+/** Docker, with the images that are to be there and a timer that keeps others from filling the disk. */
+export function dockerParts(input: DockerInput = {}): readonly Part[] {
+  const {
+    dataRoot = "/var/lib/docker",
+    cachedImages = [],
+    registryMirrors = [],
+    pruneAtPercent = 75,
+  } = input;
+  if (!Number.isInteger(pruneAtPercent) || pruneAtPercent < 1 || pruneAtPercent > 99) {
+    throw new Error(`pruneAtPercent must be a whole number from 1 to 99, got ${pruneAtPercent}`);
+  }
+  for (const mirror of registryMirrors) {
+    if (!/^https?:\/\/[^\s/]+\/?$/.test(mirror)) {
+      throw new Error(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
+    }
+  }
+  const daemon = {
+    "data-root": dataRoot,
+    // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
+    "log-driver": "json-file",
+    "log-opts": { "max-size": "50m", "max-file": "3" },
+    "live-restore": true,
+    ...(registryMirrors.length > 0 ? { "registry-mirrors": registryMirrors } : {}),
+  };
+  return [
+    ...installParts("docker", input.source ?? defaultPackageSources.docker, ["docker.io"]),
+    Part.file("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}\n`),
+    Part.sysctl({ "net.ipv4.ip_forward": "1" }),
+    dropIn("docker.service", {
+      Unit: { RequiresMountsFor: dataRoot, StartLimitIntervalSec: "0" },
+      Service: { Restart: "always", RestartSec: "5" },
+    }),
+    Part.script("docker-prune"),
+    unit("cdktf-mesos-docker-prune.service", {
+      Unit: {
+        Description: "Remove what fills Docker's disk",
+        Requires: "docker.service",
+        After: "docker.service",
+      },
+      Service: { Type: "oneshot", ExecStart: `${scriptPath("docker-prune")} ${pruneAtPercent}` },
+    }),
+    unit("cdktf-mesos-docker-prune.timer", {
+      Unit: { Description: "Look after Docker's disk" },
+      Timer: { OnActiveSec: "15min", OnUnitActiveSec: "15min", RandomizedDelaySec: "5min" },
+      Install: { WantedBy: "timers.target" },
+    }),
+    Part.service("docker.service", { enabled: true }),
+    Part.service("cdktf-mesos-docker-prune.timer", { enabled: true }),
+    ...cachedImageParts(cachedImages),
+    readyCheck("docker", { kind: "unit", unit: "docker.service" }),
+  ];
+}
+
+function cachedImageParts(images: readonly CachedImage[]): readonly Part[] {
+  if (images.length === 0) return [];
+  return [
+    Part.script("container-image"),
+    Part.script("cache-images"),
+    Part.file("/etc/cdktf-mesos/cached-images", `${images.map(cachedImageLine).join("\n")}\n`),
+    unit("cdktf-mesos-cache-images.service", {
+      Unit: {
+        Description: "Bring container images onto this node",
+        Requires: "docker.service",
+        Wants: "network-online.target",
+        After: ["docker.service", "network-online.target"],
+        Before: "mesos-agent.service",
+      },
+      Service: {
+        Type: "oneshot",
+        RemainAfterExit: "yes",
+        // A dash: what cannot be cached is logged, and the node goes on without it.
+        ExecStart: `-${scriptPath("cache-images")}`,
+        TimeoutStartSec: "3600",
+      },
+      Install: { WantedBy: "multi-user.target" },
+    }),
+    Part.service("cdktf-mesos-cache-images.service", { enabled: true }),
+  ];
+}
+
+function cachedImageLine(cached: CachedImage): string {
+  if (typeof cached === "string") return containerImage(cached);
+  const { image, url, sha256, trustWithoutChecksum } = cached;
+  if (!/^(https?|file):\/\/\S+$/.test(url)) {
+    throw new Error(`url of cached image ${image} must be an http, https or file URL, got "${url}"`);
+  }
+  if (sha256 === undefined && !trustWithoutChecksum) {
+    throw new Error(
+      `cached image ${image} has a url but no sha256: give it, or say trustWithoutChecksum: true as well`,
+    );
+  }
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new Error(
+      `sha256 of cached image ${image} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
+    );
+  }
+  return `${containerImage(image)} ${url} ${sha256 ?? "-"}`;
+}

@@ -1,0 +1,86 @@
+import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
+import { type DockerInput, dockerParts } from "./docker";
+import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
+import { type LogShipperInput, logShipperParts } from "./log-shipper";
+import { type MarathonInput, marathonParts } from "./marathon";
+import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
+import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+import { Part } from "./parts";
+import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
+import { type ZooKeeperInput, zooKeeperParts } from "./zookeeper";
+
+/** What the document of every tier takes. */
+export interface DocumentInput {
+  readonly base: Omit<BaseInput, "role">;
+  /** The node's volumes. @default none */
+  readonly disks?: readonly DiskInput[];
+  /** Where the node's logs go. @default they stay on the node */
+  readonly logShipper?: LogShipperInput;
+  /** Parts of the caller's own, after all others. */
+  readonly extraParts?: readonly Part[];
+}
+
+export interface MasterDocumentInput extends DocumentInput {
+  readonly zooKeeper: ZooKeeperInput;
+  readonly mesosMaster: MesosMasterInput;
+  /** @default no Marathon */
+  readonly marathon?: MarathonInput;
+  /** Docker, which a Marathon from a container image needs. @default only if it does */
+  readonly docker?: DockerInput;
+}
+
+/** A master: ZooKeeper, mesos-master and, unless left out, Marathon. */
+export function masterDocument(input: MasterDocumentInput): readonly Part[] {
+  const { zooKeeper, mesosMaster, marathon, docker } = input;
+  const containerized = marathon !== undefined && (marathon.source?.kind ?? "container") === "container";
+  return document(input, "master", [
+    ...zooKeeperParts(zooKeeper),
+    ...mesosMasterParts(mesosMaster),
+    ...(docker !== undefined || containerized ? dockerParts(docker) : []),
+    ...(marathon === undefined ? [] : marathonParts(marathon)),
+    Part.service("mesos-agent.service", { enabled: false, masked: true }),
+  ]);
+}
+
+export interface AgentDocumentInput extends DocumentInput {
+  readonly mesosAgent: MesosAgentInput;
+  readonly docker?: DockerInput;
+}
+
+/** An agent of a pool: one document for all of them. */
+export function agentDocument(input: AgentDocumentInput): readonly Part[] {
+  return document(input, "agent", [
+    ...dockerParts(input.docker),
+    ...mesosAgentParts(input.mesosAgent),
+    ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
+      Part.service(unit, { enabled: false, masked: true }),
+    ),
+  ]);
+}
+
+export interface ElasticsearchDocumentInput extends DocumentInput {
+  readonly elasticsearch: ElasticsearchInput;
+}
+
+/** A node of the Elasticsearch cluster. */
+export const elasticsearchDocument = (input: ElasticsearchDocumentInput): readonly Part[] =>
+  document(input, "elasticsearch", elasticsearchParts(input.elasticsearch));
+
+export interface GatewayDocumentInput extends DocumentInput {
+  readonly sshGateway?: SshGatewayInput;
+}
+
+/** The SSH gateway. */
+export const gatewayDocument = (input: GatewayDocumentInput): readonly Part[] =>
+  document(input, "gateway", sshGatewayParts(input.sshGateway));
+
+function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
+  const { base, disks = [], logShipper, extraParts = [] } = input;
+  return [
+    ...baseParts({ ...base, role }),
+    ...diskParts(disks),
+    ...parts,
+    ...(logShipper === undefined ? [] : logShipperParts(logShipper)),
+    ...extraParts,
+  ];
+}

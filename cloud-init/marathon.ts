@@ -1,0 +1,137 @@
+import { installParts } from "./install";
+import { checkZooKeeperUrl } from "./mesos-master";
+import { defaultPackageSources, type PackageSource } from "./package-source";
+import { Part } from "./parts";
+import { readyCheck } from "./ready";
+import { scriptPath } from "./scripts";
+import { dropIn, unit } from "./systemd";
+
+export interface MarathonInput {
+  /** The address this Marathon binds to and is known by. */
+  readonly address: string;
+  /** Where Marathon keeps its state: `zk://…/marathon`. */
+  readonly zooKeeper: string;
+  /** Where it finds the Mesos master: `zk://…/mesos`. */
+  readonly mesosZooKeeper: string;
+  /** The port masters call Marathon back on; fixed, because a firewall opens just this one. */
+  readonly libprocessPort: number;
+  /** Further flags of Marathon, without dashes; an empty text or `true` is a switch (`{ disable_ha: true }`). */
+  readonly flags?: Readonly<Record<string, string | number | boolean>>;
+  /** @default the container image of its last release */
+  readonly source?: PackageSource;
+}
+
+const derivedFlags = ["master", "zk", "hostname", "http_address", "http_port", "ha"];
+
+/** One of several Marathons, of which ZooKeeper elects the leader. */
+export function marathonParts(input: MarathonInput): readonly Part[] {
+  const { address, zooKeeper, mesosZooKeeper, libprocessPort } = input;
+  checkZooKeeperUrl("zooKeeper", zooKeeper);
+  checkZooKeeperUrl("mesosZooKeeper", mesosZooKeeper);
+  if (!Number.isInteger(libprocessPort) || libprocessPort < 1024 || libprocessPort > 65535) {
+    throw new Error(`libprocessPort must be a port from 1024 to 65535, got ${libprocessPort}`);
+  }
+  const environment = {
+    LIBPROCESS_IP: address,
+    LIBPROCESS_PORT: libprocessPort,
+    MARATHON_MASTER: mesosZooKeeper,
+    MARATHON_ZK: zooKeeper,
+    MARATHON_HOSTNAME: address,
+    MARATHON_HTTP_ADDRESS: address,
+    MARATHON_HTTP_PORT: 8080,
+    // Set but empty is how Marathon reads a switch from its environment.
+    MARATHON_HA: "",
+    MARATHON_CHECKPOINT: "",
+    MARATHON_FAILOVER_TIMEOUT: 604800,
+    // Tasks would otherwise run as the user of Marathon's own process, nobody.
+    MARATHON_MESOS_USER: "root",
+    ...flagVariables(input.flags ?? {}),
+  };
+  const source = input.source ?? defaultPackageSources.marathon;
+  const order = {
+    Wants: "network-online.target",
+    After: ["network-online.target", "zookeeper.service", "mesos-master.service"],
+    StartLimitIntervalSec: "0",
+  };
+  return [
+    Part.file("/etc/default/marathon", plainEnvironment(environment)),
+    ...(source.kind === "container"
+      ? [
+          Part.script("container-image"),
+          unit("marathon.service", {
+            Unit: {
+              Description: "Marathon",
+              ...order,
+              Requires: "docker.service",
+              After: [...order.After, "docker.service"],
+            },
+            Service: {
+              ExecStartPre: [
+                `${scriptPath("container-image")} ${containerImage(source.image)}`,
+                "-/usr/bin/docker rm --force marathon",
+              ],
+              ExecStart:
+                "/usr/bin/docker run --rm --init --name marathon --network host " +
+                `--env-file /etc/default/marathon ${source.image}`,
+              ExecStop: "/usr/bin/docker stop marathon",
+              // The first start pulls the image.
+              TimeoutStartSec: "1800",
+              SuccessExitStatus: "143",
+              Restart: "always",
+              RestartSec: "10",
+            },
+            Install: { WantedBy: "multi-user.target" },
+          }),
+        ]
+      : [
+          ...installParts("marathon", source, ["marathon"]),
+          dropIn("marathon.service", {
+            Unit: order,
+            Service: { Restart: "always", RestartSec: "10", LimitNOFILE: "65536" },
+          }),
+        ]),
+    Part.service("marathon.service", { enabled: true }),
+    readyCheck("marathon", { kind: "http", url: `http://${address}:8080/ping` }),
+  ];
+}
+
+/** `KEY=value` lines without any quoting: Docker takes quotes for part of the value, systemd does not. */
+function plainEnvironment(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([key, value]) => {
+      if (/["'\\\0\n]|^\s|\s$/.test(String(value))) {
+        throw new Error(`value of ${key} must be one line without quotes and backslashes, got "${value}"`);
+      }
+      return `${key}=${value}\n`;
+    })
+    .join("");
+}
+
+function flagVariables(flags: NonNullable<MarathonInput["flags"]>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, value]) => {
+      if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+        throw new Error(
+          `flag must be a Marathon flag without dashes such as task_launch_timeout, got "${name}"`,
+        );
+      }
+      if (derivedFlags.includes(name)) {
+        throw new Error(
+          `flag ${name} of marathon follows from the cluster and cannot be set, got "${value}"`,
+        );
+      }
+      if (value === false) {
+        throw new Error(`flag ${name} of marathon is a switch without an off: use disable_${name}: true`);
+      }
+      return [`MARATHON_${name.toUpperCase()}`, value === true ? "" : value];
+    }),
+  );
+}
+
+/** @throws Error if the reference cannot be one of a container image */
+export function containerImage(image: string): string {
+  if (!/^[a-z0-9][a-zA-Z0-9._:/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[0-9a-f]{64})?$/.test(image)) {
+    throw new Error(`image must be a container image such as registry:5000/name:tag, got "${image}"`);
+  }
+  return image;
+}

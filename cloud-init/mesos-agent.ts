@@ -1,0 +1,124 @@
+import { installParts } from "./install";
+import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
+import { checkZooKeeperUrl } from "./mesos-master";
+import { defaultPackageSources, type HostPackageSource } from "./package-source";
+import { Part } from "./parts";
+import { readyCheck } from "./ready";
+import { scriptPath } from "./scripts";
+import { dropIn, environmentText } from "./systemd";
+
+export interface MesosAgentInput {
+  /** Where the agent finds the master: `zk://…/mesos`. */
+  readonly zooKeeper: string;
+  /** Such as `{ workload: "build" }`. The node's zone is added as `zone` unless it is among them. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** By name (`{ cpus: "8", ports: "[31000-32000]" }`) or in one text (Mesos's own form or JSON). @default what the agent finds */
+  readonly resources?: string | Readonly<Record<string, string>>;
+  /** Role of resources without one. @default "*" */
+  readonly defaultRole?: string;
+  /** Further flags of `mesos-agent`. */
+  readonly flags?: MesosFlags;
+  /** Sandboxes and checkpoints lie here. @default "/var/lib/mesos" */
+  readonly workDir?: string;
+  /** @default the repository of the maintained fork */
+  readonly source?: HostPackageSource;
+}
+
+/** Flags that follow from other props, or that only the running node knows. */
+const derivedFlags = [
+  "master",
+  "ip",
+  "hostname",
+  "port",
+  "work_dir",
+  "attributes",
+  "resources",
+  "default_role",
+];
+
+const defaultFlags: MesosFlags = {
+  containerizers: "docker,mesos",
+  // Long enough to pull an image that is not cached.
+  executor_registration_timeout: "5mins",
+  docker_remove_delay: "1hrs",
+  docker_stop_timeout: "30secs",
+  recover: "reconnect",
+  // New attributes and resources are taken over; others would make the agent refuse its own past.
+  reconfiguration_policy: "additive",
+  gc_delay: "2days",
+  gc_disk_headroom: "0.2",
+};
+
+/** A Mesos agent with Docker. What differs from node to node is written at each start by `agent-identity`. */
+export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
+  const { zooKeeper, attributes = {}, resources, defaultRole, workDir = "/var/lib/mesos" } = input;
+  checkZooKeeperUrl("zooKeeper", zooKeeper);
+  const flags = mergeFlags("mesos-agent", defaultFlags, derivedFlags, input.flags);
+  const isolationIsGiven = ["isolation", "launcher"].some((name) => name in flags);
+  return [
+    ...installParts("mesos", input.source ?? defaultPackageSources.mesos, ["mesos"]),
+    Part.file("/etc/default/mesos", environmentText({ ULIMIT: "-n 65536" })),
+    Part.file("/etc/default/mesos-agent", "# The flags are files in /etc/mesos-agent.\n"),
+    ...flagFiles("/etc/mesos-agent", {
+      master: zooKeeper,
+      port: 5051,
+      work_dir: workDir,
+      ...(defaultRole === undefined ? {} : { default_role: defaultRole }),
+      ...flags,
+    }),
+    ...keyFiles("attributes", attributes),
+    ...resourceFiles(resources),
+    Part.file(
+      "/etc/cdktf-mesos/mesos-agent.env",
+      environmentText({
+        ISOLATION: isolationIsGiven ? "given" : "auto",
+        ZONE_ATTRIBUTE: "zone" in attributes ? "" : "zone",
+      }),
+    ),
+    Part.script("address"),
+    Part.script("agent-identity"),
+    dropIn("mesos-agent.service", {
+      Unit: {
+        Wants: ["network-online.target", "docker.service"],
+        After: [
+          "network-online.target",
+          "docker.service",
+          "cdktf-mesos-cache-images.service",
+          // Both names of the service that knows the zone: the second is that of cloud-init 24.3 and later.
+          "cloud-init.service",
+          "cloud-init-network.service",
+        ],
+        RequiresMountsFor: workDir,
+        StartLimitIntervalSec: "0",
+      },
+      Service: { ExecStartPre: scriptPath("agent-identity"), LimitNOFILE: "1048576" },
+    }),
+    Part.service("mesos-agent.service", { enabled: true }),
+    readyCheck("mesos-agent", { kind: "http", url: "http://{address}:5051/health" }),
+  ];
+}
+
+/** The folders `attributes` and `resources`: a file a key. */
+function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<string, string>>): Part[] {
+  return Object.entries(values).map(([name, value]) => {
+    const singular = folder === "attributes" ? "attribute" : "resource";
+    if (!/^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/.test(name)) {
+      throw new Error(
+        `${singular} must be named in letters, digits, dots, dashes and underscores, got "${name}"`,
+      );
+    }
+    if (value.trim() === "" || /[;\n\0]/.test(value)) {
+      throw new Error(
+        `${singular} ${name} must have a value without semicolons and line breaks, got "${value}"`,
+      );
+    }
+    return Part.file(`/etc/mesos-agent/${folder}/${name}`, `${value}\n`);
+  });
+}
+
+function resourceFiles(resources: MesosAgentInput["resources"]): Part[] {
+  if (resources === undefined) return [];
+  if (typeof resources !== "string") return keyFiles("resources", resources);
+  if (resources.trim() === "") throw new Error('resources must not be empty, got ""');
+  return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
+}

@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from "node:util";
+import { Document, type YAMLSeq } from "yaml";
+import { aptSourceCommand } from "./package-source";
+import type { FilePart, Part } from "./parts";
+import { readScript, scriptPath } from "./scripts";
+
+/** Where the lists lie that `cdktf-mesos-packages` reads. */
+export const packagesFile = "/etc/cdktf-mesos/packages";
+export const packageUrlsFile = "/etc/cdktf-mesos/package-urls";
+const sysctlFile = "/etc/sysctl.d/60-cdktf-mesos.conf";
+
+type Kind = Part["kind"];
+type Of<K extends Kind> = Extract<Part, { kind: K }>;
+
+const select = <K extends Kind>(parts: readonly Part[], kind: K): Of<K>[] =>
+  parts.filter((part): part is Of<K> => part.kind === kind);
+
+/**
+ * The `#cloud-config` document of a node.
+ *
+ * Whatever order the parts come in, a boot does this: files are written; what must not run is masked;
+ * repositories and packages are installed; disks are mounted; commands run, in the order of their parts;
+ * services start. Every step goes through `cdktf-mesos-boot`, which keeps the record of it, skips what
+ * comes after a failed step and tries again on the next boot.
+ *
+ * @throws Error if two parts give one path, kernel parameter, mount point, unit or key different content
+ */
+export function render(parts: readonly Part[]): string {
+  const files = mergeFiles(parts);
+  const commands = steps(parts);
+  const settings = mergeConfig(parts);
+  const document = new Document({}, { schema: "yaml-1.1" });
+  for (const [key, value] of Object.entries(settings)) document.set(key, document.createNode(value));
+  if (files.length > 0) {
+    document.set(
+      "write_files",
+      document.createNode(
+        files.map(({ path, mode, content }) => ({ path, permissions: mode, owner: "root:root", content })),
+      ),
+    );
+  }
+  if (commands.length > 0) {
+    const runcmd = document.createNode(commands) as YAMLSeq<YAMLSeq>;
+    for (const command of runcmd.items) command.flow = true;
+    document.set("runcmd", runcmd);
+  }
+  return `#cloud-config\n${document.toString({ lineWidth: 0, blockQuote: "literal" })}`;
+}
+
+function mergeFiles(parts: readonly Part[]): FilePart[] {
+  const files = new Map<string, FilePart>();
+  const add = (file: FilePart) => {
+    const known = files.get(file.path);
+    if (known !== undefined && !isDeepStrictEqual(known, file)) {
+      throw new Error(`two parts write ${file.path} with different content, mode or owner: keep one of them`);
+    }
+    files.set(file.path, file);
+  };
+  for (const part of parts) {
+    if (part.kind === "file") add(part);
+    if (part.kind === "script") {
+      add(rootFile(scriptPath(part.name), readScript(part.name), part.mode));
+    }
+  }
+  const packages = mergePackages(parts);
+  if (packages.length > 0) add(rootFile(packagesFile, `${packages.join("\n")}\n`));
+  const archives = [
+    ...new Set(
+      select(parts, "packageUrls").flatMap((part) =>
+        part.archives.map((archive) => `${archive.sha256 ?? "-"} ${archive.url}`),
+      ),
+    ),
+  ];
+  if (archives.length > 0) add(rootFile(packageUrlsFile, `${archives.join("\n")}\n`));
+  for (const { source } of select(parts, "aptSource")) {
+    if (source.key !== undefined) add(rootFile(`/etc/cdktf-mesos/apt-keys/${source.name}.asc`, source.key));
+  }
+  const sysctl = mergeSysctl(parts);
+  if (sysctl.length > 0) add(rootFile(sysctlFile, `${sysctl.join("\n")}\n`));
+  return [...files.values()];
+}
+
+const rootFile = (path: string, content: string, mode = "0644"): FilePart => ({
+  kind: "file",
+  path,
+  content,
+  mode,
+  owner: "root:root",
+});
+
+function mergePackages(parts: readonly Part[]): string[] {
+  const pins = new Map<string, string>();
+  for (const name of select(parts, "packages").flatMap((part) => part.names)) {
+    const bare = name.split("=")[0]!;
+    const known = pins.get(bare);
+    if (known !== undefined && known !== name && known !== bare && name !== bare) {
+      throw new Error(`package ${bare} is asked for in two versions, ${known} and ${name}: keep one of them`);
+    }
+    pins.set(bare, known === undefined || known === bare ? name : known);
+  }
+  return [...pins.values()];
+}
+
+function mergeSysctl(parts: readonly Part[]): string[] {
+  const values = new Map<string, string>();
+  for (const [name, value] of select(parts, "sysctl").flatMap((part) => Object.entries(part.settings))) {
+    const known = values.get(name);
+    if (known !== undefined && known !== value) {
+      throw new Error(`sysctl ${name} is set to both ${known} and ${value}: keep one of them`);
+    }
+    values.set(name, value);
+  }
+  return [...values].map(([name, value]) => `${name} = ${value}`);
+}
+
+function mergeConfig(parts: readonly Part[]): Record<string, unknown> {
+  const merged: Record<string, unknown> = {};
+  for (const [key, value] of select(parts, "config").flatMap((part) => Object.entries(part.settings))) {
+    if (key in merged && !isDeepStrictEqual(merged[key], value)) {
+      throw new Error(`two parts set the cloud-config key ${key} differently: keep one of them`);
+    }
+    merged[key] = value;
+  }
+  return merged;
+}
+
+/** Everything the node does on its first boot, in order, each an argv. */
+function steps(parts: readonly Part[]): string[][] {
+  const units = serviceStates(parts);
+  const step = (...command: string[]) => [scriptPath("boot"), "step", ...command];
+  const commands: string[][] = [];
+  if (units.masked.length > 0) commands.push(step("systemctl", "mask", "--now", ...units.masked));
+  commands.push(
+    ...distinct(select(parts, "aptSource").map(({ source }) => step(...aptSourceCommand(source)))),
+  );
+  if (parts.some((part) => part.kind === "packages" || part.kind === "packageUrls")) {
+    commands.push(step(scriptPath("packages")));
+  }
+  commands.push(
+    ...distinct(
+      checkedDisks(parts).map(({ device, mountPoint, filesystem }) =>
+        step(scriptPath("disk"), device, mountPoint, filesystem),
+      ),
+    ),
+    ...distinct(
+      select(parts, "file")
+        .filter(({ owner }) => owner !== "root:root")
+        .map(({ owner, path }) => step("chown", owner, path)),
+    ),
+  );
+  if (parts.some((part) => part.kind === "sysctl")) {
+    commands.push(step("systemctl", "restart", "systemd-sysctl.service"));
+  }
+  for (const { command } of select(parts, "run")) commands.push(step(...command));
+  if (units.disabled.length > 0) commands.push(step("systemctl", "disable", "--now", ...units.disabled));
+  if (units.enabled.length > 0) {
+    commands.push(step("systemctl", "enable", ...units.enabled));
+    commands.push(step("systemctl", "start", "--no-block", ...units.enabled));
+  }
+  if (commands.length === 0) return [];
+  return [[scriptPath("boot"), "begin"], ...commands, [scriptPath("boot"), "finish"]];
+}
+
+const distinct = (commands: readonly string[][]): string[][] => [
+  ...new Map(commands.map((command) => [JSON.stringify(command), command])).values(),
+];
+
+function checkedDisks(parts: readonly Part[]): Of<"disk">[] {
+  const disks = select(parts, "disk");
+  for (const key of ["device", "mountPoint"] as const) {
+    for (const disk of disks) {
+      const other = disks.find((candidate) => candidate[key] === disk[key]);
+      if (other !== undefined && !isDeepStrictEqual(other, disk)) {
+        const what = key === "device" ? "device" : "mount point";
+        throw new Error(`${what} ${disk[key]} is given to two disks: keep one of them`);
+      }
+    }
+  }
+  return disks;
+}
+
+function serviceStates(parts: readonly Part[]): Record<Of<"service">["state"], string[]> {
+  const states = new Map<string, Of<"service">["state"]>();
+  for (const { unit, state } of select(parts, "service")) {
+    const known = states.get(unit);
+    if (known !== undefined && known !== state) {
+      throw new Error(`service ${unit} is asked to be both ${known} and ${state}: keep one of them`);
+    }
+    states.set(unit, state);
+  }
+  const withState = (wanted: Of<"service">["state"]) =>
+    [...states].filter(([, state]) => state === wanted).map(([unit]) => unit);
+  return { masked: withState("masked"), disabled: withState("disabled"), enabled: withState("enabled") };
+}

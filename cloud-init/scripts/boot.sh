@@ -1,0 +1,63 @@
+#!/bin/bash
+# Runs the steps of a node's first boot and keeps the record of how it went.
+#   boot begin | boot step COMMAND [ARGUMENT...] | boot finish | boot retry
+# After a failed step the others are skipped: half a cluster member is worse than none.
+set -euo pipefail
+
+readonly dir=/var/lib/cdktf-mesos/boot
+
+log() { logger --stderr --tag cdktf-mesos-boot --priority "user.$1" -- "$2"; }
+
+# state, step, message: the file that people and monitoring read.
+status() {
+  printf 'state=%s\nstep=%s\nmessage=%s\ntime=%s\n' "$1" "$2" "$3" "$(date --utc +%FT%TZ)" >"$dir/status.new"
+  mv "$dir/status.new" "$dir/status"
+}
+
+begin() {
+  mkdir -p "$dir"
+  rm -f "$dir/failed" "$dir/steps"
+  status running begin ""
+  systemctl daemon-reload
+  systemctl enable cdktf-mesos-boot-retry.service cdktf-mesos-ready.service
+}
+
+step() {
+  local name="$*" started=$SECONDS code=0 message
+  if [[ -e $dir/failed ]]; then
+    echo "skipped $name" >>"$dir/steps"
+    return 0
+  fi
+  status running "$name" ""
+  "$@" 2>"$dir/stderr" || code=$?
+  cat "$dir/stderr" >&2
+  if [[ $code -eq 0 ]]; then
+    echo "ok $((SECONDS - started))s $name" >>"$dir/steps"
+    return 0
+  fi
+  message=$(grep -v '^[[:space:]]*$' "$dir/stderr" | tail -n 1 || true)
+  echo "failed $((SECONDS - started))s $name" >>"$dir/steps"
+  status failed "$name" "exit status $code: $message"
+  cp "$dir/status" "$dir/failed"
+  log err "boot failed at step: $name: exit status $code: $message"
+}
+
+finish() {
+  # cloud-init reports this exit status as its own.
+  [[ ! -e $dir/failed ]] || exit 1
+  status ok finish ""
+  log info "boot finished"
+  systemctl start --no-block cdktf-mesos-ready.service
+}
+
+# cloud-init keeps the steps of the first boot as one script; every step can be run again.
+retry() {
+  log warning "repeating the first boot, which failed"
+  exec sh /var/lib/cloud/instance/scripts/runcmd
+}
+
+case ${1:-} in
+  begin | finish | retry) "$1" ;;
+  step) shift && step "$@" ;;
+  *) echo "usage: $0 begin | step COMMAND [ARGUMENT...] | finish | retry" >&2 && exit 2 ;;
+esac

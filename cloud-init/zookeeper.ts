@@ -1,0 +1,91 @@
+import { installParts } from "./install";
+import { defaultPackageSources, type HostPackageSource } from "./package-source";
+import { Part } from "./parts";
+import { readyCheck } from "./ready";
+import { scriptPath } from "./scripts";
+import { unit } from "./systemd";
+
+export interface ZooKeeperInput {
+  /** This server's number, the N of its `server.N`. */
+  readonly id: number;
+  /** Every server of the ensemble, this one included: 1, 3 or 5 of them. */
+  readonly servers: readonly { readonly id: number; readonly address: string }[];
+  /** @default "/var/lib/zookeeper" */
+  readonly dataDir?: string;
+  /** Java heap. @default 1024 */
+  readonly heapMiB?: number;
+  /** @default the distribution's package */
+  readonly source?: HostPackageSource;
+}
+
+/** Marathon has 8080, where ZooKeeper would put its administration server. */
+const adminServerPort = 9080;
+
+/**
+ * A ZooKeeper server (3.5 or later). Its configuration lies in a folder of our own, because `/etc/zookeeper/conf`
+ * belongs to Debian's alternatives, and its unit is ours, because Debian's is a start script that nobody restarts.
+ */
+export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
+  const { id, servers, dataDir = "/var/lib/zookeeper", heapMiB = 1024 } = input;
+  const ids = servers.map((server) => server.id);
+  if (servers.length % 2 === 0) {
+    throw new Error(`servers must be an odd number for a quorum, got ${servers.length}`);
+  }
+  if (new Set(ids).size !== ids.length || ids.some((one) => !Number.isInteger(one) || one < 1 || one > 255)) {
+    throw new Error(`server ids must be different numbers from 1 to 255, got ${ids.join(", ")}`);
+  }
+  if (!ids.includes(id)) {
+    throw new Error(`id must be one of the servers' (${ids.join(", ")}), got ${id}`);
+  }
+  if (!Number.isInteger(heapMiB) || heapMiB < 64) {
+    throw new Error(`heapMiB must be a whole number of at least 64, got ${heapMiB}`);
+  }
+  const configuration = [
+    "tickTime=2000",
+    "initLimit=10",
+    "syncLimit=5",
+    `dataDir=${dataDir}`,
+    // Mesos masters, agents and every framework keep a connection each.
+    "maxClientCnxns=0",
+    "autopurge.snapRetainCount=3",
+    "autopurge.purgeInterval=1",
+    "admin.enableServer=true",
+    "admin.serverAddress=127.0.0.1",
+    `admin.serverPort=${adminServerPort}`,
+    "4lw.commands.whitelist=ruok,srvr,stat,mntr",
+    ...(servers.length === 1
+      ? ["clientPort=2181"]
+      : servers.map((server) => `server.${server.id}=${server.address}:2888:3888;2181`)),
+  ];
+  return [
+    ...installParts("zookeeper", input.source ?? defaultPackageSources.zookeeper, ["zookeeper"]),
+    Part.script("zookeeper-data"),
+    Part.file("/etc/cdktf-mesos/zookeeper/zoo.cfg", `${configuration.join("\n")}\n`),
+    unit("zookeeper.service", {
+      Unit: {
+        Description: "ZooKeeper",
+        Wants: "network-online.target",
+        After: "network-online.target",
+        RequiresMountsFor: dataDir,
+        StartLimitIntervalSec: "0",
+      },
+      Service: {
+        User: "zookeeper",
+        ExecStartPre: `+${scriptPath("zookeeper-data")} ${dataDir} ${id}`,
+        ExecStart:
+          `/usr/bin/java -Xms${heapMiB}m -Xmx${heapMiB}m -XX:+ExitOnOutOfMemoryError ` +
+          "-Dzookeeper.root.logger=INFO,CONSOLE -cp /etc/zookeeper/conf:/usr/share/java/zookeeper.jar " +
+          "org.apache.zookeeper.server.quorum.QuorumPeerMain /etc/cdktf-mesos/zookeeper/zoo.cfg",
+        ExecStartPost: `${scriptPath("wait-for")} 60 tcp 127.0.0.1 2181`,
+        // Java ends with 143 when it is asked to stop.
+        SuccessExitStatus: "143",
+        Restart: "always",
+        RestartSec: "5",
+        LimitNOFILE: "65536",
+      },
+      Install: { WantedBy: "multi-user.target" },
+    }),
+    Part.service("zookeeper.service", { enabled: true }),
+    readyCheck("zookeeper", { kind: "zookeeper", host: "127.0.0.1", port: 2181 }),
+  ];
+}

@@ -1,0 +1,183 @@
+import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type";
+import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type {
+  Cloud,
+  CloudLoadBalancer,
+  CloudNetwork,
+  CloudTier,
+  CloudTraits,
+  LoadBalancerSpec,
+  MachineCapacity,
+  NetworkSpec,
+  TierSpec,
+} from "../cloud";
+import { InvalidInput, show } from "../invalid-input";
+import { anyText, checkProps, objectWith, type PropChecks, text, textMap } from "../props";
+import type { VolumeOptions } from "../volume";
+import type { AwsContext } from "./context";
+import { ExistingAwsNetwork } from "./existing-network";
+import { AwsImage } from "./image";
+import type { AwsKey } from "./key-pair";
+import { AwsLoadBalancer } from "./load-balancer";
+import { AwsNetwork } from "./network";
+import { TagSet } from "./tags";
+import { AwsTier } from "./tier";
+
+/** How a cluster lies in an AWS account. */
+export interface AwsCloudProps {
+  /** The cluster's name: letters, digits and dashes, at most 20 characters. Everything is named and tagged after it. */
+  readonly cluster: string;
+  /** The key that opens the nodes to ssh. */
+  readonly key: AwsKey;
+  /** @default `AWS_REGION` and the profile, as every AWS tool takes them */
+  readonly region?: string;
+  /** @default the newest Debian 12 */
+  readonly image?: AwsImage;
+  /** Put on every resource, volumes included. @default only the cluster's and the resource's name */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The stack's own provider. @default one is made */
+  readonly provider?: TerraformProvider;
+  /** The ARN of the key for volumes. @default AWS's own for EBS: volumes are encrypted in any case */
+  readonly kmsKeyId?: string;
+}
+
+const checks: PropChecks<AwsCloudProps> = {
+  cluster: text(
+    /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    "a name of at most 20 letters, digits and dashes such as ci",
+  ),
+  key: objectWith("existingName", 'AwsKey.fromPublicKey("ssh-ed25519 …") or AwsKey.existing("name")'),
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1", { tokens: true }).optional(),
+  image: objectWith(
+    "sshUser",
+    'AwsImage.debian12(), AwsImage.ubuntu2404() or AwsImage.fromId("ami-…")',
+  ).optional(),
+  tags: textMap.optional(),
+  provider: objectWith("terraformResourceType", "an AwsProvider").optional(),
+  kmsKeyId: anyText.optional(),
+};
+
+/** `m3.xlarge`, `c7gn.16xlarge`, `u-6tb1.metal`, `mac2-m2pro.metal`. */
+const MACHINE_TYPE =
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
+
+/** The eleven names that EC2 recommends for EBS volumes beside the root (EC2, "Device names on Linux instances"). */
+const DEVICE_NAMES = [..."fghijklmnop"].map((letter) => `/dev/sd${letter}`);
+
+/** {@link Cloud} on AWS. */
+export class AwsCloud extends Construct implements Cloud {
+  readonly cluster: string;
+  readonly traits: CloudTraits;
+  private readonly context: AwsContext;
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form */
+  constructor(
+    scope: IConstruct,
+    id: string,
+    private readonly props: AwsCloudProps,
+  ) {
+    super(scope, id);
+    checkProps(`AwsCloud ${id}`, checks, props);
+    this.cluster = props.cluster;
+    const image = props.image ?? AwsImage.debian12();
+    this.traits = {
+      name: "aws",
+      userDataBytes: 16 * 1024,
+      deviceNames: DEVICE_NAMES,
+      reservedAddresses: { first: 4, inAll: 5 },
+      sshUser: image.sshUser,
+      gatewayMachineType: "t3.micro",
+    };
+    const provider =
+      props.provider ?? new AwsProvider(this, "provider", props.region ? { region: props.region } : {});
+    const tags = new TagSet(props.cluster, props.tags ?? {});
+    this.context = {
+      cluster: props.cluster,
+      tags,
+      meta: { provider },
+      keyName: this.keyName(provider, tags),
+      kmsKeyId: props.kmsKeyId,
+      image: (machineType) => image.resolve(this, machineType, provider),
+    };
+  }
+
+  checkMachineType(owner: string, machineType: string): void {
+    if (!MACHINE_TYPE.test(machineType)) {
+      throw new InvalidInput(
+        `${owner}: machineType must be an EC2 instance type such as m5.xlarge, got ${show(machineType)}`,
+      );
+    }
+  }
+
+  checkVolume(owner: string, volume: VolumeOptions): void {
+    const type = volume.type ?? "gp3";
+    const types = ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"];
+    if (!types.includes(type)) {
+      throw new InvalidInput(`${owner}: volume type must be one of ${types.join(", ")}, got ${show(type)}`);
+    }
+    if (volume.throughputMiBps && type !== "gp3") {
+      throw new InvalidInput(
+        `${owner}: throughputMiBps is gp3's alone, got ${volume.throughputMiBps} for ${type}`,
+      );
+    }
+    if (volume.iops && !["gp3", "io1", "io2"].includes(type)) {
+      throw new InvalidInput(
+        `${owner}: iops can be set for gp3, io1 and io2, got ${volume.iops} for ${type}`,
+      );
+    }
+    if (!volume.iops && type.startsWith("io")) {
+      throw new InvalidInput(`${owner}: a volume of type ${type} needs iops, got nothing`);
+    }
+  }
+
+  checkZones(owner: string, zones: readonly string[]): void {
+    const region = this.props.region ?? /^(.*)[a-z]$/.exec(zones[0] ?? "")?.[1];
+    for (const zone of zones) {
+      if (!/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone)) {
+        throw new InvalidInput(
+          `${owner}: zones must be availability zones such as eu-west-1a, got ${show(zone)}`,
+        );
+      }
+      if (zone.slice(0, -1) !== region) {
+        throw new InvalidInput(`${owner}: zones must all lie in one region, ${region}, got ${show(zone)}`);
+      }
+    }
+  }
+
+  network(scope: IConstruct, spec: NetworkSpec): CloudNetwork {
+    return spec.existing
+      ? new ExistingAwsNetwork(spec.existing.networkId, spec.existing.zones)
+      : new AwsNetwork(scope, "aws", this.context, spec);
+  }
+
+  tier(scope: IConstruct, spec: TierSpec): CloudTier {
+    return new AwsTier(scope, "tier", this.context, spec);
+  }
+
+  loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer {
+    return new AwsLoadBalancer(scope, "load-balancer", this.context, spec);
+  }
+
+  machineCapacity(machineType: string): MachineCapacity {
+    const id = `type-${machineType}`;
+    const known = this.node.tryFindChild(id) as DataAwsEc2InstanceType | undefined;
+    const data =
+      known ?? new DataAwsEc2InstanceType(this, id, { ...this.context.meta, instanceType: machineType });
+    return { vcpu: data.defaultVcpus, memoryMiB: data.memorySize };
+  }
+
+  private keyName(provider: TerraformProvider, tags: TagSet): string {
+    const { key } = this.props;
+    if (key.existingName) return key.existingName;
+    const pair = new KeyPair(this, "key", {
+      provider,
+      keyNamePrefix: `${this.cluster}-`,
+      publicKey: key.publicKey!,
+      tags: tags.of("key"),
+    });
+    return pair.keyName;
+  }
+}

@@ -1,0 +1,15 @@
+import type { TerraformProvider } from "cdktf";
+import type { ResolvedImage } from "./image";
+import type { TagSet } from "./tags";
+
+/** What every resource of one AWS cluster needs to be made. */
+export interface AwsContext {
+  readonly cluster: string;
+  readonly tags: TagSet;
+  /** The meta-arguments of every resource. */
+  readonly meta: { readonly provider: TerraformProvider };
+  readonly keyName: string;
+  /** The customer's key for volumes. @default AWS's own for EBS */
+  readonly kmsKeyId?: string;
+  image(machineType: string): ResolvedImage;
+}

@@ -1,0 +1,11 @@
+/** The AWS side: what a program that deploys to AWS imports beside the constructs themselves. */
+export { AwsCloud, type AwsCloudProps } from "./cloud";
+export { AwsFirewall } from "./firewall";
+export { AwsImage } from "./image";
+export { AwsKey } from "./key-pair";
+export { AwsLoadBalancer } from "./load-balancer";
+export { AwsMachine } from "./machine";
+export { AwsNetwork } from "./network";
+export { AwsPool } from "./pool";
+export { AwsScaledPool } from "./scaled-pool";
+export { AwsTier } from "./tier";

@@ -1,0 +1,40 @@
+import type { VolumeOptions } from "../volume";
+import type { AwsContext } from "./context";
+
+/**
+ * What a running instance keeps when it changes in the program: Terraform would replace the instance, or stop and
+ * start it. New instances get the new values; an old one does when it is replaced on purpose (`-replace`).
+ */
+export const onlyNewInstances = {
+  ignoreChanges: ["ami", "user_data", "user_data_base64", "key_name"],
+};
+
+/** The same for a pool's instances, whose volumes and zone are part of the machine. */
+export const onlyNewAgents = {
+  ignoreChanges: [...onlyNewInstances.ignoreChanges, "subnet_id", "availability_zone", "ebs_block_device"],
+};
+
+/** IMDSv2 alone, and not for containers: one hop ends at the host. */
+export const secureMetadata = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 };
+
+/** Type and speed of an EBS volume. */
+export function volumeSettings(volume: VolumeOptions): { type: string; iops?: number; throughput?: number } {
+  return {
+    type: volume.type ?? "gp3",
+    ...(volume.iops ? { iops: volume.iops } : {}),
+    ...(volume.throughputMiBps ? { throughput: volume.throughputMiBps } : {}),
+  };
+}
+
+/** A block device that comes and goes with its instance. */
+export function blockDevice(context: AwsContext, volume: VolumeOptions) {
+  const { type, ...speed } = volumeSettings(volume);
+  return {
+    volumeSize: volume.sizeGiB,
+    volumeType: type,
+    ...speed,
+    encrypted: true,
+    ...(context.kmsKeyId ? { kmsKeyId: context.kmsKeyId } : {}),
+    deleteOnTermination: true,
+  };
+}

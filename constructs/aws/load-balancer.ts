@@ -1,0 +1,88 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
+import type { TerraformResource } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { CloudLoadBalancer, ListenerSpec, LoadBalancerSpec } from "../cloud";
+import type { AwsContext } from "./context";
+import { AwsFirewall } from "./firewall";
+
+/**
+ * A network load balancer: Marathon's event stream stays open for hours, which an application load balancer's idle
+ * timeout ends. Its targets are planned addresses, so replacing a machine changes nothing here.
+ */
+export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
+  readonly balancer: Lb;
+  readonly firewall: AwsFirewall;
+  readonly resources: readonly TerraformResource[];
+
+  constructor(
+    scope: IConstruct,
+    id: string,
+    private readonly context: AwsContext,
+    private readonly spec: LoadBalancerSpec,
+  ) {
+    super(scope, id);
+    const { network, name } = spec;
+    this.firewall = new AwsFirewall(this, "firewall", { context, name, networkId: network.id });
+    this.balancer = new Lb(this, "balancer", {
+      ...context.meta,
+      name: context.tags.named(name),
+      internal: !spec.isPublic,
+      loadBalancerType: "network",
+      enableCrossZoneLoadBalancing: true,
+      securityGroups: [this.firewall.id],
+      subnets: network.zones.map((zone) => (spec.isPublic ? zone.publicSubnetId : zone.privateSubnetId)),
+      tags: context.tags.of(name),
+    });
+    this.resources = [this.balancer, ...spec.listeners.flatMap((listener) => this.listen(listener))];
+  }
+
+  get hostname(): string {
+    return this.balancer.dnsName;
+  }
+
+  private listen({ port, targets, healthPath }: ListenerSpec): TerraformResource[] {
+    const { meta, tags } = this.context;
+    const at = new Construct(this, port.name);
+    const group = new LbTargetGroup(at, "targets", {
+      ...meta,
+      name: tags.named(port.name),
+      port: port.from,
+      protocol: "TCP",
+      targetType: "ip",
+      vpcId: this.spec.network.id,
+      // With the client's address kept, a target could not reach itself through the balancer.
+      preserveClientIp: "false",
+      deregistrationDelay: "30",
+      healthCheck: {
+        protocol: "HTTP",
+        path: healthPath,
+        matcher: "200",
+        interval: 10,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
+      tags: tags.of(port.name),
+    });
+    const attachments = targets.map(
+      (address, i) =>
+        new LbTargetGroupAttachment(at, `target-${i + 1}`, {
+          ...meta,
+          targetGroupArn: group.arn,
+          targetId: address,
+          port: port.from,
+        }),
+    );
+    const listener = new LbListener(at, "listener", {
+      ...meta,
+      loadBalancerArn: this.balancer.arn,
+      port: port.from,
+      protocol: "TCP",
+      defaultAction: [{ type: "forward", targetGroupArn: group.arn }],
+      tags: tags.of(port.name),
+    });
+    return [group, ...attachments, listener];
+  }
+}

@@ -1,0 +1,50 @@
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { Fn, TerraformCount, type TerraformResource, Token } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { CloudPool, PoolSpec } from "../cloud";
+import { UserData } from "../user-data";
+import { blockDevice, onlyNewAgents, secureMetadata } from "./instance-settings";
+import type { TierShare } from "./tier";
+
+/** A fixed number of like instances: one resource with `count`, however many they are. */
+export class AwsPool extends Construct implements CloudPool {
+  readonly instances: Instance;
+  readonly resources: readonly TerraformResource[];
+
+  constructor(scope: IConstruct, id: string, share: TierShare & { pool: PoolSpec; count: number }) {
+    super(scope, id);
+    const { context, network, pool } = share;
+    const { meta, tags } = context;
+    const count = TerraformCount.of(share.count);
+    const subnets = pool.zones.map((zone) => network.zones[zone]!.privateSubnetId);
+    // Numbered from 1, as the masters are.
+    const name = `${pool.name}-\${count.index + 1}`;
+    this.instances = new Instance(this, "agent", {
+      ...meta,
+      count,
+      ami: context.image(pool.machineType).id,
+      instanceType: pool.machineType,
+      keyName: context.keyName,
+      iamInstanceProfile: share.profileName,
+      // element() begins anew after the last: agents go round the zones.
+      subnetId: Token.asString(Fn.element(subnets, count.index)),
+      vpcSecurityGroupIds: [share.securityGroupId],
+      userDataBase64: new UserData(this, "user-data", pool.userData).base64,
+      metadataOptions: secureMetadata,
+      rootBlockDevice: blockDevice(context, pool.rootVolume),
+      ebsBlockDevice: pool.volumes.map((volume) => ({
+        ...blockDevice(context, volume),
+        deviceName: volume.device,
+      })),
+      tags: tags.of(name, pool.tags),
+      volumeTags: tags.of(name, pool.tags),
+      dependsOn: [...network.ready],
+      lifecycle: onlyNewAgents,
+    });
+    this.resources = [this.instances];
+  }
+
+  get privateAddresses(): string {
+    return `${this.instances.fqn}[*].private_ip`;
+  }
+}

@@ -1,0 +1,84 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { IConstruct } from "constructs";
+import { Construct } from "constructs";
+import type { CloudMachine, CloudPool, CloudTier, MachineSpec, PoolSpec, TierSpec } from "../cloud";
+import { forgetRetained } from "../retained";
+import type { AwsContext } from "./context";
+import { AwsFirewall } from "./firewall";
+import { AwsMachine } from "./machine";
+import { AwsPool } from "./pool";
+import { AwsScaledPool } from "./scaled-pool";
+
+/**
+ * What the instances of a tier share: a security group, and a role that may do nothing until something is
+ * granted to it.
+ */
+export class AwsTier extends Construct implements CloudTier {
+  readonly firewall: AwsFirewall;
+  readonly role: IamRole;
+  readonly profile: IamInstanceProfile;
+
+  constructor(
+    scope: IConstruct,
+    id: string,
+    private readonly context: AwsContext,
+    private readonly spec: TierSpec,
+  ) {
+    super(scope, id);
+    const { meta, tags } = context;
+    this.firewall = new AwsFirewall(this, "firewall", {
+      context,
+      name: spec.name,
+      networkId: spec.network.id,
+    });
+    this.role = new IamRole(this, "role", {
+      ...meta,
+      namePrefix: `${tags.named(spec.name).slice(0, 37)}-`,
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } },
+        ],
+      }),
+      tags: tags.of(spec.name),
+    });
+    this.profile = new IamInstanceProfile(this, "profile", {
+      ...meta,
+      namePrefix: `${tags.named(spec.name).slice(0, 37)}-`,
+      role: this.role.name,
+      tags: tags.of(spec.name),
+    });
+  }
+
+  machine(scope: IConstruct, spec: MachineSpec): CloudMachine {
+    return new AwsMachine(scope, spec.id, { ...this.shared, machine: spec });
+  }
+
+  pool(scope: IConstruct, spec: PoolSpec): CloudPool {
+    return typeof spec.size === "number"
+      ? new AwsPool(scope, spec.id, { ...this.shared, pool: spec, count: spec.size })
+      : new AwsScaledPool(scope, spec.id, { ...this.shared, pool: spec, capacity: spec.size });
+  }
+
+  forgetDataVolume(scope: IConstruct, id: string): void {
+    forgetRetained(scope, [id, "data"], "aws_ebs_volume");
+  }
+
+  private get shared(): TierShare {
+    return {
+      context: this.context,
+      network: this.spec.network,
+      securityGroupId: this.firewall.id,
+      profileName: this.profile.name,
+    };
+  }
+}
+
+/** What a tier gives to the machines it makes. */
+export interface TierShare {
+  readonly context: AwsContext;
+  readonly network: TierSpec["network"];
+  readonly securityGroupId: string;
+  readonly profileName: string;
+}

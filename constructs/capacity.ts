@@ -1,0 +1,50 @@
+import { Op } from "cdktf";
+import type { Cloud } from "./cloud";
+import type { Member } from "./topology";
+
+/** What the machines of a tier have together; the numbers of vCPUs and GiB are Terraform expressions. */
+export interface TierCapacity {
+  readonly machines: number;
+  readonly vcpu: unknown;
+  readonly memory_gib: unknown;
+}
+
+/** The capacity of a cluster, by tier and in all. */
+export interface ClusterCapacity {
+  readonly tiers: Readonly<Record<string, TierCapacity>>;
+  readonly total: TierCapacity & { readonly agents: number };
+}
+
+/**
+ * Adds up a cluster from the provider's own data about machine types. A scaled pool counts at its most. Gateways and
+ * load balancers are not counted: nothing of the cluster runs there.
+ */
+export function clusterCapacity(cloud: Cloud, members: readonly Member[]): ClusterCapacity {
+  const counted = members.filter((member) => member.machineType && member.kind !== "gateway");
+  const tiers = counted.map((member) => {
+    const machines = machinesOf(member);
+    const { vcpu, memoryMiB } = cloud.machineCapacity(member.machineType!);
+    return {
+      name: member.name,
+      machines,
+      vcpu: Op.mul(vcpu, machines),
+      memory_gib: Op.div(Op.mul(memoryMiB, machines), 1024),
+    };
+  });
+  const sum = (pick: "vcpu" | "memory_gib") =>
+    tiers.reduce((total: unknown, tier) => Op.add(total as number, tier[pick]), 0);
+  const machines = (some: readonly Member[]) => some.reduce((total, member) => total + machinesOf(member), 0);
+  return {
+    tiers: Object.fromEntries(tiers.map(({ name, ...capacity }) => [name, capacity])),
+    total: {
+      machines: machines(counted),
+      agents: machines(counted.filter((member) => member.kind === "agents")),
+      vcpu: sum("vcpu"),
+      memory_gib: sum("memory_gib"),
+    },
+  };
+}
+
+function machinesOf({ machines }: Member): number {
+  return typeof machines === "number" ? machines : machines.max;
+}

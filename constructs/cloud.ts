@@ -1,0 +1,204 @@
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Port } from "./ports";
+import type { ZonePlan } from "./subnet-plan";
+import type { VolumeOptions } from "./volume";
+
+/**
+ * A cloud as this library's constructs see it: neutral specs in, handles out. `AwsCloud` and `OpenStackCloud`
+ * implement it; no construct asks which one it has.
+ */
+export interface Cloud extends IConstruct {
+  /** The cluster's name: machines, tags and Mesos itself carry it. */
+  readonly cluster: string;
+  readonly traits: CloudTraits;
+  /** Refuses what can be told at synth to be no machine type of this cloud. */
+  checkMachineType(owner: string, machineType: string): void;
+  /** Refuses a volume that this cloud does not have. */
+  checkVolume(owner: string, volume: VolumeOptions): void;
+  /** Refuses zone names that cannot be of one region of this cloud. */
+  checkZones(owner: string, zones: readonly string[]): void;
+  network(scope: IConstruct, spec: NetworkSpec): CloudNetwork;
+  tier(scope: IConstruct, spec: TierSpec): CloudTier;
+  loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer;
+  /** What one machine of a type has, from the provider's own data. */
+  machineCapacity(machineType: string): MachineCapacity;
+}
+
+/** The limits and defaults of a cloud that a plan has to keep to. */
+export interface CloudTraits {
+  /** `aws`, `openstack`: the last part of a stack's name. */
+  readonly name: string;
+  /** The most bytes of user data after compression, before base64. */
+  readonly userDataBytes: number;
+  /** The device names that extra volumes get, in order; a machine has no room for more. */
+  readonly deviceNames: readonly string[];
+  /** Addresses of each subnet that the cloud keeps for itself at its start and in all. */
+  readonly reservedAddresses: { readonly first: number; readonly inAll: number };
+  /** The login that the nodes' image makes. */
+  readonly sshUser: string;
+  /** The machine type of a gateway that names none. @default none: the caller has to say */
+  readonly gatewayMachineType?: string;
+}
+
+/** How private subnets reach the internet. */
+export type Nat = "single" | "per-zone" | "none";
+
+/** One zone of an existing network. */
+export interface ExistingZone {
+  /** The zone's name, such as `eu-west-1a`. */
+  readonly name: string;
+  readonly privateSubnetId: string;
+  /** The private subnet's range: planned addresses come from it. */
+  readonly privateCidr: string;
+  /** Where a gateway and a public load balancer go. @default none: this zone takes neither */
+  readonly publicSubnetId?: string;
+}
+
+export interface NetworkSpec {
+  readonly cidr: string;
+  /** One for each zone; where the zones are named, in the order of the names. */
+  readonly plan: readonly ZonePlan[];
+  /** @default the cloud's own zones, in its order */
+  readonly zones?: readonly string[];
+  readonly nat: Nat;
+  /** Subnets that are there already: nothing is created then. */
+  readonly existing?: { readonly networkId: string; readonly zones: readonly ExistingZone[] };
+}
+
+/** A zone's subnets; ids can be tokens. */
+export interface CloudZone {
+  readonly name: string;
+  readonly privateSubnetId: string;
+  /** @throws InvalidInput where an existing network has none in this zone */
+  readonly publicSubnetId: string;
+}
+
+export interface CloudNetwork {
+  readonly id: string;
+  readonly zones: readonly CloudZone[];
+  /** What must be there before a machine boots: the way out to packages and images. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+export interface TierSpec {
+  /** The tier's name within the cluster: `masters`. */
+  readonly name: string;
+  readonly network: CloudNetwork;
+}
+
+/** What the machines of a tier share (firewall, identity), and the maker of those machines. */
+export interface CloudTier {
+  readonly firewall: CloudFirewall;
+  /** A machine with a name and an address of its own. */
+  machine(scope: IConstruct, spec: MachineSpec): CloudMachine;
+  /**
+   * Lets go of the data volume that a machine of this id may have had: where a tier shrinks, Terraform forgets
+   * the volume and leaves it as it is, instead of destroying it.
+   */
+  forgetDataVolume(scope: IConstruct, id: string): void;
+  /** Any number of like machines. */
+  pool(scope: IConstruct, spec: PoolSpec): CloudPool;
+}
+
+export interface CloudFirewall {
+  readonly id: string;
+  allow(rule: FirewallRule): void;
+}
+
+export interface FirewallRule {
+  /** The construct id of the rule: part of a Terraform address. */
+  readonly id: string;
+  readonly from: CloudFirewall | string;
+  readonly port: Port;
+  readonly why: string;
+}
+
+interface MachineTemplate {
+  /** The construct id of the machine or the pool: part of Terraform addresses. */
+  readonly id: string;
+  /** The machine's name within the cluster: `masters-1`; a pool's machines add their number. */
+  readonly name: string;
+  readonly machineType: string;
+  readonly rootVolume: VolumeOptions;
+  /** The document for cloud-init as plain text, asked for at synth; the cloud compresses and encodes it. */
+  readonly userData: () => string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface MachineSpec extends MachineTemplate {
+  /** Index into the network's zones. */
+  readonly zone: number;
+  /** The planned address in the zone's private subnet. @default the cloud's choice */
+  readonly address?: string;
+  /** In the public subnet, with a public address that stays. @default false */
+  readonly isPublic?: boolean;
+  /** A volume that outlives the machine. @default none */
+  readonly dataVolume?: DataVolumeSpec;
+}
+
+export interface DataVolumeSpec extends VolumeOptions {
+  /** The device name the machine sees it under; one of {@link CloudTraits.deviceNames}. */
+  readonly device: string;
+  /** Whether Terraform refuses every plan that would destroy it. */
+  readonly retain: boolean;
+}
+
+export interface CloudMachine {
+  readonly privateAddress: string;
+  /** Of a public machine. */
+  readonly publicAddress?: string;
+  /** The resources under it, for what this library does not offer. */
+  readonly resources: readonly TerraformResource[];
+}
+
+export interface PoolSpec extends MachineTemplate {
+  /** A fixed number, or bounds between which the cloud scales. */
+  readonly size: number | PoolCapacity;
+  /** Indexes into the network's zones; machines are spread evenly over them. */
+  readonly zones: readonly number[];
+  /** Each with its device name. */
+  readonly volumes: readonly (VolumeOptions & { readonly device: string })[];
+}
+
+/** A pool that the cloud scales between bounds. */
+export interface PoolCapacity {
+  readonly min: number;
+  readonly max: number;
+  /** The part of the pool above `min` that runs on spare capacity, in percent. @default 0 */
+  readonly spotPercentage?: number;
+}
+
+export interface CloudPool {
+  /** A Terraform expression: the list of the machines' private addresses. @default none: a scaled pool's are not known */
+  readonly privateAddresses?: string;
+  readonly resources: readonly TerraformResource[];
+}
+
+export interface LoadBalancerSpec {
+  readonly name: string;
+  readonly network: CloudNetwork;
+  /** In the public subnets, reachable from outside where rules allow it. */
+  readonly isPublic: boolean;
+  readonly listeners: readonly ListenerSpec[];
+}
+
+export interface ListenerSpec {
+  readonly port: Port;
+  /** The planned addresses behind it. */
+  readonly targets: readonly string[];
+  /** HTTP on the same port; only status 200 is healthy. */
+  readonly healthPath: string;
+}
+
+export interface CloudLoadBalancer {
+  readonly hostname: string;
+  readonly firewall: CloudFirewall;
+  readonly resources: readonly TerraformResource[];
+}
+
+/** Numbers as tokens, from the provider's own data. */
+export interface MachineCapacity {
+  readonly vcpu: number;
+  readonly memoryMiB: number;
+}

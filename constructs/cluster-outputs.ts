@@ -1,0 +1,44 @@
+import { Lazy, TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import { clusterCapacity } from "./capacity";
+import type { MesosMasterTier } from "./mesos-master-tier";
+import { checkProps, objectWith, type PropChecks } from "./props";
+import type { SshGateway } from "./ssh-gateway";
+
+/** What a deploy tells its user. */
+export interface ClusterOutputsProps {
+  readonly masters: MesosMasterTier;
+  /** @default none: there is no `ssh_config` then */
+  readonly gateway?: SshGateway;
+}
+
+const checks: PropChecks<ClusterOutputsProps> = {
+  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  gateway: objectWith("sshConfig", "an SshGateway").optional(),
+};
+
+/**
+ * The outputs of a cluster: `marathon_url`, `mesos_url`, `zookeeper`, `ssh_config` and `capacity`. One a stack: the
+ * names are Terraform's, without a prefix.
+ */
+export class ClusterOutputs extends Construct {
+  constructor(scope: Construct, id: string, props: ClusterOutputsProps) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    const { masters, gateway } = props;
+    const { network } = masters;
+    const { cloud, topology } = network;
+    if (masters.marathonUrl) this.output("marathon_url", masters.marathonUrl, "Marathon's page and API");
+    this.output("mesos_url", masters.mesosUrl, "the leading master's page");
+    this.output("zookeeper", masters.zooKeeper, "what agents and frameworks find the leading master by");
+    if (gateway) this.output("ssh_config", gateway.sshConfig, "the way to every node");
+    network.onJoin((_tier, { machineType }) => machineType && cloud.machineCapacity(machineType));
+    // At synth, when every tier has joined.
+    const capacity = Lazy.anyValue({ produce: () => clusterCapacity(cloud, topology.members) });
+    this.output("capacity", capacity, "machines, vCPU and memory by tier and in all");
+  }
+
+  private output(name: string, value: unknown, description: string): void {
+    new TerraformOutput(this, name, { value, description }).overrideLogicalId(name);
+  }
+}

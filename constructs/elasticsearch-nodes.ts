@@ -1,0 +1,160 @@
+import { Construct } from "constructs";
+import { elasticsearchDocument, type HostPackageSource, type Part } from "../cloud-init";
+import type { CloudMachine } from "./cloud";
+import { type Connectable, Connections } from "./connections";
+import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { type DataVolumeOptions, dataVolumeChecks } from "./mesos-master-tier";
+import { Port } from "./ports";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  type PropChecks,
+  text,
+  textMap,
+  wholeNumber,
+} from "./props";
+import type { SshHost } from "./ssh-config";
+import { packageCheck, partCheck, userDataFor } from "./tier-documents";
+import { type VolumeOptions, volumeChecks } from "./volume";
+import type { VpcNetwork } from "./vpc-network";
+
+/** Elasticsearch for logs and metrics. */
+export interface ElasticsearchNodesProps {
+  readonly network: VpcNetwork;
+  /** 1 to 32. The first three can become master; the others hold data. */
+  readonly count: number;
+  readonly machineType: string;
+  /** The retained volume of each node, for its data. */
+  readonly dataVolume: DataVolumeOptions;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** The heap in GiB. @default half the memory, at most 31: beyond that the JVM's pointers double */
+  readonly heapGiB?: number;
+  /** The name of the Elasticsearch cluster. @default the cluster's, then the construct's id */
+  readonly clusterName?: string;
+  /** The number of the first node's address in its zone's private subnet. @default 32 */
+  readonly firstHost?: number;
+  /** Where Elasticsearch comes from. @default Elastic's own repository */
+  readonly package?: HostPackageSource;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const MOST_NODES = 32;
+
+const checks: PropChecks<ElasticsearchNodesProps> = {
+  network: objectWith("claimAddress", "a VpcNetwork"),
+  count: wholeNumber(1, MOST_NODES),
+  machineType: anyText,
+  dataVolume: nested(dataVolumeChecks),
+  rootVolume: nested(volumeChecks).optional(),
+  heapGiB: wholeNumber(1, 31).optional(),
+  clusterName: text(/^[a-z0-9][a-z0-9._-]*$/, "a name such as ci-search").optional(),
+  firstHost: wholeNumber(1).optional(),
+  package: packageCheck.optional(),
+  extraParts: listOf(partCheck, "cloud-init parts").optional(),
+  tags: textMap.optional(),
+};
+
+/** Elasticsearch on machines with planned addresses, spread over the zones, with retained data. */
+export class ElasticsearchNodes extends Construct implements Connectable {
+  readonly connections: Connections;
+  readonly nodes: readonly FixedNode[];
+  readonly machines: readonly CloudMachine[];
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ElasticsearchNodesProps,
+  ) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    const { network, count, machineType, dataVolume } = props;
+    const { cloud } = network;
+    cloud.checkMachineType(id, machineType);
+    cloud.checkVolume(id, dataVolume);
+    if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+    this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
+    const tier = cloud.tier(this, { name: id, network: network.network });
+    this.connections = new Connections(id, tier.firewall, network.topology);
+    this.machines = this.nodes.map((node) => {
+      const userData = userDataFor(node.name, cloud, this.document(node));
+      return tier.machine(this, {
+        id: String(node.number),
+        name: node.name,
+        machineType,
+        zone: node.zone,
+        address: node.address,
+        rootVolume: props.rootVolume ?? { sizeGiB: 50 },
+        dataVolume: {
+          ...dataVolume,
+          device: cloud.traits.deviceNames[0]!,
+          retain: dataVolume.retain ?? true,
+        },
+        userData: () => userData,
+        tags: props.tags ?? {},
+      });
+    });
+    for (let gone = count + 1; gone <= MOST_NODES; gone++) tier.forgetDataVolume(this, String(gone));
+    this.connections.allowFrom(this, Port.elasticsearchTransport, "elasticsearch nodes form their cluster");
+    this.connections.allowFrom(this, Port.elasticsearch, "elasticsearch nodes and their tools");
+    network.join(this, {
+      name: id,
+      kind: "data",
+      machineType,
+      machines: count,
+      zones: this.nodes.map((node) => node.zone),
+    });
+  }
+
+  /** `address:9200` of every node. */
+  get endpoints(): readonly string[] {
+    return this.nodes.map((node) => `${node.address}:${Port.elasticsearch.from}`);
+  }
+
+  /** The nodes as an ssh client knows them. */
+  get sshHosts(): readonly SshHost[] {
+    return this.nodes.map(({ name, address }) => ({ name, address }));
+  }
+
+  /** Lets a tier write here. Tiers call it from their `shipLogsTo`. */
+  takeLogsFrom(tier: Connectable): void {
+    this.connections.allowFrom(tier, Port.elasticsearch, "logs");
+  }
+
+  private document(node: FixedNode): readonly Part[] {
+    const { props } = this;
+    const { cloud } = props.network;
+    const masters = this.nodes.slice(0, 3);
+    return elasticsearchDocument({
+      base: { cluster: cloud.cluster, node: node.name },
+      disks: [
+        {
+          device: cloud.traits.deviceNames[0]!,
+          mountPoint: "/var/lib/elasticsearch",
+          filesystem: props.dataVolume.filesystem ?? "xfs",
+        },
+      ],
+      elasticsearch: {
+        cluster: props.clusterName ?? `${cloud.cluster}-${this.node.id}`,
+        node: node.name,
+        address: node.address,
+        zone: `zone-${node.zone + 1}`,
+        // With more than three, an election would wait for more answers and be no safer.
+        settings: masters.includes(node) ? {} : { "node.roles": "data,ingest" },
+        seedHosts: masters.map((master) => master.address),
+        initialMasterNodes: masters.map((master) => master.name),
+        dataDir: "/var/lib/elasticsearch",
+        heapGiB: props.heapGiB,
+        source: props.package,
+      },
+      extraParts: props.extraParts,
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { dirname } from "node:path";
+
+/**
+ * What every refusal of this library is: a sentence in lower case that names the prop, the value got and
+ * what to do. Thrown at synth, before any cloud is touched.
+ *
+ * Its stack leaves out this library's own frames, so that the first line shown is the caller's.
+ */
+export class InvalidInput extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "InvalidInput";
+    this.stack = withoutOwnFrames(this.stack ?? "");
+  }
+}
+
+function withoutOwnFrames(stack: string): string {
+  return stack
+    .split("\n")
+    .filter((line) => !line.includes(__dirname) && !line.includes(`${dirname(__dirname)}/cloud-init`))
+    .join("\n");
+}
+
+/** A value as an error message shows it: JSON where it has one, shortened where it is long. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value === "function") return "a function";
+  const text = safeJson(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function safeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "an object";
+  }
+}

@@ -1,0 +1,99 @@
+import { closest } from "fastest-levenshtein";
+import { InvalidInput, show } from "./invalid-input";
+import documented from "./mesos-flags.json";
+
+/** A program whose flags this library checks. */
+export type MesosProgram = "master" | "agent" | "marathon";
+
+/** Flags by their documented names without dashes: `{ offer_timeout: "2mins", switch_user: false }`. */
+export type Flags = Readonly<Record<string, string | number | boolean>>;
+
+/** What the grammar of Mesos calls text: names and values of attributes. */
+const TEXT = /^[A-Za-z0-9_/.-]+$/;
+const SCALAR = /^\d+(\.\d+)?$/;
+const RANGES = /^\[\d+-\d+(,\d+-\d+)*\]$/;
+const SET = /^\{[A-Za-z0-9_/.-]+(,[A-Za-z0-9_/.-]+)*\}$/;
+const RESOURCE_NAME = /^[A-Za-z0-9_/.-]+(\([A-Za-z0-9_/.*-]+\))?$/;
+
+/**
+ * Checks extra flags against the documented ones of Mesos 1.11: an unknown flag is fatal to a master or agent
+ * at its start.
+ *
+ * @param own the flags that the construct sets itself, each with the prop to use instead
+ * @throws InvalidInput for an unknown flag, one that is the construct's own, or a value without text
+ */
+export function checkFlags(
+  owner: string,
+  program: MesosProgram,
+  flags: Flags,
+  own: Readonly<Record<string, string>>,
+): void {
+  for (const [flag, value] of Object.entries(flags)) {
+    const known = documented[program];
+    if (!known.includes(flag)) {
+      throw new InvalidInput(
+        `${owner}: flags.${flag} is not a documented flag of ${programName(program)} 1.11, got ${show(value)}; did you mean ${closest(flag, known)}?`,
+      );
+    }
+    if (own[flag]) {
+      throw new InvalidInput(
+        `${owner}: flags.${flag} is set by the construct itself, got ${show(value)}; ${own[flag]}`,
+      );
+    }
+    if (!["string", "number", "boolean"].includes(typeof value) || value === "") {
+      throw new InvalidInput(
+        `${owner}: flags.${flag} must be text, a number, true or false, got ${show(value)}`,
+      );
+    }
+  }
+}
+
+function programName(program: MesosProgram): string {
+  return program === "marathon" ? "marathon" : `mesos-${program}`;
+}
+
+/** Attributes in the form `mesos-agent --attributes` takes (Mesos, "Attributes and Resources"). */
+export function checkAttributes(owner: string, attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!TEXT.test(name)) {
+      throw new InvalidInput(
+        `${owner}: attributes has a name that mesos refuses, got ${show(name)}; use letters, digits and _ / . -`,
+      );
+    }
+    if (typeof value !== "string" || !(TEXT.test(value) || RANGES.test(value))) {
+      throw new InvalidInput(
+        `${owner}: attributes.${name} must be text of letters, digits and _ / . - or ranges such as [1-9], got ${show(value)}`,
+      );
+    }
+  }
+}
+
+/** Resources in the form `mesos-agent --resources` takes: scalars, ranges and sets. */
+export function checkResources(owner: string, resources: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(resources)) {
+    if (!RESOURCE_NAME.test(name)) {
+      throw new InvalidInput(
+        `${owner}: resources has a name that mesos refuses, got ${show(name)}; write cpus, or cpus(role) for a reservation`,
+      );
+    }
+    const text = typeof value === "number" && value >= 0 ? String(value) : value;
+    if (typeof text !== "string" || ![SCALAR, RANGES, SET].some((form) => form.test(text))) {
+      throw new InvalidInput(
+        `${owner}: resources.${name} must be a number, ranges such as [31000-32000] or a set such as {a,b}, got ${show(value)}`,
+      );
+    }
+  }
+}
+
+/** A role's name as Mesos takes it (Mesos, "Roles"): no leading dash, no dots alone, no spaces or backslashes. */
+export function checkRole(owner: string, prop: string, role: string): void {
+  const parts = typeof role === "string" ? role.split("/") : [""];
+  const bad = parts.some(
+    (part) => part === "" || part === "." || part === ".." || part.startsWith("-") || /[\s\\*]/.test(part),
+  );
+  if (bad && role !== "*") {
+    throw new InvalidInput(
+      `${owner}: ${prop} must be a mesos role such as builds or ci/builds, got ${show(role)}`,
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { gatewayDocument, type Part } from "../cloud-init";
+import type { CloudMachine } from "./cloud";
+import { type Connectable, Connections } from "./connections";
+import { InvalidInput, show } from "./invalid-input";
+import { Port } from "./ports";
+import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, textMap, yesOrNo } from "./props";
+import { renderSshConfig, type SshHost } from "./ssh-config";
+import { partCheck, userDataFor } from "./tier-documents";
+import { type VolumeOptions, volumeChecks } from "./volume";
+import type { VpcNetwork } from "./vpc-network";
+
+/** The one way in by ssh. */
+export interface SshGatewayProps {
+  readonly network: VpcNetwork;
+  /** The ranges that ssh may come from, such as `203.0.113.0/24`. */
+  readonly allowFrom: readonly string[];
+  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  readonly allowFromAnywhere?: boolean;
+  /** @default the cloud's smallest usable: `t3.micro` on AWS */
+  readonly machineType?: string;
+  /** @default 20 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<SshGatewayProps> = {
+  network: objectWith("claimAddress", "a VpcNetwork"),
+  allowFrom: listOf(anyText, 'address ranges such as ["203.0.113.0/24"]'),
+  allowFromAnywhere: yesOrNo.optional(),
+  machineType: anyText.optional(),
+  rootVolume: nested(volumeChecks).optional(),
+  extraParts: listOf(partCheck, "cloud-init parts").optional(),
+  tags: textMap.optional(),
+};
+
+/** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
+export class SshGateway extends Construct implements Connectable {
+  readonly connections: Connections;
+  readonly machine: CloudMachine;
+  private readonly hosts: SshHost[] = [];
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and a range that is everyone */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SshGatewayProps,
+  ) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    const { network } = props;
+    const { cloud } = network;
+    const machineType = props.machineType ?? cloud.traits.gatewayMachineType;
+    if (!machineType)
+      throw new InvalidInput(
+        `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
+      );
+    cloud.checkMachineType(id, machineType);
+    const tier = cloud.tier(this, { name: id, network: network.network });
+    this.connections = new Connections(id, tier.firewall, network.topology);
+    for (const range of props.allowFrom) {
+      this.connections.allowFrom(range, Port.ssh, "ssh from outside", {
+        anywhere: props.allowFromAnywhere ?? false,
+      });
+    }
+    const document = gatewayDocument({
+      base: { cluster: cloud.cluster, node: id },
+      extraParts: props.extraParts,
+    });
+    const userData = userDataFor(id, cloud, document);
+    this.machine = tier.machine(this, {
+      id: "host",
+      name: id,
+      machineType,
+      zone: 0,
+      isPublic: true,
+      rootVolume: props.rootVolume ?? { sizeGiB: 20 },
+      userData: () => userData,
+      tags: props.tags ?? {},
+    });
+    network.topology.addMember({ name: id, kind: "gateway", machineType, machines: 1, zones: [0] });
+    network.onJoin((tier, _member, operatorPorts) => {
+      for (const port of operatorPorts) tier.connections.allowFrom(this, port, `operators come over ${id}`);
+      this.hosts.push(...(tier.sshHosts ?? []));
+    });
+  }
+
+  /** A client's `ssh_config`: `ssh -F ssh_config ci-masters-1`. */
+  get sshConfig(): string {
+    return Lazy.stringValue({ produce: () => this.renderSshConfig() });
+  }
+
+  private renderSshConfig(): string {
+    const { cluster, traits } = this.props.network.cloud;
+    const gateway = { name: this.node.id, address: this.machine.publicAddress! };
+    return renderSshConfig({ cluster, user: traits.sshUser, gateway, hosts: this.hosts });
+  }
+}

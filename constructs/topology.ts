@@ -1,0 +1,58 @@
+import type { PoolCapacity } from "./cloud";
+import type { Port } from "./ports";
+
+/** What a tier is in the cluster. */
+export type TierKind = "gateway" | "masters" | "agents" | "data" | "balancer";
+
+/** A tier as the topology knows it. */
+export interface Member {
+  readonly name: string;
+  readonly kind: TierKind;
+  /** Nothing for a load balancer, which the cloud runs. */
+  readonly machineType?: string;
+  readonly machines: number | PoolCapacity;
+  /** Indexes into the network's zones, one for each fixed node, or those a pool is spread over. */
+  readonly zones: readonly number[];
+}
+
+/** One permission of the port graph: who may open connections to whom, on which port, and why. */
+export interface Edge {
+  /** A tier's name, or an address range such as `203.0.113.0/24`. */
+  readonly from: string;
+  /** A tier's name. */
+  readonly to: string;
+  readonly port: Port;
+  readonly why: string;
+}
+
+/**
+ * The tiers of a network and its port graph. Firewalls are made from it, and so are pictures, capacity and the
+ * comparison of two clouds: what it does not hold is closed.
+ */
+export class Topology {
+  private readonly tiers = new Map<string, Member>();
+  private readonly graph = new Map<string, Edge>();
+
+  /** @returns false where a tier of that name is there already */
+  addMember(member: Member): boolean {
+    if (this.tiers.has(member.name)) return false;
+    this.tiers.set(member.name, member);
+    return true;
+  }
+
+  /** @returns false where the same edge is there already */
+  addEdge(edge: Edge): boolean {
+    const key = `${edge.from} ${edge.to} ${edge.port.name} ${edge.port.from} ${edge.port.to}`;
+    if (this.graph.has(key)) return false;
+    this.graph.set(key, edge);
+    return true;
+  }
+
+  get members(): readonly Member[] {
+    return [...this.tiers.values()];
+  }
+
+  get edges(): readonly Edge[] {
+    return [...this.graph.values()];
+  }
+}

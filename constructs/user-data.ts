@@ -1,0 +1,24 @@
+import { Fn, Lazy, TerraformLocal } from "cdktf";
+import type { IConstruct } from "constructs";
+import { Construct } from "constructs";
+import { escapeTerraform } from "../cloud-init/terraform-text";
+
+/**
+ * A cloud-init document as a machine takes it: in a local, so that the JSON shows it as text, compressed and
+ * encoded by Terraform itself.
+ */
+export class UserData extends Construct {
+  /** A Terraform expression: gzip, then base64. cloud-init unpacks both. */
+  readonly base64: string;
+
+  constructor(scope: IConstruct, id: string, text: () => string) {
+    super(scope, id);
+    // Fn.base64gzip(text) would throw on quotes: through a local, every byte arrives.
+    const document = new TerraformLocal(
+      this,
+      "document",
+      Lazy.stringValue({ produce: () => escapeTerraform(text()) }),
+    );
+    this.base64 = Fn.base64gzip(document.asString);
+  }
+}

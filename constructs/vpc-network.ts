@@ -1,0 +1,230 @@
+import { Construct } from "constructs";
+import { AddressRange } from "./address-range";
+import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
+import type { Connectable } from "./connections";
+import { InvalidInput, show } from "./invalid-input";
+import type { Port } from "./ports";
+import { Port as Ports } from "./ports";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  oneOf,
+  type PropChecks,
+  wholeNumber,
+} from "./props";
+import type { SshHost } from "./ssh-config";
+import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "./subnet-plan";
+import { type Member, Topology } from "./topology";
+
+/** A network and subnets that are there already. */
+export interface ExistingNetwork {
+  /** The VPC's id on AWS, the network's on OpenStack. */
+  readonly networkId: string;
+  readonly zones: readonly ExistingZone[];
+}
+
+/** Where a cluster's nodes live. */
+export interface VpcNetworkProps {
+  readonly cloud: Cloud;
+  /** The network's range, `/16` to `/22`; of an existing network its own. */
+  readonly cidr: string;
+  /** How many zones, 1 to 7; a zone can be added later without moving the others. @default as many as `zones`, or 3 */
+  readonly zoneCount?: number;
+  /** The zones by name. @default the first of the region, as the provider lists them */
+  readonly zones?: readonly string[];
+  /**
+   * How private subnets reach the internet: one NAT gateway, one a zone, or none; then packages and images come over
+   * a route of your own. @default "single"
+   */
+  readonly nat?: Nat;
+  /** Use this network; nothing is created then. @default a new one */
+  readonly existing?: ExistingNetwork;
+}
+
+const checks: PropChecks<VpcNetworkProps> = {
+  cloud: objectWith("traits", "a cloud such as new AwsCloud(…)"),
+  cidr: anyText,
+  zoneCount: wholeNumber(1, MOST_ZONES).optional(),
+  zones: listOf(anyText, "zone names").optional(),
+  nat: oneOf("single", "per-zone", "none").optional(),
+  existing: nested<ExistingNetwork>({
+    networkId: anyText,
+    zones: listOf(
+      nested<ExistingZone>({
+        name: anyText,
+        privateSubnetId: anyText,
+        privateCidr: anyText,
+        publicSubnetId: anyText.optional(),
+      }),
+      "zones",
+    ),
+  }).optional(),
+};
+
+/** A part of the private subnets, as far as this library plans them. */
+interface Zone {
+  readonly private: AddressRange;
+  readonly fixed: AddressRange;
+  /** Which tier has which address of the fixed part. */
+  readonly owners: Map<number, string>;
+  /** Addresses that pools may take. */
+  pooled: number;
+}
+
+/** Called for every tier of a network, those that are there and those that come. */
+export type JoinListener = (tier: NetworkTier, member: Member, operatorPorts: readonly Port[]) => void;
+
+/** A tier as a network takes it. */
+export interface NetworkTier extends Connectable {
+  /** Its nodes as an ssh client knows them. */
+  readonly sshHosts?: readonly SshHost[];
+}
+
+/**
+ * A network with a public and a private subnet a zone. Nodes live in the private ones; what comes in is decided by
+ * the port graph that it holds.
+ */
+export class VpcNetwork extends Construct {
+  readonly cloud: Cloud;
+  /** The network as the cloud has it: ids, and the resources under them. */
+  readonly network: CloudNetwork;
+  readonly topology = new Topology();
+  private readonly zones: readonly Zone[];
+  private readonly joined: Parameters<JoinListener>[] = [];
+  private readonly listeners: JoinListener[] = [];
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and a range that does not do */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VpcNetworkProps,
+  ) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    this.cloud = props.cloud;
+    const { zones, network } = props.existing ? this.adopt(props.existing) : this.create();
+    this.zones = zones.map((zone) => ({ ...zone, owners: new Map(), pooled: 0 }));
+    this.network = network;
+  }
+
+  get zoneCount(): number {
+    return this.zones.length;
+  }
+
+  /** The network's range. */
+  get cidr(): string {
+    return this.props.cidr;
+  }
+
+  /**
+   * The address with a number within a zone's private subnet, for one owner.
+   *
+   * @throws InvalidInput where it is not in the part kept for fixed nodes, or another tier has it
+   */
+  claimAddress(owner: string, zone: number, host: number): string {
+    const { private: subnet, fixed, owners } = this.zones[zone]!;
+    const first = this.cloud.traits.reservedAddresses.first;
+    if (host < first || host >= fixed.size) {
+      throw new InvalidInput(
+        `${owner}: firstHost plans address number ${host} of ${subnet}, where fixed nodes have the numbers ${first} to ${fixed.size - 1}; take fewer nodes, another firstHost or a larger cidr`,
+      );
+    }
+    const other = owners.get(host);
+    if (other) {
+      throw new InvalidInput(
+        `${owner}: firstHost plans ${subnet.address(host)}, which ${other} has; give one of them another firstHost`,
+      );
+    }
+    owners.set(host, owner);
+    return subnet.address(host);
+  }
+
+  /** Makes sure that the subnets have room for a pool. @throws InvalidInput where they have not */
+  claimRoom(owner: string, zones: readonly number[], machines: number): void {
+    const each = Math.ceil(machines / zones.length);
+    for (const index of zones) {
+      const zone = this.zones[index]!;
+      const room = zone.private.size - zone.fixed.size - this.cloud.traits.reservedAddresses.inAll;
+      if (zone.pooled + each > room) {
+        throw new InvalidInput(
+          `${owner}: the cidr ${this.cidr} is too small: ${zone.pooled + each} agents in ${zone.private}, which has room for ${room}; take a larger cidr, more zones or fewer agents`,
+        );
+      }
+      zone.pooled += each;
+    }
+  }
+
+  /**
+   * Takes a tier into the topology.
+   *
+   * @param operatorPorts where operators reach it through a gateway. @default ssh
+   *
+   * @throws InvalidInput where the network has a tier of that name
+   */
+  join(tier: NetworkTier, member: Member, operatorPorts: readonly Port[] = [Ports.ssh]): void {
+    if (!this.topology.addMember(member)) {
+      throw new InvalidInput(
+        `${member.name}: the network has a tier of that name already; give this one another id`,
+      );
+    }
+    this.joined.push([tier, member, operatorPorts]);
+    for (const listener of this.listeners) listener(tier, member, operatorPorts);
+  }
+
+  /** Hears of every tier, in the order they joined. */
+  onJoin(listener: JoinListener): void {
+    this.listeners.push(listener);
+    for (const entry of this.joined) listener(...entry);
+  }
+
+  private create() {
+    const { cloud, cidr, zones, nat = "single" } = this.props;
+    const id = this.node.id;
+    if (zones) cloud.checkZones(id, zones);
+    const zoneCount = this.props.zoneCount ?? zones?.length ?? 3;
+    if (zones && (zones.length !== zoneCount || new Set(zones).size !== zoneCount)) {
+      throw new InvalidInput(
+        `${id}: zones must name ${zoneCount} different zones, got ${show(zones)}; leave out zoneCount or name as many`,
+      );
+    }
+    const plan = planSubnets(id, cidr, zoneCount);
+    return { zones: plan, network: cloud.network(this, { cidr, plan, zones, nat }) };
+  }
+
+  private adopt(existing: ExistingNetwork) {
+    const { cloud, cidr, zoneCount, zones, nat } = this.props;
+    const id = this.node.id;
+    for (const [prop, value] of Object.entries({ zoneCount, zones, nat })) {
+      if (value !== undefined) {
+        throw new InvalidInput(
+          `${id}: ${prop} goes with a new network, got ${show(value)} beside existing; leave it out`,
+        );
+      }
+    }
+    if (existing.zones.length === 0)
+      throw new InvalidInput(`${id}: existing.zones must name at least one zone, got []`);
+    cloud.checkZones(
+      id,
+      existing.zones.map((zone) => zone.name),
+    );
+    const whole = AddressRange.parse(id, "cidr", cidr);
+    refuseDockerBridge(id, whole);
+    const subnets = existing.zones.map((zone) =>
+      AddressRange.parse(id, "existing.zones.privateCidr", zone.privateCidr),
+    );
+    for (const [i, subnet] of subnets.entries()) {
+      if (!whole.contains(subnet))
+        throw new InvalidInput(`${id}: existing privateCidr must lie in ${whole}, got ${subnet}`);
+      const other = subnets.slice(0, i).find((earlier) => earlier.overlaps(subnet));
+      if (other)
+        throw new InvalidInput(
+          `${id}: existing privateCidr ${subnet} overlaps ${other}; a zone needs a subnet of its own`,
+        );
+    }
+    const plan = subnets.map((subnet) => ({ public: subnet, private: subnet, fixed: fixedBlock(subnet) }));
+    return { zones: plan, network: cloud.network(this, { cidr, plan, nat: "none", existing }) };
+  }
+}

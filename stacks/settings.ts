@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { InvalidInput } from "../constructs";
+
+/** What differs between one deployment of the reference clusters and the next; taken from the environment. */
+export interface Settings {
+  /** The public key that opens the nodes, one line. */
+  readonly sshPublicKey: string;
+  /** The ranges that ssh may come from. */
+  readonly sshFrom: readonly string[];
+  /** An AMI id. @default the newest Debian 12 */
+  readonly awsImage?: string;
+  /** The stack whose data volumes may be destroyed, by its id. @default none */
+  readonly releaseData?: string;
+}
+
+/** An address range for documentation: nobody's, so a gateway opened to it is opened to nobody. */
+const NOBODY = "203.0.113.0/24";
+
+/**
+ * Reads `CDKTF_MESOS_SSH_PUBLIC_KEY` (a key or the path of a `.pub` file; default: your own in `~/.ssh`),
+ * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE` and `CDKTF_MESOS_RELEASE_DATA`.
+ *
+ * @throws InvalidInput where there is no public key
+ */
+export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
+  const key = environment.CDKTF_MESOS_SSH_PUBLIC_KEY ?? ownKeyFile();
+  if (!key) {
+    throw new InvalidInput(
+      "no ssh public key found in ~/.ssh: make one with ssh-keygen -t ed25519, or set CDKTF_MESOS_SSH_PUBLIC_KEY to a key or to the path of a .pub file",
+    );
+  }
+  return {
+    sshPublicKey: key.startsWith("ssh-") || key.startsWith("ecdsa-") ? key : readKey(key),
+    sshFrom: (environment.CDKTF_MESOS_SSH_FROM ?? NOBODY).split(",").map((range) => range.trim()),
+    awsImage: environment.CDKTF_MESOS_AWS_IMAGE,
+    releaseData: environment.CDKTF_MESOS_RELEASE_DATA,
+  };
+}
+
+function ownKeyFile(): string | undefined {
+  return ["id_ed25519.pub", "id_ecdsa.pub", "id_rsa.pub"]
+    .map((name) => join(homedir(), ".ssh", name))
+    .find((path) => existsSync(path));
+}
+
+function readKey(path: string): string {
+  if (!existsSync(path)) {
+    throw new InvalidInput(
+      `CDKTF_MESOS_SSH_PUBLIC_KEY must be a public key or the path of one, got ${JSON.stringify(path)}`,
+    );
+  }
+  return readFileSync(path, "utf8").trim();
+}

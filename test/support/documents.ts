@@ -1,0 +1,83 @@
+import {
+  agentDocument,
+  elasticsearchDocument,
+  gatewayDocument,
+  masterDocument,
+  type Part,
+  render,
+} from "cdktf-mesos/cloud-init";
+
+const servers = [1, 2, 3].map((id) => ({ id, address: `10.16.40.${id}` }));
+const ensemble = servers.map(({ address }) => `${address}:2181`).join(",");
+export const zooKeeper = `zk://${ensemble}/mesos`;
+
+const logShipper = { targets: ["10.16.41.1:9200", "10.16.41.2:9200"] };
+
+/** A document of every tier, as the reference clusters have them: the golden files, and what the tools check. */
+export const sampleParts = {
+  master: masterDocument({
+    base: { cluster: "hands-on", node: "master-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/zookeeper" }],
+    zooKeeper: { id: 1, servers },
+    mesosMaster: {
+      address: "10.16.40.1",
+      cluster: "hands-on",
+      zooKeeper,
+      quorum: 2,
+      roles: ["jenkins", "web"],
+      weights: { jenkins: 2 },
+    },
+    marathon: {
+      address: "10.16.40.1",
+      zooKeeper: `zk://${ensemble}/marathon`,
+      mesosZooKeeper: zooKeeper,
+      libprocessPort: 15101,
+    },
+    logShipper,
+  }),
+  agent: agentDocument({
+    base: { cluster: "hands-on" },
+    disks: [
+      { device: "/dev/sdf", mountPoint: "/var/lib/docker" },
+      { device: "/dev/sdg", mountPoint: "/var/lib/mesos", filesystem: "ext4" },
+    ],
+    docker: {
+      cachedImages: [
+        "jenkins/inbound-agent:latest",
+        {
+          image: "registry.example/build:7",
+          url: "https://images.example/build-7.tar",
+          sha256: "a".repeat(64),
+        },
+      ],
+      registryMirrors: ["https://mirror.example"],
+    },
+    mesosAgent: {
+      zooKeeper,
+      attributes: { workload: "build" },
+      resources: { ports: "[31000-32000]", "cpus(jenkins)": "4" },
+      defaultRole: "jenkins",
+    },
+    logShipper,
+  }),
+  elasticsearch: elasticsearchDocument({
+    base: { cluster: "hands-on", node: "search-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/elasticsearch" }],
+    elasticsearch: {
+      cluster: "hands-on",
+      node: "search-1",
+      address: "10.16.41.1",
+      zone: "eu-west-1a",
+      seedHosts: ["10.16.41.1", "10.16.41.2", "10.16.41.3"],
+      initialMasterNodes: ["search-1", "search-2", "search-3"],
+      dataDir: "/var/lib/elasticsearch",
+    },
+  }),
+  gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
+} satisfies Record<string, readonly Part[]>;
+
+export type SampleRole = keyof typeof sampleParts;
+
+export const sampleRoles = Object.keys(sampleParts) as SampleRole[];
+
+export const sampleDocument = (role: SampleRole): string => render(sampleParts[role]);

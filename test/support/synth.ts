@@ -1,0 +1,89 @@
+import { App, TerraformStack, Testing } from "cdktf";
+import {
+  type Cloud,
+  MesosMasterTier,
+  type MesosMasterTierProps,
+  VpcNetwork,
+  type VpcNetworkProps,
+} from "../../constructs";
+import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/aws";
+
+/** A public key for tests; nobody has its other half. */
+export const testKey =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKq1rZpxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx test";
+
+/** A Terraform resource as synthesized. */
+export type Resource = Record<string, unknown> & { readonly lifecycle?: Record<string, unknown> };
+
+/** Synthesized JSON, and the questions that tests ask of it. */
+export class Synthesized {
+  readonly json: {
+    resource: Record<string, Record<string, Resource>>;
+    data?: Record<string, Record<string, Resource>>;
+    output?: Record<string, { value: unknown }>;
+    locals?: Record<string, string>;
+    removed?: { from: string; lifecycle: unknown }[];
+    terraform: unknown;
+  };
+
+  constructor(stack: TerraformStack) {
+    this.json = JSON.parse(Testing.synth(stack, true));
+  }
+
+  /** All resources of a type, by logical id. */
+  all(type: string): [string, Resource][] {
+    return Object.entries(this.json.resource[type] ?? {});
+  }
+
+  /** The one resource of a type whose path contains a text. */
+  one(type: string, containing = ""): Resource {
+    const found = this.all(type).filter(([id]) => id.includes(containing));
+    if (found.length !== 1)
+      throw new Error(
+        `${found.length} of ${type} contain "${containing}": ${this.all(type).map(([id]) => id)}`,
+      );
+    return found[0]![1];
+  }
+}
+
+/** A stack with an AWS cloud in it. */
+export class AwsStack extends TerraformStack {
+  readonly cloud: Cloud;
+
+  constructor(props: Partial<AwsCloudProps> = {}) {
+    super(new App(), "test");
+    this.cloud = new AwsCloud(this, "cloud", {
+      cluster: "ci",
+      key: AwsKey.fromPublicKey(testKey),
+      image: AwsImage.fromId("ami-0123456789abcdef0"),
+      ...props,
+    });
+  }
+
+  network(props: Partial<VpcNetworkProps> = {}): VpcNetwork {
+    return new VpcNetwork(this, "network", { cloud: this.cloud, cidr: "10.16.0.0/16", ...props });
+  }
+
+  masters(props: Partial<MesosMasterTierProps> = {}): MesosMasterTier {
+    return new MesosMasterTier(this, "masters", {
+      network: props.network ?? this.network(),
+      count: 3,
+      machineType: "m5.large",
+      ...props,
+    });
+  }
+
+  synth(): Synthesized {
+    return new Synthesized(this);
+  }
+}
+
+/** The message of what a function throws; fails where it throws nothing. */
+export function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+  throw new Error("nothing was refused");
+}
