@@ -27,18 +27,23 @@ export const emulatorPublicKey =
 
 const recordName = "emulator.json";
 
+export interface EmulatorOptions {
+  /** Whether it goes on when this process ends, until {@link stopEmulator}. @default true */
+  readonly staysUp?: boolean;
+  /** The Python program; only a test of the emulator itself needs another one. @default emulator_server.py */
+  readonly server?: readonly string[];
+}
+
 /**
- * Starts the emulator on a free port of 127.0.0.1, in a session of its own: it goes on when this process ends,
- * until {@link stopEmulator}.
+ * Starts the emulator on a free port of 127.0.0.1, in a session of its own.
  *
  * @param folder where its record and its log are kept
- * @param server the Python program; only a test of the emulator itself needs another one
  * @throws Failure where it does not answer within 30 seconds
  */
 export async function startEmulator(
   folder: string,
   { python }: VirtualEnvironment,
-  server: readonly string[] = [path.join(__dirname, "emulator_server.py")],
+  { staysUp = true, server = [path.join(__dirname, "emulator_server.py")] }: EmulatorOptions = {},
 ): Promise<Emulator> {
   mkdirSync(folder, { recursive: true });
   const log = path.join(folder, "emulator.log");
@@ -47,8 +52,12 @@ export async function startEmulator(
   const child = spawn(python, [...server, "-H", "127.0.0.1", "-p", "0"], {
     cwd: folder,
     detached: true,
-    stdio: ["ignore", out, out],
-    env: { ...withoutAws(process.env), PYTHONUNBUFFERED: "1" },
+    stdio: [staysUp ? "ignore" : "pipe", out, out],
+    env: {
+      ...withoutAws(process.env),
+      PYTHONUNBUFFERED: "1",
+      ...(staysUp ? {} : { EMULATOR_ENDS_WITH_STDIN: "1" }),
+    },
   });
   closeSync(out);
   const failed = new Promise<never>((_resolve, reject) => {
@@ -106,6 +115,7 @@ export function emulatorEnvironment(
     ...withoutAws(env),
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: emulatorRegion,
+    AWS_DEFAULT_REGION: emulatorRegion, // the name that boto3 goes by
     AWS_ACCESS_KEY_ID: "emulator",
     AWS_SECRET_ACCESS_KEY: "emulator",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -119,6 +119,7 @@ describe("emulatorEnvironment", () => {
       PATH: "/bin",
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
       AWS_REGION: "us-east-1",
+      AWS_DEFAULT_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: "emulator",
       AWS_SECRET_ACCESS_KEY: "emulator",
       AWS_EC2_METADATA_DISABLED: "true",
