@@ -1,6 +1,8 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 import { readyParts } from "./ready";
-import { environmentText } from "./systemd";
+import { scriptPath } from "./scripts";
+import { environmentText, unit } from "./systemd";
 
 export interface BaseInput {
   /** Name of the cluster. */
@@ -60,7 +62,7 @@ function aptConfig(mirror: PackageMirror | undefined): Record<string, unknown> {
   const { uri, securityUri = uri, proxy } = mirror;
   for (const [name, value] of Object.entries({ uri, securityUri, proxy })) {
     if (value !== undefined && !/^https?:\/\/\S+$/.test(value)) {
-      throw new Error(`packageMirror.${name} must be an http or https URL, got "${value}"`);
+      throw new InvalidInput(`packageMirror.${name} must be an http or https URL, got "${value}"`);
     }
   }
   const archive = (address: string) => [{ arches: ["default"], uri: address }];
@@ -82,12 +84,38 @@ export interface DiskInput {
   readonly filesystem?: "xfs" | "ext4";
 }
 
+/** Services whose data may lie on a volume. */
+const dataServices = [
+  "zookeeper.service",
+  "mesos-master.service",
+  "mesos-agent.service",
+  "docker.service",
+  "elasticsearch.service",
+];
+
 /** The parts that mount a node's volumes. */
 export function diskParts(disks: readonly DiskInput[]): readonly Part[] {
   if (disks.length === 0) return [];
   const filesystems = new Set(disks.map(({ filesystem = "xfs" }) => filesystem));
   return [
-    Part.script("disk"),
+    Part.script("disks"),
+    unit("cdktf-mesos-disks.service", {
+      Unit: {
+        Description: "Mount the volumes of this node",
+        After: "local-fs.target",
+        Before: dataServices.join(" "),
+      },
+      Service: {
+        Type: "oneshot",
+        RemainAfterExit: "yes",
+        ExecStart: scriptPath("disks"),
+        Restart: "on-failure",
+        RestartSec: "30",
+      },
+      // Without its volumes a service would fill the root disk, and look new to its cluster.
+      Install: { RequiredBy: dataServices.join(" "), WantedBy: "multi-user.target" },
+    }),
+    Part.service("cdktf-mesos-disks.service", { enabled: true }),
     Part.packages([
       "nvme-cli",
       ...(filesystems.has("ext4") ? ["e2fsprogs"] : []),

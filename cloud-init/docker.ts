@@ -1,4 +1,5 @@
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { containerImage } from "./marathon";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
@@ -40,11 +41,11 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     pruneAtPercent = 75,
   } = input;
   if (!Number.isInteger(pruneAtPercent) || pruneAtPercent < 1 || pruneAtPercent > 99) {
-    throw new Error(`pruneAtPercent must be a whole number from 1 to 99, got ${pruneAtPercent}`);
+    throw new InvalidInput(`pruneAtPercent must be a whole number from 1 to 99, got ${pruneAtPercent}`);
   }
   for (const mirror of registryMirrors) {
     if (!/^https?:\/\/[^\s/]+\/?$/.test(mirror)) {
-      throw new Error(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
+      throw new InvalidInput(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
     }
   }
   const daemon = {
@@ -115,15 +116,15 @@ function cachedImageLine(cached: CachedImage): string {
   if (typeof cached === "string") return containerImage(cached);
   const { image, url, sha256, trustWithoutChecksum } = cached;
   if (!/^(https?|file):\/\/\S+$/.test(url)) {
-    throw new Error(`url of cached image ${image} must be an http, https or file URL, got "${url}"`);
+    throw new InvalidInput(`url of cached image ${image} must be an http, https or file URL, got "${url}"`);
   }
   if (sha256 === undefined && !trustWithoutChecksum) {
-    throw new Error(
+    throw new InvalidInput(
       `cached image ${image} has a url but no sha256: give it, or say trustWithoutChecksum: true as well`,
     );
   }
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new Error(
+    throw new InvalidInput(
       `sha256 of cached image ${image} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
     );
   }

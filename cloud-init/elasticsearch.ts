@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
@@ -31,13 +32,13 @@ export interface ElasticsearchInput {
 export function elasticsearchParts(input: ElasticsearchInput): readonly Part[] {
   const { address, dataDir, heapGiB } = input;
   if (heapGiB !== undefined && (!Number.isInteger(heapGiB) || heapGiB < 1 || heapGiB > 31)) {
-    throw new Error(`heapGiB must be a whole number from 1 to 31, got ${heapGiB}`);
+    throw new InvalidInput(`heapGiB must be a whole number from 1 to 31, got ${heapGiB}`);
   }
   for (const [prop, list] of [
     ["seedHosts", input.seedHosts],
     ["initialMasterNodes", input.initialMasterNodes],
   ] as const) {
-    if (list.length === 0) throw new Error(`${prop} must name at least one node, got none`);
+    if (list.length === 0) throw new InvalidInput(`${prop} must name at least one node, got none`);
   }
   const derived = {
     "cluster.name": input.cluster,
@@ -54,7 +55,7 @@ export function elasticsearchParts(input: ElasticsearchInput): readonly Part[] {
   };
   for (const name of Object.keys(input.settings ?? {})) {
     if (name in derived) {
-      throw new Error(
+      throw new InvalidInput(
         `setting ${name} of elasticsearch follows from the cluster and cannot be set, got "${input.settings?.[name]}"`,
       );
     }

@@ -3,6 +3,7 @@ export * from "./docker";
 export * from "./documents";
 export * from "./elasticsearch";
 export { installParts } from "./install";
+export { InvalidInput } from "./invalid-input";
 export * from "./log-shipper";
 export { type MarathonInput, marathonParts } from "./marathon";
 export * from "./mesos-agent";

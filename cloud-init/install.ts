@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import {
   type AptPackageSource,
   checkAptSource,
@@ -28,7 +29,7 @@ export function installParts(
       return aptParts(program, source);
     case "urls":
       if (source.archives.length === 0) {
-        throw new Error(`package source of ${program} needs at least one archive, got none`);
+        throw new InvalidInput(`package source of ${program} needs at least one archive, got none`);
       }
       for (const archive of source.archives) checkPackageArchive(archive);
       return [
@@ -37,7 +38,7 @@ export function installParts(
         ...(source.dependencies?.length ? [Part.packages(source.dependencies)] : []),
       ];
     default:
-      throw new Error(
+      throw new InvalidInput(
         `package source of ${program} must be distribution, apt, urls or preinstalled, got "${(source as PackageSource).kind}"`,
       );
   }
@@ -46,7 +47,7 @@ export function installParts(
 function aptParts(program: string, source: AptPackageSource): readonly Part[] {
   checkAptSource(source);
   if (source.packages.length === 0) {
-    throw new Error(`package source of ${program} needs at least one package, got none`);
+    throw new InvalidInput(`package source of ${program} needs at least one package, got none`);
   }
   return [
     Part.script("apt-source"),

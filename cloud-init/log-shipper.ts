@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 import { dropIn } from "./systemd";
 
@@ -13,17 +14,18 @@ export interface LogShipperInput {
 /** Ships the journal to Elasticsearch, through a queue that goes to disk while no target answers. */
 export function logShipperParts(input: LogShipperInput): readonly Part[] {
   const { targets, index = "logs-{day}", queueMiB = 1024 } = input;
-  if (targets.length === 0) throw new Error("targets must name at least one Elasticsearch node, got none");
+  if (targets.length === 0)
+    throw new InvalidInput("targets must name at least one Elasticsearch node, got none");
   for (const target of targets) {
     if (!/^[A-Za-z0-9.-]+:\d{1,5}$/.test(target)) {
-      throw new Error(`target must have the form host:port, got "${target}"`);
+      throw new InvalidInput(`target must have the form host:port, got "${target}"`);
     }
   }
   if (!/^[a-z0-9][a-z0-9_.-]*(\{day\})?$/.test(index)) {
-    throw new Error(`index must be a lower-case name that may end in {day}, got "${index}"`);
+    throw new InvalidInput(`index must be a lower-case name that may end in {day}, got "${index}"`);
   }
   if (!Number.isInteger(queueMiB) || queueMiB < 16) {
-    throw new Error(`queueMiB must be a whole number of at least 16, got ${queueMiB}`);
+    throw new InvalidInput(`queueMiB must be a whole number of at least 16, got ${queueMiB}`);
   }
   const text = `module(load="omelasticsearch")
 

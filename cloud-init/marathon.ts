@@ -1,4 +1,5 @@
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { checkZooKeeperUrl } from "./mesos-master";
 import { defaultPackageSources, type PackageSource } from "./package-source";
 import { Part } from "./parts";
@@ -29,7 +30,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
   checkZooKeeperUrl("zooKeeper", zooKeeper);
   checkZooKeeperUrl("mesosZooKeeper", mesosZooKeeper);
   if (!Number.isInteger(libprocessPort) || libprocessPort < 1024 || libprocessPort > 65535) {
-    throw new Error(`libprocessPort must be a port from 1024 to 65535, got ${libprocessPort}`);
+    throw new InvalidInput(`libprocessPort must be a port from 1024 to 65535, got ${libprocessPort}`);
   }
   const environment = {
     LIBPROCESS_IP: address,
@@ -100,7 +101,9 @@ function plainEnvironment(values: Readonly<Record<string, string | number>>): st
   return Object.entries(values)
     .map(([key, value]) => {
       if (/["'\\\0\n]|^\s|\s$/.test(String(value))) {
-        throw new Error(`value of ${key} must be one line without quotes and backslashes, got "${value}"`);
+        throw new InvalidInput(
+          `value of ${key} must be one line without quotes and backslashes, got "${value}"`,
+        );
       }
       return `${key}=${value}\n`;
     })
@@ -111,17 +114,19 @@ function flagVariables(flags: NonNullable<MarathonInput["flags"]>): Record<strin
   return Object.fromEntries(
     Object.entries(flags).map(([name, value]) => {
       if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-        throw new Error(
+        throw new InvalidInput(
           `flag must be a Marathon flag without dashes such as task_launch_timeout, got "${name}"`,
         );
       }
       if (derivedFlags.includes(name)) {
-        throw new Error(
+        throw new InvalidInput(
           `flag ${name} of marathon follows from the cluster and cannot be set, got "${value}"`,
         );
       }
       if (value === false) {
-        throw new Error(`flag ${name} of marathon is a switch without an off: use disable_${name}: true`);
+        throw new InvalidInput(
+          `flag ${name} of marathon is a switch without an off: use disable_${name}: true`,
+        );
       }
       return [`MARATHON_${name.toUpperCase()}`, value === true ? "" : value];
     }),
@@ -131,7 +136,7 @@ function flagVariables(flags: NonNullable<MarathonInput["flags"]>): Record<strin
 /** @throws Error if the reference cannot be one of a container image */
 export function containerImage(image: string): string {
   if (!/^[a-z0-9][a-zA-Z0-9._:/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[0-9a-f]{64})?$/.test(image)) {
-    throw new Error(`image must be a container image such as registry:5000/name:tag, got "${image}"`);
+    throw new InvalidInput(`image must be a container image such as registry:5000/name:tag, got "${image}"`);
   }
   return image;
 }

@@ -1,4 +1,5 @@
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 import { checkZooKeeperUrl } from "./mesos-master";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
@@ -103,12 +104,12 @@ function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<st
   return Object.entries(values).map(([name, value]) => {
     const singular = folder === "attributes" ? "attribute" : "resource";
     if (!/^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/.test(name)) {
-      throw new Error(
+      throw new InvalidInput(
         `${singular} must be named in letters, digits, dots, dashes and underscores, got "${name}"`,
       );
     }
     if (value.trim() === "" || /[;\n\0]/.test(value)) {
-      throw new Error(
+      throw new InvalidInput(
         `${singular} ${name} must have a value without semicolons and line breaks, got "${value}"`,
       );
     }
@@ -119,6 +120,6 @@ function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<st
 function resourceFiles(resources: MesosAgentInput["resources"]): Part[] {
   if (resources === undefined) return [];
   if (typeof resources !== "string") return keyFiles("resources", resources);
-  if (resources.trim() === "") throw new Error('resources must not be empty, got ""');
+  if (resources.trim() === "") throw new InvalidInput('resources must not be empty, got ""');
   return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
 }

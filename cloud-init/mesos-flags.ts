@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 
 /** Flags by name, without dashes: a value, `true` or `false`. */
@@ -12,11 +13,11 @@ export type MesosFlags = Readonly<Record<string, string | number | boolean>>;
 export function flagFiles(folder: "/etc/mesos-master" | "/etc/mesos-agent", flags: MesosFlags): Part[] {
   return Object.entries(flags).map(([name, value]) => {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-      throw new Error(`flag must be a Mesos flag without dashes such as offer_timeout, got "${name}"`);
+      throw new InvalidInput(`flag must be a Mesos flag without dashes such as offer_timeout, got "${name}"`);
     }
     const text = String(value);
     if (text.trim() === "" || text.includes("\0")) {
-      throw new Error(`flag ${name} must have a value (true or false for a switch), got "${text}"`);
+      throw new InvalidInput(`flag ${name} must have a value (true or false for a switch), got "${text}"`);
     }
     return Part.file(`${folder}/${name}`, `${text}\n`);
   });
@@ -35,7 +36,7 @@ export function mergeFlags(
 ): MesosFlags {
   for (const name of derived) {
     if (name in extra) {
-      throw new Error(
+      throw new InvalidInput(
         `flag ${name} of ${program} follows from the cluster and cannot be set, got "${extra[name]}"`,
       );
     }

@@ -1,4 +1,5 @@
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
@@ -44,7 +45,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
   const { address, cluster, zooKeeper, quorum, workDir = "/var/lib/mesos", roles, weights } = input;
   checkZooKeeperUrl("zooKeeper", zooKeeper);
   if (!Number.isInteger(quorum) || quorum < 1) {
-    throw new Error(`quorum must be a whole number of at least 1, got ${quorum}`);
+    throw new InvalidInput(`quorum must be a whole number of at least 1, got ${quorum}`);
   }
   const flags = mergeFlags("mesos-master", defaultFlags, derivedFlags, input.flags);
   return [
@@ -87,6 +88,6 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
 /** @throws Error if the URL is not of ZooKeeper's form with a path */
 export function checkZooKeeperUrl(prop: string, url: string): void {
   if (!/^zk:\/\/[^/\s,]+:\d+(,[^/\s,]+:\d+)*(\/[^/\s]+)+$/.test(url)) {
-    throw new Error(`${prop} must have the form zk://host:2181,host:2181/path, got "${url}"`);
+    throw new InvalidInput(`${prop} must have the form zk://host:2181,host:2181/path, got "${url}"`);
   }
 }

@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { scriptPath } from "./scripts";
 
 /** A `.deb` by URL. Without `sha256` it is refused unless `trustWithoutChecksum` says so as well. */
@@ -140,7 +141,7 @@ const normalizeFingerprint = (fingerprint: string): string =>
 export function checkAptSource(source: AptSource): void {
   const { name, uri, key, keyUrl, keyFingerprint, trustUnsigned, trustWithoutFingerprint } = source;
   const fail = (message: string): never => {
-    throw new Error(`apt source "${name}" ${message}`);
+    throw new InvalidInput(`apt source "${name}" ${message}`);
   };
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) fail("must be named in lower-case letters, digits and dashes");
   if (!/^(https?|file|copy):\/\S+$/.test(uri)) fail(`needs an http, https or file uri, got "${uri}"`);
@@ -172,15 +173,15 @@ export function checkAptSource(source: AptSource): void {
 /** @throws Error if an archive lacks its checksum or has one in an impossible form */
 export function checkPackageArchive({ url, sha256, trustWithoutChecksum }: PackageArchive): void {
   if (!/^(https?|file):\/\/\S+$/.test(url)) {
-    throw new Error(`package archive needs an http, https or file url, got "${url}"`);
+    throw new InvalidInput(`package archive needs an http, https or file url, got "${url}"`);
   }
   if (sha256 === undefined && !trustWithoutChecksum) {
-    throw new Error(
+    throw new InvalidInput(
       `package archive ${url} has no sha256: give it, or say trustWithoutChecksum: true as well`,
     );
   }
   if (sha256 !== undefined && !checksumForm.test(sha256)) {
-    throw new Error(
+    throw new InvalidInput(
       `sha256 of package archive ${url} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
     );
   }

@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import type { AptSource, PackageArchive } from "./package-source";
 import type { ScriptName } from "./scripts";
 
@@ -95,7 +96,7 @@ const packageForm = /^[a-z0-9][a-z0-9+.-]+(=[A-Za-z0-9.+:~*-]+)?$/;
 const sysctlForm = /^[a-z0-9_]+([./][A-Za-z0-9_*-]+)+$/;
 
 function check(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
+  if (!condition) throw new InvalidInput(message);
 }
 
 /** Factories, as CDK's `InitFile`, `InitPackage` and `InitService`. Each refuses what it cannot render. */

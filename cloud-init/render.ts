@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document, type YAMLSeq } from "yaml";
+import { InvalidInput } from "./invalid-input";
 import { aptSourceCommand } from "./package-source";
 import type { FilePart, Part } from "./parts";
 import { readScript, scriptPath } from "./scripts";
@@ -7,6 +8,8 @@ import { readScript, scriptPath } from "./scripts";
 /** Where the lists lie that `cdktf-mesos-packages` reads. */
 export const packagesFile = "/etc/cdktf-mesos/packages";
 export const packageUrlsFile = "/etc/cdktf-mesos/package-urls";
+/** Where the list lies that `cdktf-mesos-disks` reads. */
+export const disksFile = "/etc/cdktf-mesos/disks";
 const sysctlFile = "/etc/sysctl.d/60-cdktf-mesos.conf";
 
 type Kind = Part["kind"];
@@ -52,7 +55,9 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
   const add = (file: FilePart) => {
     const known = files.get(file.path);
     if (known !== undefined && !isDeepStrictEqual(known, file)) {
-      throw new Error(`two parts write ${file.path} with different content, mode or owner: keep one of them`);
+      throw new InvalidInput(
+        `two parts write ${file.path} with different content, mode or owner: keep one of them`,
+      );
     }
     files.set(file.path, file);
   };
@@ -75,6 +80,8 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
   for (const { source } of select(parts, "aptSource")) {
     if (source.key !== undefined) add(rootFile(`/etc/cdktf-mesos/apt-keys/${source.name}.asc`, source.key));
   }
+  const disks = mergeDisks(parts);
+  if (disks.length > 0) add(rootFile(disksFile, `${disks.join("\n")}\n`));
   const sysctl = mergeSysctl(parts);
   if (sysctl.length > 0) add(rootFile(sysctlFile, `${sysctl.join("\n")}\n`));
   return [...files.values()];
@@ -94,7 +101,9 @@ function mergePackages(parts: readonly Part[]): string[] {
     const bare = name.split("=")[0]!;
     const known = pins.get(bare);
     if (known !== undefined && known !== name && known !== bare && name !== bare) {
-      throw new Error(`package ${bare} is asked for in two versions, ${known} and ${name}: keep one of them`);
+      throw new InvalidInput(
+        `package ${bare} is asked for in two versions, ${known} and ${name}: keep one of them`,
+      );
     }
     pins.set(bare, known === undefined || known === bare ? name : known);
   }
@@ -106,7 +115,7 @@ function mergeSysctl(parts: readonly Part[]): string[] {
   for (const [name, value] of select(parts, "sysctl").flatMap((part) => Object.entries(part.settings))) {
     const known = values.get(name);
     if (known !== undefined && known !== value) {
-      throw new Error(`sysctl ${name} is set to both ${known} and ${value}: keep one of them`);
+      throw new InvalidInput(`sysctl ${name} is set to both ${known} and ${value}: keep one of them`);
     }
     values.set(name, value);
   }
@@ -117,7 +126,7 @@ function mergeConfig(parts: readonly Part[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
   for (const [key, value] of select(parts, "config").flatMap((part) => Object.entries(part.settings))) {
     if (key in merged && !isDeepStrictEqual(merged[key], value)) {
-      throw new Error(`two parts set the cloud-config key ${key} differently: keep one of them`);
+      throw new InvalidInput(`two parts set the cloud-config key ${key} differently: keep one of them`);
     }
     merged[key] = value;
   }
@@ -136,12 +145,8 @@ function steps(parts: readonly Part[]): string[][] {
   if (parts.some((part) => part.kind === "packages" || part.kind === "packageUrls")) {
     commands.push(step(scriptPath("packages")));
   }
+  if (parts.some((part) => part.kind === "disk")) commands.push(step(scriptPath("disks")));
   commands.push(
-    ...distinct(
-      checkedDisks(parts).map(({ device, mountPoint, filesystem }) =>
-        step(scriptPath("disk"), device, mountPoint, filesystem),
-      ),
-    ),
     ...distinct(
       select(parts, "file")
         .filter(({ owner }) => owner !== "root:root")
@@ -165,18 +170,20 @@ const distinct = (commands: readonly string[][]): string[][] => [
   ...new Map(commands.map((command) => [JSON.stringify(command), command])).values(),
 ];
 
-function checkedDisks(parts: readonly Part[]): Of<"disk">[] {
+function mergeDisks(parts: readonly Part[]): string[] {
   const disks = select(parts, "disk");
   for (const key of ["device", "mountPoint"] as const) {
     for (const disk of disks) {
       const other = disks.find((candidate) => candidate[key] === disk[key]);
       if (other !== undefined && !isDeepStrictEqual(other, disk)) {
         const what = key === "device" ? "device" : "mount point";
-        throw new Error(`${what} ${disk[key]} is given to two disks: keep one of them`);
+        throw new InvalidInput(`${what} ${disk[key]} is given to two disks: keep one of them`);
       }
     }
   }
-  return disks;
+  return [
+    ...new Set(disks.map(({ device, mountPoint, filesystem }) => `${device} ${mountPoint} ${filesystem}`)),
+  ];
 }
 
 function serviceStates(parts: readonly Part[]): Record<Of<"service">["state"], string[]> {
@@ -184,7 +191,7 @@ function serviceStates(parts: readonly Part[]): Record<Of<"service">["state"], s
   for (const { unit, state } of select(parts, "service")) {
     const known = states.get(unit);
     if (known !== undefined && known !== state) {
-      throw new Error(`service ${unit} is asked to be both ${known} and ${state}: keep one of them`);
+      throw new InvalidInput(`service ${unit} is asked to be both ${known} and ${state}: keep one of them`);
     }
     states.set(unit, state);
   }

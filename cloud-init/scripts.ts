@@ -9,7 +9,7 @@ export const scriptNames = [
   "boot",
   "cache-images",
   "container-image",
-  "disk",
+  "disks",
   "docker-prune",
   "elasticsearch-heap",
   "packages",

@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 
@@ -10,7 +11,7 @@ export interface SshGatewayInput {
 export function sshGatewayParts(input: SshGatewayInput = {}): readonly Part[] {
   const { idleSeconds = 900 } = input;
   if (!Number.isInteger(idleSeconds) || idleSeconds < 60) {
-    throw new Error(`idleSeconds must be a whole number of at least 60, got ${idleSeconds}`);
+    throw new InvalidInput(`idleSeconds must be a whole number of at least 60, got ${idleSeconds}`);
   }
   const settings = [
     "PermitRootLogin no",

@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 
 /** Sections of a unit file: a key with several values is written once for each. */
@@ -28,7 +29,7 @@ export function environmentText(values: Readonly<Record<string, string | number 
   return Object.entries(values)
     .map(([key, value]) => {
       const text = String(value);
-      if (/[\0\n]/.test(text)) throw new Error(`value of ${key} must be one line, got "${text}"`);
+      if (/[\0\n]/.test(text)) throw new InvalidInput(`value of ${key} must be one line, got "${text}"`);
       return `${key}=${/^[A-Za-z0-9_./:,@=+*-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`}\n`;
     })
     .join("");

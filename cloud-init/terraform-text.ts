@@ -8,8 +8,8 @@ const tokenMarker = "${TfToken[";
  * and cdktf escapes neither. Doubling the first character makes both literal again; runs such as `$${` come
  * out right as well (tried with Terraform 1.11: `$$${` is read as `$${`).
  *
- * References that cdktf has put into the text (`${TfToken[…]}`) stay references. A dollar sign right before
- * one would turn it into an escape, so it is written as an expression of its own.
+ * References that cdktf has put into the text (`${TfToken[…]}`) stay references. Dollar signs right
+ * before one would turn it into an escape, so they are written as an expression of their own.
  *
  * Apply it once, to the whole document, where the text is handed to Terraform; never to text that goes
  * elsewhere (a golden file, a schema check).
@@ -22,7 +22,7 @@ export function escapeTerraform(text: string): string {
       // A function, because a replacement text would read `$$` as one dollar sign.
       .map((piece) => piece.replaceAll("${", () => "$${"))
       .map((piece, index, pieces) =>
-        index < pieces.length - 1 && piece.endsWith("$") ? `${piece.slice(0, -1)}\${"$"}` : piece,
+        index < pieces.length - 1 ? piece.replace(/\$+$/, (dollars) => `\${"${dollars}"}`) : piece,
       )
       .join(tokenMarker)
   );

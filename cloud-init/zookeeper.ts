@@ -1,4 +1,5 @@
 import { installParts } from "./install";
+import { InvalidInput } from "./invalid-input";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
@@ -29,16 +30,16 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
   const { id, servers, dataDir = "/var/lib/zookeeper", heapMiB = 1024 } = input;
   const ids = servers.map((server) => server.id);
   if (servers.length % 2 === 0) {
-    throw new Error(`servers must be an odd number for a quorum, got ${servers.length}`);
+    throw new InvalidInput(`servers must be an odd number for a quorum, got ${servers.length}`);
   }
   if (new Set(ids).size !== ids.length || ids.some((one) => !Number.isInteger(one) || one < 1 || one > 255)) {
-    throw new Error(`server ids must be different numbers from 1 to 255, got ${ids.join(", ")}`);
+    throw new InvalidInput(`server ids must be different numbers from 1 to 255, got ${ids.join(", ")}`);
   }
   if (!ids.includes(id)) {
-    throw new Error(`id must be one of the servers' (${ids.join(", ")}), got ${id}`);
+    throw new InvalidInput(`id must be one of the servers' (${ids.join(", ")}), got ${id}`);
   }
   if (!Number.isInteger(heapMiB) || heapMiB < 64) {
-    throw new Error(`heapMiB must be a whole number of at least 64, got ${heapMiB}`);
+    throw new InvalidInput(`heapMiB must be a whole number of at least 64, got ${heapMiB}`);
   }
   const configuration = [
     "tickTime=2000",

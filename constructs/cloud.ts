@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { AddressRange } from "./address-range";
 import type { Port } from "./ports";
 import type { ZonePlan } from "./subnet-plan";
 import type { VolumeOptions } from "./volume";
@@ -16,6 +17,8 @@ export interface Cloud extends IConstruct {
   checkMachineType(owner: string, machineType: string): void;
   /** Refuses a volume that this cloud does not have. */
   checkVolume(owner: string, volume: VolumeOptions): void;
+  /** Refuses a range that a network of this cloud cannot have. */
+  checkNetworkRange(owner: string, range: AddressRange): void;
   /** Refuses zone names that cannot be of one region of this cloud. */
   checkZones(owner: string, zones: readonly string[]): void;
   network(scope: IConstruct, spec: NetworkSpec): CloudNetwork;

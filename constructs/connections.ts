@@ -1,6 +1,6 @@
+import { InvalidInput } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { CloudFirewall } from "./cloud";
-import { InvalidInput } from "./invalid-input";
 import type { Port } from "./ports";
 import type { Topology } from "./topology";
 

@@ -3,7 +3,6 @@ import { elasticsearchDocument, type HostPackageSource, type Part } from "../clo
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
-import { type DataVolumeOptions, dataVolumeChecks } from "./mesos-master-tier";
 import { Port } from "./ports";
 import {
   anyText,
@@ -18,7 +17,7 @@ import {
 } from "./props";
 import type { SshHost } from "./ssh-config";
 import { packageCheck, partCheck, userDataFor } from "./tier-documents";
-import { type VolumeOptions, volumeChecks } from "./volume";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** Elasticsearch for logs and metrics. */

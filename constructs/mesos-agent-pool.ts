@@ -1,95 +1,16 @@
 import { Construct } from "constructs";
-import { z } from "zod";
 import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
+import { InvalidInput } from "../cloud-init/invalid-input";
 import type { CloudPool, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
-import { InvalidInput, show } from "./invalid-input";
-import type { MesosMasterTier } from "./mesos-master-tier";
-import { checkAttributes, checkFlags, checkResources, checkRole, type Flags } from "./mesos-text";
+import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  type PropChecks,
-  textMap,
-  wholeNumber,
-} from "./props";
 import type { SshHost } from "./ssh-config";
 import { taskPorts } from "./task-ports";
-import { partCheck, userDataFor } from "./tier-documents";
-import { type Volume, type VolumeOptions, volumeChecks } from "./volume";
+import { userDataFor } from "./tier-documents";
+import type { Volume } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
-
-/** A pool of like agents. */
-export interface MesosAgentPoolProps {
-  /** The masters that the agents register with; the pool lives in their network and takes packages from the same places. */
-  readonly masters: MesosMasterTier;
-  readonly machineType: string;
-  /** How many agents, 0 or more. Give this or `capacity`. */
-  readonly count?: number;
-  /** Bounds between which the cloud scales, where it can. Give this or `count`. */
-  readonly capacity?: PoolCapacity;
-  /** The network's zones by number, from 1. @default all of them */
-  readonly zones?: readonly number[];
-  /** What Jenkins and Marathon choose agents by: `{ workload: "build" }`; the zone is added at boot. @default none */
-  readonly attributes?: Readonly<Record<string, string>>;
-  /** The role that the agents' resources are reserved for. @default "*": everyone's */
-  readonly role?: string;
-  /** What agents offer, in Mesos's units (memory and disk in MB): `{ cpus: 7, mem: 14000 }`. @default what Mesos finds */
-  readonly resources?: Readonly<Record<string, string | number>>;
-  /** More flags of mesos-agent, by their documented names. @default none */
-  readonly flags?: Flags;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** More volumes, gone with their agent. @default none */
-  readonly volumes?: readonly Volume[];
-  /** Images that are on an agent before it registers. @default none */
-  readonly cachedImages?: readonly string[];
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-const checks: PropChecks<MesosAgentPoolProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
-  machineType: anyText,
-  count: wholeNumber(0).optional(),
-  capacity: nested<PoolCapacity>({
-    min: wholeNumber(0),
-    max: wholeNumber(1),
-    spotPercentage: wholeNumber(0, 100).optional(),
-  }).optional(),
-  zones: listOf(wholeNumber(1), "zone numbers from 1").optional(),
-  attributes: z.record(z.string(), z.unknown()).optional(),
-  role: anyText.optional(),
-  resources: z.record(z.string(), z.unknown()).optional(),
-  flags: z.record(z.string(), z.unknown()).optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  volumes: listOf(
-    objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
-    "volumes",
-  ).optional(),
-  cachedImages: listOf(anyText, "image names").optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
-};
-
-/** The flags that the pool sets itself. */
-const OWN_FLAGS = {
-  master: "it follows from masters",
-  ip: "it is the machine's own",
-  hostname: "it is the machine's own",
-  port: "it is Port.mesosAgent",
-  work_dir: 'mount a volume: Volume.ephemeral("/var/lib/mesos", …)',
-  attributes: "use attributes",
-  resources: "use resources",
-  default_role: "use role",
-};
 
 /** Agents that run tasks in Docker and Mesos containers: one resource, however many they are. */
 export class MesosAgentPool extends Construct implements Connectable {
@@ -105,7 +26,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     private readonly props: MesosAgentPoolProps,
   ) {
     super(scope, freeId(scope, id));
-    this.check();
+    checkAgentProps(id, props);
     const { masters, machineType } = props;
     const { network } = masters;
     const { cloud } = network;
@@ -162,67 +83,6 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   private get volumes(): readonly Volume[] {
     return this.props.volumes ?? [];
-  }
-
-  private check(): void {
-    const { props } = this;
-    const id = this.node.id;
-    checkProps(id, checks, props);
-    const { cloud, zoneCount } = props.masters.network;
-    this.checkSize();
-    cloud.checkMachineType(id, props.machineType);
-    if (props.zones?.length === 0 || new Set(props.zones).size !== (props.zones ?? []).length) {
-      throw new InvalidInput(
-        `${id}: zones must be different numbers from 1 to ${zoneCount}, got ${show(props.zones)}; leave it out for all`,
-      );
-    }
-    const missing = props.zones?.find((zone) => zone > zoneCount);
-    if (missing)
-      throw new InvalidInput(
-        `${id}: zones must be numbers from 1 to ${zoneCount}, got ${missing}; the network has no such zone`,
-      );
-    checkAttributes(id, props.attributes ?? {});
-    checkResources(id, props.resources ?? {});
-    if (props.role) checkRole(id, "role", props.role);
-    checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
-    if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
-    this.checkVolumes();
-  }
-
-  private checkSize(): void {
-    const { count, capacity } = this.props;
-    const id = this.node.id;
-    if ((count === undefined) === (capacity === undefined)) {
-      throw new InvalidInput(
-        `${id}: count or capacity must be given, and not both, got ${show({ count, capacity })}`,
-      );
-    }
-    if (capacity && capacity.max < capacity.min) {
-      throw new InvalidInput(
-        `${id}: capacity.max must not be less than min, got ${capacity.min} to ${capacity.max}`,
-      );
-    }
-  }
-
-  private checkVolumes(): void {
-    const id = this.node.id;
-    const { cloud } = this.props.masters.network;
-    const room = cloud.traits.deviceNames.length;
-    if (this.volumes.length > room) {
-      throw new InvalidInput(
-        `${id}: volumes has ${this.volumes.length}, and a machine has room for ${room} beside its root, ${cloud.traits.deviceNames[0]} to ${cloud.traits.deviceNames[room - 1]}; take fewer and larger ones`,
-      );
-    }
-    const seen = new Set<string>();
-    for (const volume of this.volumes) {
-      cloud.checkVolume(id, volume.options);
-      if (seen.has(volume.mountPoint)) {
-        throw new InvalidInput(
-          `${id}: volumes has two on one mount point, got ${show(volume.mountPoint)} twice; give one another path`,
-        );
-      }
-      seen.add(volume.mountPoint);
-    }
   }
 
   private document(): readonly Part[] {

@@ -1,133 +1,16 @@
 import { Construct } from "constructs";
-import { z } from "zod";
 import { type LogShipperInput, masterDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
-import { InvalidInput } from "./invalid-input";
-import { checkFlags, checkRole, type Flags } from "./mesos-text";
+import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  type PropChecks,
-  textMap,
-  wholeNumber,
-  yesOrNo,
-} from "./props";
 import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { packagesCheck, partCheck, userDataFor } from "./tier-documents";
-import { type VolumeOptions, volumeChecks } from "./volume";
+import { userDataFor } from "./tier-documents";
+import type { DataVolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
-
-/** A volume with data that must outlive machines. */
-export interface DataVolumeOptions extends VolumeOptions {
-  /**
-   * Whether Terraform refuses every plan that would destroy it. `false` is how it is let go of on purpose, before a
-   * destroy. @default true
-   */
-  readonly retain?: boolean;
-}
-
-/** The checks of {@link DataVolumeOptions}. */
-export const dataVolumeChecks: PropChecks<DataVolumeOptions> = {
-  ...volumeChecks,
-  retain: yesOrNo.optional(),
-};
-
-/** Marathon beside each master. */
-export interface MarathonOptions {
-  /** More flags, by their documented names. @default none */
-  readonly flags?: Flags;
-}
-
-/** The load balancer before Marathon and the Mesos pages. */
-export interface BalancerOptions {
-  /** In the public subnets. @default false: reachable within the network */
-  readonly isPublic?: boolean;
-  /** The ranges that may reach it beside the network's gateway. @default none */
-  readonly allowFrom?: readonly string[];
-  /** Says a second time that `0.0.0.0/0` is meant. @default false */
-  readonly allowFromAnywhere?: boolean;
-}
-
-/** One, three or five masters. */
-export interface MesosMasterTierProps {
-  readonly network: VpcNetwork;
-  /** 1, 3 or 5. ZooKeeper and the Mesos registry need a majority of it. */
-  readonly count: 1 | 3 | 5;
-  readonly machineType: string;
-  /** `false` leaves Marathon out. @default true, with its defaults */
-  readonly marathon?: boolean | MarathonOptions;
-  /** The retained volume of each master, for ZooKeeper's data. @default 20 GiB */
-  readonly dataVolume?: DataVolumeOptions;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** @default internal */
-  readonly loadBalancer?: BalancerOptions;
-  /** More flags of mesos-master, by their documented names. @default none */
-  readonly flags?: Flags;
-  /** Weights by role: a role with weight 2 gets twice the share of one with 1. @default all 1 */
-  readonly weights?: Readonly<Record<string, number>>;
-  /** The number of the first master's address in its zone's private subnet. @default 10 */
-  readonly firstHost?: number;
-  /** Where Mesos, ZooKeeper, Marathon and Docker come from; pools take the same. @default see `PackageSources` */
-  readonly packages?: PackageSources;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-const checks: PropChecks<MesosMasterTierProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
-  count: wholeNumber(1, 5),
-  machineType: anyText,
-  marathon: z
-    .union([yesOrNo, nested<MarathonOptions>({ flags: z.record(z.string(), z.unknown()).optional() })], {
-      error: "must be true, false or { flags }",
-    })
-    .optional(),
-  dataVolume: nested(dataVolumeChecks).optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  loadBalancer: nested<BalancerOptions>({
-    isPublic: yesOrNo.optional(),
-    allowFrom: listOf(anyText, "address ranges").optional(),
-    allowFromAnywhere: yesOrNo.optional(),
-  }).optional(),
-  flags: z.record(z.string(), z.unknown()).optional(),
-  weights: z
-    .record(z.string(), z.number().positive(), { error: "must be positive numbers by role" })
-    .optional(),
-  firstHost: wholeNumber(1).optional(),
-  packages: packagesCheck.optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
-};
-
-/** The flags that the tier sets itself. */
-const OWN_FLAGS = {
-  zk: "it follows from count and the network",
-  quorum: "it follows from count",
-  ip: "it is the planned address",
-  hostname: "it is the planned address",
-  port: "it is Port.mesosMaster",
-  cluster: "it is the cloud's cluster",
-  work_dir: "it lies on the data volume",
-  weights: "use weights",
-};
-
-const OWN_MARATHON_FLAGS = {
-  zk: "it follows from the tier",
-  master: "it follows from the tier",
-  hostname: "it is the planned address",
-  http_port: "it is Port.marathon",
-};
 
 /** Where a master's data volume is mounted: ZooKeeper's data and Mesos's registry outlive the machine. */
 const STATE = "/var/lib/cluster-state";
@@ -152,7 +35,7 @@ export class MesosMasterTier extends Construct implements Connectable {
     private readonly props: MesosMasterTierProps,
   ) {
     super(scope, id);
-    this.check();
+    checkMasterProps(id, props);
     const { network, count, machineType } = props;
     const { cloud } = network;
     this.network = network;
@@ -245,29 +128,8 @@ export class MesosMasterTier extends Construct implements Connectable {
     }
   }
 
-  private check(): void {
-    const { props } = this;
-    const id = this.node.id;
-    checkProps(id, checks, props);
-    if (props.count % 2 === 0) {
-      throw new InvalidInput(`${id}: count must be odd for a quorum, got ${props.count}; take 1, 3 or 5`);
-    }
-    const { cloud } = props.network;
-    cloud.checkMachineType(id, props.machineType);
-    cloud.checkVolume(id, this.dataVolume);
-    if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
-    checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
-    checkFlags(`${id}: marathon`, "marathon", this.marathonFlags, OWN_MARATHON_FLAGS);
-    for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);
-  }
-
   private get dataVolume(): DataVolumeOptions {
     return this.props.dataVolume ?? { sizeGiB: 20 };
-  }
-
-  private get marathonFlags(): Flags {
-    const { marathon } = this.props;
-    return typeof marathon === "object" ? (marathon.flags ?? {}) : {};
   }
 
   private document(node: FixedNode): readonly Part[] {
@@ -305,7 +167,7 @@ export class MesosMasterTier extends Construct implements Connectable {
             address,
             zooKeeper: `zk://${this.zooKeeperHosts}/marathon`,
             mesosZooKeeper: zooKeeper,
-            flags: this.marathonFlags,
+            flags: marathonFlags(props),
             libprocessPort: Port.marathonLibprocess.from,
             source: packages.marathon,
           }

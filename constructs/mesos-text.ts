@@ -1,6 +1,6 @@
-import { closest } from "fastest-levenshtein";
-import { InvalidInput, show } from "./invalid-input";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
 import documented from "./mesos-flags.json";
+import { suggestion } from "./suggestion";
 
 /** A program whose flags this library checks. */
 export type MesosProgram = "master" | "agent" | "marathon";
@@ -32,7 +32,7 @@ export function checkFlags(
     const known = documented[program];
     if (!known.includes(flag)) {
       throw new InvalidInput(
-        `${owner}: flags.${flag} is not a documented flag of ${programName(program)} 1.11, got ${show(value)}; did you mean ${closest(flag, known)}?`,
+        `${owner}: flags.${flag} is not a documented flag of ${programName(program)} 1.11, got ${show(value)}; ${suggestion(flag, known)}see the documentation of mesos 1.11`,
       );
     }
     if (own[flag]) {

@@ -1,4 +1,4 @@
-import { InvalidInput } from "./invalid-input";
+import { InvalidInput } from "../cloud-init/invalid-input";
 
 /** A named TCP port, or a range of them, that an edge of the port graph opens. */
 export interface Port {

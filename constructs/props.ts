@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
-import { closest } from "fastest-levenshtein";
 import { z } from "zod";
-import { InvalidInput, show } from "./invalid-input";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { suggestion } from "./suggestion";
 
 /** The checks of one construct's props: one for every prop, so that adding a prop without a check does not compile. */
 export type PropChecks<P> = { readonly [K in keyof Required<P>]: z.ZodType };
@@ -26,9 +26,7 @@ function sentence(issue: z.core.$ZodIssue, names: readonly string[]): string {
   if (issue.code === "unrecognized_keys") {
     const unknown = issue.keys[0]!;
     const where = path.length ? ` in ${path.join("")}` : "";
-    const known = path.length
-      ? ""
-      : `, did you mean ${closest(unknown, names)}? known are ${names.join(", ")}`;
+    const known = path.length ? "" : `, ${suggestion(unknown, names)}known are ${names.join(", ")}`;
     return `unknown prop ${unknown}${where}${known}`;
   }
   return `${path.join("")} ${issue.message}, got ${show(issue.input)}`;

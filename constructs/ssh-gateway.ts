@@ -1,9 +1,9 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { gatewayDocument, type Part } from "../cloud-init";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { InvalidInput, show } from "./invalid-input";
 import { Port } from "./ports";
 import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, textMap, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";

@@ -1,5 +1,5 @@
+import { InvalidInput } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
-import { InvalidInput } from "./invalid-input";
 
 /** The most zones a plan has room for: seven private eighths beside the one that holds the public subnets. */
 export const MOST_ZONES = 7;

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "./invalid-input";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { Port } from "./ports";
 
 /**

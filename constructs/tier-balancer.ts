@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
+import { InvalidInput } from "../cloud-init/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { InvalidInput } from "./invalid-input";
 import type { Port } from "./ports";
 import type { VpcNetwork } from "./vpc-network";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { InvalidInput, show } from "./invalid-input";
-import { anyText, oneOf, type PropChecks, text, wholeNumber } from "./props";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { anyText, oneOf, type PropChecks, text, wholeNumber, yesOrNo } from "./props";
 
 /** A file system that a volume is formatted with, once. */
 export type Filesystem = "xfs" | "ext4";
@@ -26,6 +26,21 @@ export const volumeChecks: PropChecks<VolumeOptions> = {
   iops: wholeNumber(1).optional(),
   throughputMiBps: wholeNumber(1).optional(),
   filesystem: oneOf("xfs", "ext4").optional(),
+};
+
+/** A volume with data that must outlive machines. */
+export interface DataVolumeOptions extends VolumeOptions {
+  /**
+   * Whether Terraform refuses every plan that would destroy it. `false` is how it is let go of on purpose, before a
+   * destroy. @default true
+   */
+  readonly retain?: boolean;
+}
+
+/** The checks of {@link DataVolumeOptions}. */
+export const dataVolumeChecks: PropChecks<DataVolumeOptions> = {
+  ...volumeChecks,
+  retain: yesOrNo.optional(),
 };
 
 const MOUNT_POINT = /^(\/[A-Za-z0-9._-]+)+$/;

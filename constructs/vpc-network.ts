@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
 import type { Connectable } from "./connections";
-import { InvalidInput, show } from "./invalid-input";
 import type { Port } from "./ports";
 import { Port as Ports } from "./ports";
 import {
@@ -190,6 +190,7 @@ export class VpcNetwork extends Construct {
         `${id}: zones must name ${zoneCount} different zones, got ${show(zones)}; leave out zoneCount or name as many`,
       );
     }
+    cloud.checkNetworkRange(id, AddressRange.parse(id, "cidr", cidr));
     const plan = planSubnets(id, cidr, zoneCount);
     return { zones: plan, network: cloud.network(this, { cidr, plan, zones, nat }) };
   }

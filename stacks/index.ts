@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import type { Construct } from "constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../constructs/aws";
 import { HandsOn } from "./hands-on";
 import { Jenkins2000 } from "./jenkins-2000";
@@ -12,7 +13,10 @@ const CLUSTERS = { "hands-on": HandsOn, "jenkins-2000": Jenkins2000 } as const;
 export function addReferenceStacks(app: App, settings: Settings): void {
   for (const [cluster, Stack] of Object.entries(CLUSTERS)) {
     const id = `${cluster}-aws`;
-    new Stack(app, id, { ...common(id, settings), createCloud: (stack) => aws(stack, cluster, settings) });
+    new Stack(app, id, {
+      ...common(id, settings),
+      createCloud: (stack) => awsCloud(stack, cluster, settings),
+    });
   }
 }
 
@@ -20,11 +24,8 @@ function common(id: string, settings: Settings): Omit<ReferenceStackProps, "crea
   return { sshFrom: settings.sshFrom, retainData: settings.releaseData !== id };
 }
 
-function aws(
-  stack: ConstructorParameters<typeof AwsCloud>[0],
-  cluster: string,
-  settings: Settings,
-): AwsCloud {
+/** A cluster's place in an AWS account. */
+export function awsCloud(stack: Construct, cluster: string, settings: Settings): AwsCloud {
   return new AwsCloud(stack, "cloud", {
     cluster,
     key: AwsKey.fromPublicKey(settings.sshPublicKey),

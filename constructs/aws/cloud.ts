@@ -3,6 +3,8 @@ import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import type { AddressRange } from "../address-range";
 import type {
   Cloud,
   CloudLoadBalancer,
@@ -14,7 +16,6 @@ import type {
   NetworkSpec,
   TierSpec,
 } from "../cloud";
-import { InvalidInput, show } from "../invalid-input";
 import { anyText, checkProps, objectWith, type PropChecks, text, textMap } from "../props";
 import type { VolumeOptions } from "../volume";
 import type { AwsContext } from "./context";
@@ -80,7 +81,7 @@ export class AwsCloud extends Construct implements Cloud {
     private readonly props: AwsCloudProps,
   ) {
     super(scope, id);
-    checkProps(`AwsCloud ${id}`, checks, props);
+    checkProps(id, checks, props);
     this.cluster = props.cluster;
     const image = props.image ?? AwsImage.debian12();
     this.traits = {
@@ -131,6 +132,11 @@ export class AwsCloud extends Construct implements Cloud {
     if (!volume.iops && type.startsWith("io")) {
       throw new InvalidInput(`${owner}: a volume of type ${type} needs iops, got nothing`);
     }
+  }
+
+  checkNetworkRange(owner: string, range: AddressRange): void {
+    if (range.prefix < 16)
+      throw new InvalidInput(`${owner}: cidr must be a /16 or smaller on AWS, got ${range}`);
   }
 
   checkZones(owner: string, zones: readonly string[]): void {

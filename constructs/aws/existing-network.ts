@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
+import { InvalidInput } from "../../cloud-init/invalid-input";
 import type { CloudNetwork, CloudZone, ExistingZone } from "../cloud";
-import { InvalidInput } from "../invalid-input";
 
 /** A VPC and subnets that are there already; its routes are its owner's. */
 export class ExistingAwsNetwork implements CloudNetwork {

@@ -1,7 +1,7 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { InvalidInput, show } from "../invalid-input";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
 
 /** An image as an instance takes it. */
 export interface ResolvedImage {

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../invalid-input";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
 
 /** The ssh key that every node takes. */
 export class AwsKey {

@@ -1,6 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import type { TerraformResource } from "cdktf";
+import { type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolCapacity, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
@@ -69,7 +69,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
     capacity,
   }: TierShare & { pool: PoolSpec; capacity: PoolCapacity }): AutoscalingGroup {
     const launchTemplateId = this.template.id;
-    const version = this.template.latestVersion;
+    const version = Token.asString(this.template.latestVersion);
     const spot = capacity.spotPercentage ?? 0;
     return new AutoscalingGroup(this, "group", {
       ...context.meta,
@@ -84,7 +84,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
         ? {
             mixedInstancesPolicy: {
               launchTemplate: {
-                launchTemplateSpecification: { launchTemplateId, version: `\${${version}}` },
+                launchTemplateSpecification: { launchTemplateId, version },
               },
               instancesDistribution: {
                 onDemandBaseCapacity: capacity.min,
@@ -93,7 +93,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
               },
             },
           }
-        : { launchTemplate: { id: launchTemplateId, version: String(version) } }),
+        : { launchTemplate: { id: launchTemplateId, version } }),
       tag: Object.entries(context.tags.of(pool.name, pool.tags)).map(([key, value]) => ({
         key,
         value,

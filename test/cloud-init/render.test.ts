@@ -66,7 +66,7 @@ describe("a document", () => {
       "boot begin",
       "boot step systemctl mask --now b.service",
       "boot step packages",
-      "boot step disk /dev/sdf /data xfs",
+      "boot step disks",
       "boot step chown daemon:daemon /etc/a",
       "boot step systemctl restart systemd-sysctl.service",
       "boot step second",
@@ -75,6 +75,17 @@ describe("a document", () => {
       "boot step systemctl enable a.service",
       "boot step systemctl start --no-block a.service",
       "boot finish",
+    ]);
+  });
+
+  test("lists its volumes in a file, each once", () => {
+    const disk = Part.disk({ device: "/dev/sdf", mountPoint: "/data", filesystem: "ext4" });
+    const files = read(disk, disk, Part.disk({ device: "/dev/sdg", mountPoint: "/more" })).write_files!;
+    expect(files).toEqual([
+      expect.objectContaining({
+        path: "/etc/cdktf-mesos/disks",
+        content: "/dev/sdf /data ext4\n/dev/sdg /more xfs\n",
+      }),
     ]);
   });
 
@@ -94,8 +105,8 @@ describe("parts that meet", () => {
     const document = read(
       Part.file("/a", "b"),
       Part.file("/a", "b"),
-      Part.script("disk"),
-      Part.script("disk"),
+      Part.script("disks"),
+      Part.script("disks"),
       Part.packages(["curl", "xfsprogs"]),
       Part.packages(["curl"]),
       Part.sysctl({ "vm.swappiness": "1" }),
@@ -104,7 +115,7 @@ describe("parts that meet", () => {
     const content = (path: string) =>
       document.write_files!.filter((file) => file.path === path).map((f) => f.content);
     expect(content("/a")).toEqual(["b"]);
-    expect(content("/usr/local/sbin/cdktf-mesos-disk")).toHaveLength(1);
+    expect(content("/usr/local/sbin/cdktf-mesos-disks")).toHaveLength(1);
     expect(content("/etc/cdktf-mesos/packages")).toEqual(["curl\nxfsprogs\n"]);
     expect(content("/etc/sysctl.d/60-cdktf-mesos.conf")).toEqual(["vm.swappiness = 1\n"]);
   });

@@ -60,5 +60,6 @@ describe("text for Terraform", () => {
 
   test("a dollar sign before a reference does not make it literal", () => {
     expect(escapeTerraform("cost $${TfToken[TOKEN.7]}")).toBe('cost ${"$"}${TfToken[TOKEN.7]}');
+    expect(escapeTerraform("$$${TfToken[TOKEN.7]}$")).toBe('${"$$"}${TfToken[TOKEN.7]}$');
   });
 });

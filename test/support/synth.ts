@@ -87,3 +87,8 @@ export function refusal(act: () => unknown): string {
   }
   throw new Error("nothing was refused");
 }
+
+/** A document as a node gets it: what Terraform makes of the escapes. */
+export function unescapeTerraform(text: string): string {
+  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}

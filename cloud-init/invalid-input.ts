@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 /**
  * What every refusal of this library is: a sentence in lower case that names the prop, the value got and
@@ -14,10 +14,12 @@ export class InvalidInput extends Error {
   }
 }
 
+const ownFolders = ["cloud-init", "constructs"].map((name) => join(dirname(__dirname), name) + sep);
+
 function withoutOwnFrames(stack: string): string {
   return stack
     .split("\n")
-    .filter((line) => !line.includes(__dirname) && !line.includes(`${dirname(__dirname)}/cloud-init`))
+    .filter((line) => !ownFolders.some((folder) => line.includes(folder)))
     .join("\n");
 }
 

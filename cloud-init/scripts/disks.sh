@@ -1,0 +1,113 @@
+#!/bin/bash
+# Mounts the volumes of /etc/cdktf-mesos/disks, at each boot: a line each, DEVICE MOUNT_POINT xfs|ext4.
+# DEVICE is the name the cloud gave; kernels call /dev/sdf also /dev/xvdf, or some /dev/nvme?n1.
+#
+# A volume is formatted once: only for a mount point that has never had one, and only if it is blank through and
+# through. From then on /etc/fstab names it by UUID, and nothing else is mounted there, let alone formatted.
+set -euo pipefail
+
+readonly timeout=${CDKTF_MESOS_DISK_TIMEOUT:-300}
+
+# NVMe controllers of EC2 keep the name that was asked for in the vendor's part of their identification.
+nvme_name() {
+  nvme id-ctrl --raw-binary "$1" 2>/dev/null | dd bs=1 skip=3072 count=32 status=none | tr -d ' \0'
+}
+
+# The block device that a name of the cloud, or UUID=…, stands for.
+find_disk() {
+  local name=$1 candidate
+  if [[ $name == UUID=* ]]; then
+    # No cache: it would name what had this identity at an earlier boot.
+    candidate=$(blkid --cache-file /dev/null --match-token "$name" --output device | sed -n 1p)
+    [[ -n $candidate ]] && echo "$candidate"
+    return
+  fi
+  for candidate in "$name" "${name/#\/dev\/sd//dev/xvd}"; do
+    if [[ -b $candidate ]]; then
+      readlink -f "$candidate"
+      return
+    fi
+  done
+  for candidate in /dev/nvme*n1; do
+    [[ -b $candidate ]] || continue
+    case $(nvme_name "$candidate") in
+      "$name" | "${name#/dev/}") echo "$candidate" && return ;;
+    esac
+  done
+  return 1
+}
+
+# The cloud may attach a volume after it has started the machine.
+await_disk() {
+  local deadline=$((SECONDS + timeout))
+  until find_disk "$1"; do
+    ((SECONDS < deadline)) || return 1
+    udevadm settle --timeout=5 2>/dev/null || true
+    sleep 2
+  done
+}
+
+present() { lsblk --nodeps --noheadings --paths --output NAME | paste -sd' '; }
+
+# blkid: 0 knows what is there, 2 found nothing, anything else is doubt.
+format_if_blank() {
+  local what=$1 found=$2 filesystem=$3 code=0 type
+  type=$(blkid --probe --match-tag TYPE --output value "$found") || code=$?
+  if [[ $code -eq 0 && -n $type ]]; then
+    [[ $type == "$filesystem" ]] || {
+      echo "$what holds $type, not $filesystem: not touched" >&2
+      return 1
+    }
+  elif [[ $code -eq 2 && -z $(wipefs --no-act --noheadings "$found") && $(lsblk --noheadings --output NAME "$found" | wc -l) -eq 1 ]]; then
+    case $filesystem in
+      xfs) mkfs.xfs -q -n ftype=1 "$found" ;;
+      ext4) mkfs.ext4 -q "$found" ;;
+    esac
+  else
+    echo "$what is not blank and holds no filesystem that can be mounted: not touched" >&2
+    return 1
+  fi
+}
+
+attach() {
+  local device=$1 mount_point=$2 filesystem=$3 known found what said
+  known=$(awk -v at="$mount_point" '$1 !~ /^#/ && $2 == at { print $1 }' /etc/fstab)
+  found=$(await_disk "${known:-$device}") || {
+    if [[ -n $known ]]; then
+      echo "the volume of $mount_point, $known, once $device, is gone; there are: $(present)" >&2
+    else
+      echo "disk $device for $mount_point did not appear within $timeout s; there are: $(present)" >&2
+    fi
+    return 1
+  }
+  if [[ -z $known ]]; then
+    what="disk $device ($found) for $mount_point"
+    if findmnt --source "$found" >/dev/null; then
+      echo "$what is mounted elsewhere: not touched" >&2
+      return 1
+    fi
+    format_if_blank "$what" "$found" "$filesystem" || return 1
+    known=UUID=$(blkid --probe --match-tag UUID --output value "$found") || return 1
+    # nofail: a node that lost a volume still boots far enough to say so; what needs the mount does not start.
+    echo "$known $mount_point $filesystem defaults,noatime,nofail,x-systemd.device-timeout=30s 0 2" >>/etc/fstab
+    systemctl daemon-reload
+  fi
+  mkdir -p "$mount_point" || return 1
+  mountpoint --quiet "$mount_point" || mount --source "$found" --target "$mount_point" || return 1
+  said=$(grow "$mount_point" "$found" "$filesystem" 2>&1) ||
+    echo "$mount_point is mounted, but could not be grown: $said" >&2
+}
+
+# The volume may have grown since; where it has not, this does nothing.
+grow() {
+  case $3 in
+    xfs) xfs_growfs -d "$1" ;;
+    ext4) resize2fs "$2" ;;
+  esac
+}
+
+failed=0
+while read -r device mount_point filesystem; do
+  attach "$device" "$mount_point" "$filesystem" </dev/null || failed=1
+done </etc/cdktf-mesos/disks
+exit "$failed"

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import type { Part } from "../cloud-init";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
+import type { PoolCapacity } from "./cloud";
+import type { MesosMasterTier } from "./mesos-master-tier";
+import { checkAttributes, checkFlags, checkResources, checkRole, type Flags } from "./mesos-text";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  type PropChecks,
+  textMap,
+  wholeNumber,
+} from "./props";
+import { partCheck } from "./tier-documents";
+import { type Volume, type VolumeOptions, volumeChecks } from "./volume";
+
+/** A pool of like agents. */
+export interface MesosAgentPoolProps {
+  /** The masters that the agents register with; the pool lives in their network and takes packages from the same places. */
+  readonly masters: MesosMasterTier;
+  readonly machineType: string;
+  /** How many agents, 0 or more. Give this or `capacity`. */
+  readonly count?: number;
+  /** Bounds between which the cloud scales, where it can. Give this or `count`. */
+  readonly capacity?: PoolCapacity;
+  /** The network's zones by number, from 1. @default all of them */
+  readonly zones?: readonly number[];
+  /** What Jenkins and Marathon choose agents by: `{ workload: "build" }`; the zone is added at boot. @default none */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** The role that the agents' resources are reserved for. @default "*": everyone's */
+  readonly role?: string;
+  /** What agents offer, in Mesos's units (memory and disk in MB): `{ cpus: 7, mem: 14000 }`. @default what Mesos finds */
+  readonly resources?: Readonly<Record<string, string | number>>;
+  /** More flags of mesos-agent, by their documented names. @default none */
+  readonly flags?: Flags;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** More volumes, gone with their agent. @default none */
+  readonly volumes?: readonly Volume[];
+  /** Images that are on an agent before it registers. @default none */
+  readonly cachedImages?: readonly string[];
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<MesosAgentPoolProps> = {
+  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  machineType: anyText,
+  count: wholeNumber(0).optional(),
+  capacity: nested<PoolCapacity>({
+    min: wholeNumber(0),
+    max: wholeNumber(1),
+    spotPercentage: wholeNumber(0, 100).optional(),
+  }).optional(),
+  zones: listOf(wholeNumber(1), "zone numbers from 1").optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+  role: anyText.optional(),
+  resources: z.record(z.string(), z.unknown()).optional(),
+  flags: z.record(z.string(), z.unknown()).optional(),
+  rootVolume: nested(volumeChecks).optional(),
+  volumes: listOf(
+    objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
+    "volumes",
+  ).optional(),
+  cachedImages: listOf(anyText, "image names").optional(),
+  extraParts: listOf(partCheck, "cloud-init parts").optional(),
+  tags: textMap.optional(),
+};
+
+/** The flags that the pool sets itself. */
+const OWN_FLAGS = {
+  master: "it follows from masters",
+  ip: "it is the machine's own",
+  hostname: "it is the machine's own",
+  port: "it is Port.mesosAgent",
+  work_dir: 'mount a volume: Volume.ephemeral("/var/lib/mesos", …)',
+  attributes: "use attributes",
+  resources: "use resources",
+  default_role: "use role",
+};
+
+/** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
+export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
+  checkProps(id, checks, props);
+  const { cloud } = props.masters.network;
+  checkSize(id, props);
+  cloud.checkMachineType(id, props.machineType);
+  checkZoneNumbers(id, props);
+  checkAttributes(id, props.attributes ?? {});
+  checkResources(id, props.resources ?? {});
+  if (props.role) checkRole(id, "role", props.role);
+  checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
+  if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+  checkVolumes(id, props);
+}
+
+function checkSize(id: string, { count, capacity }: MesosAgentPoolProps): void {
+  if ((count === undefined) === (capacity === undefined)) {
+    throw new InvalidInput(
+      `${id}: count or capacity must be given, and not both, got ${show({ count, capacity })}`,
+    );
+  }
+  if (capacity && capacity.max < capacity.min) {
+    throw new InvalidInput(
+      `${id}: capacity.max must not be less than min, got ${capacity.min} to ${capacity.max}`,
+    );
+  }
+}
+
+function checkZoneNumbers(id: string, { zones, masters }: MesosAgentPoolProps): void {
+  if (!zones) return;
+  const { zoneCount } = masters.network;
+  if (zones.length === 0 || new Set(zones).size !== zones.length || zones.some((zone) => zone > zoneCount)) {
+    throw new InvalidInput(
+      `${id}: zones must be different numbers from 1 to ${zoneCount}, got ${show(zones)}; leave it out for all`,
+    );
+  }
+}
+
+function checkVolumes(id: string, { volumes = [], masters }: MesosAgentPoolProps): void {
+  const { cloud } = masters.network;
+  const names = cloud.traits.deviceNames;
+  if (volumes.length > names.length) {
+    throw new InvalidInput(
+      `${id}: volumes must be at most ${names.length} beside the root, one for each name from ${names[0]} to ${names[names.length - 1]}, got ${volumes.length}; take fewer and larger ones`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const volume of volumes) {
+    cloud.checkVolume(id, volume.options);
+    if (seen.has(volume.mountPoint)) {
+      throw new InvalidInput(
+        `${id}: volumes has two on one mount point, got ${show(volume.mountPoint)} twice; give one another path`,
+      );
+    }
+    seen.add(volume.mountPoint);
+  }
+}

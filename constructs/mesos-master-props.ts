@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { PackageSources, Part } from "../cloud-init";
+import { InvalidInput } from "../cloud-init/invalid-input";
+import { checkFlags, checkRole, type Flags } from "./mesos-text";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  type PropChecks,
+  textMap,
+  wholeNumber,
+  yesOrNo,
+} from "./props";
+import { packagesCheck, partCheck } from "./tier-documents";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
+import type { VpcNetwork } from "./vpc-network";
+
+/** Marathon beside each master. */
+export interface MarathonOptions {
+  /** More flags, by their documented names. @default none */
+  readonly flags?: Flags;
+}
+
+/** The load balancer before Marathon and the Mesos pages. */
+export interface BalancerOptions {
+  /** In the public subnets. @default false: reachable within the network */
+  readonly isPublic?: boolean;
+  /** The ranges that may reach it beside the network's gateway. @default none */
+  readonly allowFrom?: readonly string[];
+  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  readonly allowFromAnywhere?: boolean;
+}
+
+/** One, three or five masters. */
+export interface MesosMasterTierProps {
+  readonly network: VpcNetwork;
+  /** 1, 3 or 5. ZooKeeper and the Mesos registry need a majority of it. */
+  readonly count: 1 | 3 | 5;
+  readonly machineType: string;
+  /** `false` leaves Marathon out. @default true, with its defaults */
+  readonly marathon?: boolean | MarathonOptions;
+  /** The retained volume of each master, for ZooKeeper's data. @default 20 GiB */
+  readonly dataVolume?: DataVolumeOptions;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** @default internal */
+  readonly loadBalancer?: BalancerOptions;
+  /** More flags of mesos-master, by their documented names. @default none */
+  readonly flags?: Flags;
+  /** Weights by role: a role with weight 2 gets twice the share of one with 1. @default all 1 */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** The number of the first master's address in its zone's private subnet. @default 10 */
+  readonly firstHost?: number;
+  /** Where Mesos, ZooKeeper, Marathon and Docker come from; pools take the same. @default see `PackageSources` */
+  readonly packages?: PackageSources;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<MesosMasterTierProps> = {
+  network: objectWith("claimAddress", "a VpcNetwork"),
+  count: wholeNumber(1, 5),
+  machineType: anyText,
+  marathon: z
+    .union([yesOrNo, nested<MarathonOptions>({ flags: z.record(z.string(), z.unknown()).optional() })], {
+      error: "must be true, false or { flags }",
+    })
+    .optional(),
+  dataVolume: nested(dataVolumeChecks).optional(),
+  rootVolume: nested(volumeChecks).optional(),
+  loadBalancer: nested<BalancerOptions>({
+    isPublic: yesOrNo.optional(),
+    allowFrom: listOf(anyText, "address ranges").optional(),
+    allowFromAnywhere: yesOrNo.optional(),
+  }).optional(),
+  flags: z.record(z.string(), z.unknown()).optional(),
+  weights: z
+    .record(z.string(), z.number().positive(), { error: "must be positive numbers by role" })
+    .optional(),
+  firstHost: wholeNumber(1).optional(),
+  packages: packagesCheck.optional(),
+  extraParts: listOf(partCheck, "cloud-init parts").optional(),
+  tags: textMap.optional(),
+};
+
+/** The flags that the tier sets itself. */
+const OWN_FLAGS = {
+  zk: "it follows from count and the network",
+  quorum: "it follows from count",
+  ip: "it is the planned address",
+  hostname: "it is the planned address",
+  port: "it is Port.mesosMaster",
+  cluster: "it is the cloud's cluster",
+  work_dir: "it lies on the data volume",
+  weights: "use weights",
+};
+
+const OWN_MARATHON_FLAGS = {
+  zk: "it follows from the tier",
+  master: "it follows from the tier",
+  hostname: "it is the planned address",
+  http_port: "it is Port.marathon",
+};
+
+/** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
+export function checkMasterProps(id: string, props: MesosMasterTierProps): void {
+  checkProps(id, checks, props);
+  if (props.count % 2 === 0) {
+    throw new InvalidInput(`${id}: count must be odd for a quorum, got ${props.count}; take 1, 3 or 5`);
+  }
+  const { cloud } = props.network;
+  cloud.checkMachineType(id, props.machineType);
+  if (props.dataVolume) cloud.checkVolume(id, props.dataVolume);
+  if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+  checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
+  checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
+  for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);
+}
+
+/** Marathon's extra flags, as given. */
+export function marathonFlags({ marathon }: MesosMasterTierProps): Flags {
+  return typeof marathon === "object" ? (marathon.flags ?? {}) : {};
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { scriptNames } from "cdktf-mesos/cloud-init";
+import { parse } from "yaml";
+import { cloudInitKeys, cloudInitSchema, rsyslogCheck, shellcheck } from "../support/debian-tools";
+import { sampleDocument, sampleRoles } from "../support/documents";
+
+const scripts = join(__dirname, "..", "..", "cloud-init", "scripts");
+const goldenFolder = join(__dirname, "..", "golden");
+
+/** Every golden document: those of the roles, and those of the reference stacks. */
+const goldens = readdirSync(goldenFolder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".yaml"),
+);
+
+type Document = Record<string, unknown> & { write_files: { path: string; content: string }[] };
+const read = (text: string) => parse(text, { schema: "yaml-1.1" }) as Document;
+
+let work: string;
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), "cdktf-mesos-documents-"));
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function file(name: string, content: string): string {
+  const path = join(work, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** The one line that says all is well; a deprecated key or any other word beside it is a failure. */
+const schemaVerdict = (path: string) => {
+  const { status, output } = cloudInitSchema(path);
+  return status === 0 && output.trim() === `Valid cloud-config: ${path}` ? "valid" : output;
+};
+
+const unknownKeys = (text: string) => {
+  const known = cloudInitKeys();
+  return Object.keys(read(text)).filter((key) => !known.has(key));
+};
+
+/** The scripts that a document carries, as files. */
+function embeddedScripts(role: string, text: string): string[] {
+  return read(text)
+    .write_files.filter(({ content }) => content.startsWith("#!"))
+    .map(({ path, content }) => file(`${role}-${path.split("/").at(-1)}`, content));
+}
+
+// The first test of each tool may have to fetch it.
+jest.setTimeout(300_000);
+
+describe("cloud-init's schema", () => {
+  test("takes every golden document, without a warning", () => {
+    for (const name of goldens)
+      expect([name, schemaVerdict(join(goldenFolder, name))]).toEqual([name, "valid"]);
+  });
+
+  test("takes every document as it is rendered now, with keys that cloud-init reads", () => {
+    for (const role of sampleRoles) {
+      const text = sampleDocument(role);
+      expect([role, schemaVerdict(file(`${role}.yaml`, text))]).toEqual([role, "valid"]);
+      expect([role, unknownKeys(text)]).toEqual([role, []]);
+    }
+  });
+
+  test("refuses what is wrong", () => {
+    const bad = (text: string) => schemaVerdict(file("bad.yaml", `#cloud-config\n${text}`));
+    expect(bad("runcmd: 5\n")).toContain("runcmd: 5 is not");
+    expect(bad("write_files:\n  - path: /a\n    permissions: 420\n")).toContain("write_files.0.permissions");
+    expect(bad("manage_etc_hosts: template\n")).toContain("DEPRECATED");
+    expect(bad("runcmd: [\n")).toContain("error");
+    expect(unknownKeys("runcmd: []\nrun_cmd: []\n")).toEqual(["run_cmd"]);
+  });
+});
+
+describe("shellcheck", () => {
+  test("has nothing to say of the scripts", () => {
+    const files = readdirSync(scripts);
+    expect(files.sort()).toEqual(scriptNames.map((name) => `${name}.sh`).sort());
+    expect(shellcheck(files.map((name) => join(scripts, name)))).toEqual({ status: 0, output: "" });
+  });
+
+  test.each(sampleRoles)("has nothing to say of what the document of %s carries", (role) => {
+    const files = embeddedScripts(role, sampleDocument(role));
+    expect(files.length).toBeGreaterThan(3);
+    expect(shellcheck(files)).toEqual({ status: 0, output: "" });
+  });
+
+  test("finds a broken script in a document", () => {
+    const text = sampleDocument("gateway").replace(
+      "set -euo pipefail",
+      "set -euo pipefail\n      rm -rf $1/*",
+    );
+    const { status, output } = shellcheck(embeddedScripts("broken", text));
+    expect(status).toBe(1);
+    expect(output).toContain("SC2086");
+  });
+});
+
+describe("rsyslog", () => {
+  const path = "/etc/rsyslog.d/60-cdktf-mesos-elasticsearch.conf";
+  const configuration = read(sampleDocument("master")).write_files.find((one) => one.path === path)!.content;
+
+  test("takes the configuration that ships logs", () => {
+    const { status, output } = rsyslogCheck(file("rsyslog.conf", configuration));
+    expect(output).not.toMatch(/error|warning/i);
+    expect(status).toBe(0);
+  });
+
+  test("refuses a broken one", () => {
+    const { status, output } = rsyslogCheck(
+      file("broken.conf", configuration.replace("searchType", "serchType")),
+    );
+    expect(status).toBe(1);
+    expect(output).toContain("parameter 'serchType' not known");
+  });
+});

@@ -1,0 +1,333 @@
+import {
+  ElasticsearchNodes,
+  MesosAgentPool,
+  type MesosAgentPoolProps,
+  MesosMasterTier,
+  Part,
+  SshGateway,
+  Volume,
+  type VpcNetwork,
+} from "../../constructs";
+import { AwsImage, AwsKey } from "../../constructs/aws";
+import { AwsStack, refusal } from "../support/synth";
+
+// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
+type Anything = any;
+
+const pool = (props: Anything) => () => {
+  const masters = new AwsStack().masters();
+  return new MesosAgentPool(masters.network, "builds", {
+    masters,
+    machineType: "c5.2xlarge",
+    count: 3,
+    ...props,
+  });
+};
+const masters = (props: Anything) => () => new AwsStack().masters(props);
+const network = (props: Anything) => () => new AwsStack().network(props);
+const search = (props: Anything) => () => {
+  const stack = new AwsStack();
+  return new ElasticsearchNodes(stack, "search", {
+    network: stack.network(),
+    count: 3,
+    machineType: "m5.large",
+    dataVolume: { sizeGiB: 100 },
+    ...props,
+  });
+};
+const gateway = (props: Anything) => () => {
+  const stack = new AwsStack();
+  return new SshGateway(stack, "gateway", {
+    network: stack.network(),
+    allowFrom: ["203.0.113.0/24"],
+    ...props,
+  });
+};
+const cloud = (props: Anything) => () => new AwsStack(props);
+const volumes = (count: number) =>
+  Array.from({ length: count }, (_, i) => Volume.ephemeral(`/data/${i}`, { sizeGiB: 10 }));
+const zone = (name: string, privateCidr: string) => ({ name, privateSubnetId: "subnet-1", privateCidr });
+
+const refusals: Record<string, [() => unknown, string]> = {
+  // masters
+  "no masters": [masters({ count: 0 }), "masters: count must be a whole number from 1 to 5, got 0"],
+  "an even count": [masters({ count: 4 }), "masters: count must be odd for a quorum, got 4; take 1, 3 or 5"],
+  "a count as text": [masters({ count: "3" }), 'masters: count must be a whole number from 1 to 5, got "3"'],
+  "seven masters": [masters({ count: 7 }), "masters: count must be a whole number from 1 to 5, got 7"],
+  "an unknown prop": [
+    masters({ machinetype: "m5.large" }),
+    "masters: unknown prop machinetype, did you mean machineType?",
+  ],
+  "an unknown nested prop": [
+    masters({ dataVolume: { sizeGiB: 20, retian: false } }),
+    "masters: unknown prop retian in dataVolume",
+  ],
+  "a missing machine type": [
+    masters({ machineType: undefined }),
+    "masters: machineType must be text that is not empty, got nothing",
+  ],
+  "a machine type of impossible form": [
+    masters({ machineType: "m5" }),
+    'masters: machineType must be an EC2 instance type such as m5.xlarge, got "m5"',
+  ],
+  "an unknown master flag": [
+    masters({ flags: { offer_timout: "1mins" } }),
+    'masters: flags.offer_timout is not a documented flag of mesos-master 1.11, got "1mins"; did you mean offer_timeout?',
+  ],
+  "a flag of the tier's own": [
+    masters({ flags: { quorum: 2 } }),
+    "masters: flags.quorum is set by the construct itself, got 2; it follows from count",
+  ],
+  "an unknown marathon flag": [
+    masters({ marathon: { flags: { zookeeper: "x" } } }),
+    "masters: marathon: flags.zookeeper is not a documented flag of marathon 1.11",
+  ],
+  "a negative weight": [masters({ weights: { builds: -1 } }), "masters: weights.builds"],
+  "a role that mesos refuses": [
+    masters({ weights: { "-builds": 1 } }),
+    'masters: weights must be a mesos role such as builds or ci/builds, got "-builds"',
+  ],
+  "a first address that the cloud keeps": [
+    masters({ firstHost: 2 }),
+    "masters: firstHost plans address number 2 of 10.16.32.0/19, where fixed nodes have the numbers 4 to 63",
+  ],
+  "a public balancer for nobody": [
+    masters({ loadBalancer: { isPublic: true } }),
+    "masters: a public load balancer needs loadBalancer.allowFrom, got nothing",
+  ],
+  "a balancer for everyone, said once": [
+    masters({ loadBalancer: { isPublic: true, allowFrom: ["0.0.0.0/0"] } }),
+    "masters-pages: allowFrom opens mesos-master to the whole internet, got 0.0.0.0/0",
+  ],
+  "a fractional volume": [
+    masters({ dataVolume: { sizeGiB: 1.5 } }),
+    "masters: dataVolume.sizeGiB must be a whole number from 1 to 65536, got 1.5",
+  ],
+  // network
+  "a range that is none": [
+    network({ cidr: "10.16.0.0" }),
+    'network: cidr must be an IPv4 range such as 10.16.0.0/16, got "10.16.0.0"',
+  ],
+  "a range that is too small": [network({ cidr: "10.16.0.0/24" }), "network: cidr is too small"],
+  "a VPC larger than AWS's": [
+    network({ cidr: "10.0.0.0/8" }),
+    "network: cidr must be a /16 or smaller on AWS, got 10.0.0.0/8",
+  ],
+  "zones of another region's form": [
+    network({ zones: ["eu-west-1a", "eu-west-1b", "west"] }),
+    'network: zones must be availability zones such as eu-west-1a, got "west"',
+  ],
+  "zones of two regions": [
+    network({ zones: ["eu-west-1a", "us-east-1b"] }),
+    'network: zones must all lie in one region, eu-west-1, got "us-east-1b"',
+  ],
+  "zones outside the cloud's region": [
+    () => new AwsStack({ region: "us-east-1" }).network({ zones: ["eu-west-1a"] }),
+    'network: zones must all lie in one region, us-east-1, got "eu-west-1a"',
+  ],
+  "one zone twice": [
+    network({ zones: ["eu-west-1a", "eu-west-1a"] }),
+    'network: zones must name 2 different zones, got ["eu-west-1a","eu-west-1a"]',
+  ],
+  "no zones": [network({ zoneCount: 0 }), "network: zoneCount must be a whole number from 1 to 7, got 0"],
+  "an unknown kind of NAT": [
+    network({ nat: "two" }),
+    'network: nat must be one of "single", "per-zone", "none", got "two"',
+  ],
+  "existing subnets that overlap": [
+    network({
+      existing: {
+        networkId: "vpc-1",
+        zones: [zone("eu-west-1a", "10.16.0.0/20"), zone("eu-west-1b", "10.16.8.0/21")],
+      },
+    }),
+    "network: existing privateCidr 10.16.8.0/21 overlaps 10.16.0.0/20",
+  ],
+  "an existing subnet outside its network": [
+    network({ existing: { networkId: "vpc-1", zones: [zone("eu-west-1a", "10.17.0.0/20")] } }),
+    "network: existing privateCidr must lie in 10.16.0.0/16, got 10.17.0.0/20",
+  ],
+  "an option that an existing network cannot honour": [
+    network({ nat: "single", existing: { networkId: "vpc-1", zones: [zone("eu-west-1a", "10.16.0.0/20")] } }),
+    'network: nat goes with a new network, got "single" beside existing; leave it out',
+  ],
+  // pools
+  "a negative count": [pool({ count: -3 }), "builds: count must be a whole number of at least 0, got -3"],
+  "a fractional count": [pool({ count: 1.5 }), "builds: count must be a whole number of at least 0, got 1.5"],
+  "count and capacity": [
+    pool({ capacity: { min: 1, max: 2 } }),
+    'builds: count or capacity must be given, and not both, got {"count":3,"capacity":{"min":1,"max":2}}',
+  ],
+  "neither count nor capacity": [
+    pool({ count: undefined }),
+    "builds: count or capacity must be given, and not both, got {}",
+  ],
+  "bounds the wrong way round": [
+    pool({ count: undefined, capacity: { min: 5, max: 2 } }),
+    "builds: capacity.max must not be less than min, got 5 to 2",
+  ],
+  "more agents than addresses": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters({ network: stack.network({ cidr: "10.16.0.0/22", zoneCount: 1 }) });
+      return new MesosAgentPool(stack, "builds", { masters: tier, machineType: "c5.large", count: 60 });
+    },
+    "builds: the cidr 10.16.0.0/22 is too small: 60 agents in 10.16.0.128/25, which has room for 59",
+  ],
+  "an attribute name that mesos refuses": [
+    pool({ attributes: { "work load": "x" } }),
+    'builds: attributes has a name that mesos refuses, got "work load"',
+  ],
+  "an attribute value that mesos refuses": [
+    pool({ attributes: { workload: "build;rm" } }),
+    'builds: attributes.workload must be text of letters, digits and _ / . - or ranges such as [1-9], got "build;rm"',
+  ],
+  "a resource that mesos refuses": [
+    pool({ resources: { cpus: "many" } }),
+    'builds: resources.cpus must be a number, ranges such as [31000-32000] or a set such as {a,b}, got "many"',
+  ],
+  "a negative resource": [pool({ resources: { cpus: -1 } }), "builds: resources.cpus must be a number"],
+  "ports that are no ranges": [
+    pool({ resources: { ports: 8080 } }),
+    "builds: resources.ports must be ranges such as [31000-32000], got 8080",
+  ],
+  "an unknown agent flag": [
+    pool({ flags: { gc_dely: "1days" } }),
+    'builds: flags.gc_dely is not a documented flag of mesos-agent 1.11, got "1days"; did you mean gc_delay?',
+  ],
+  "the twelfth volume": [
+    pool({ volumes: volumes(12) }),
+    "builds: volumes must be at most 11 beside the root, one for each name from /dev/sdf to /dev/sdp, got 12",
+  ],
+  "two volumes on one mount point": [
+    pool({ volumes: [...volumes(1), ...volumes(1)] }),
+    'builds: volumes has two on one mount point, got "/data/0" twice',
+  ],
+  "a zone that is not there": [
+    pool({ zones: [1, 4] }),
+    "builds: zones must be different numbers from 1 to 3, got [1,4]",
+  ],
+  "volumes that are plain objects": [
+    pool({ volumes: [{}] }),
+    "builds: volumes[0] must be a volume such as Volume.ephemeral",
+  ],
+  "user data over the limit": [
+    pool({ extraParts: [Part.file("/etc/big", incompressible(20_000))] }),
+    "user data of builds must be at most 16384 bytes after compression",
+  ],
+  "a second pool of one name": [
+    () => {
+      const first = pool({})();
+      new MesosAgentPool(first.node.scope as VpcNetwork, "builds", {} as MesosAgentPoolProps);
+    },
+    "builds: there is a construct of that name already; give this pool another id",
+  ],
+  "a second pool of one name elsewhere": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters();
+      const props = { masters: tier, machineType: "c5.large", count: 1 };
+      new MesosAgentPool(stack, "builds", props);
+      new MesosAgentPool(tier, "builds", props);
+    },
+    "builds: the network has a tier of that name already; give this one another id",
+  ],
+  // volumes
+  "a mount point that is no path": [
+    () => Volume.ephemeral("docker", { sizeGiB: 10 }),
+    'volume "docker": the mount point must be an absolute path such as /var/lib/docker, got "docker"',
+  ],
+  "a volume without a size": [
+    () => Volume.ephemeral("/data", {} as Anything),
+    'volume "/data": sizeGiB must be a whole number',
+  ],
+  "a volume type that AWS has not": [
+    pool({ volumes: [Volume.ephemeral("/data", { sizeGiB: 1, type: "ssd" })] }),
+    'builds: volume type must be one of gp2, gp3, io1, io2, st1, sc1, standard, got "ssd"',
+  ],
+  "io2 without iops": [
+    search({ dataVolume: { sizeGiB: 100, type: "io2" } }),
+    "search: a volume of type io2 needs iops, got nothing",
+  ],
+  // elasticsearch
+  "no nodes": [search({ count: 0 }), "search: count must be a whole number from 1 to 32, got 0"],
+  "no data volume": [search({ dataVolume: undefined }), "search: dataVolume must be an object, got nothing"],
+  "a heap beyond compressed pointers": [
+    search({ heapGiB: 32 }),
+    "search: heapGiB must be a whole number from 1 to 31, got 32",
+  ],
+  "two tiers on one address": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters();
+      const props = { network: tier.network, count: 3, machineType: "m5.large", dataVolume: { sizeGiB: 10 } };
+      new ElasticsearchNodes(stack, "search", { ...props, firstHost: 10 });
+    },
+    "search: firstHost plans 10.16.32.10, which masters has; give one of them another firstHost",
+  ],
+  // gateway
+  "ssh from everywhere, said once": [
+    gateway({ allowFrom: ["0.0.0.0/0"] }),
+    "gateway: allowFrom opens ssh to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true",
+  ],
+  "a range that is an address": [
+    gateway({ allowFrom: ["203.0.113.7"] }),
+    "gateway: allowFrom must be an IPv4 range",
+  ],
+  // cloud
+  "a cluster name with capitals": [
+    cloud({ cluster: "CI" }),
+    "cloud: cluster must be a name of at most 20 letters",
+  ],
+  "a region that is none": [
+    cloud({ region: "europe" }),
+    "cloud: region must be a region such as eu-west-1, got",
+  ],
+  "an unknown cloud prop": [
+    cloud({ zone: "eu-west-1a" }),
+    "cloud: unknown prop zone, known are cluster, key,",
+  ],
+  "a key that is none": [
+    () => AwsKey.fromPublicKey("AAAA"),
+    'key must be an OpenSSH public key such as "ssh-ed25519 AAAA…", got "AAAA"',
+  ],
+  "an image that is none": [
+    () => AwsImage.fromId("debian"),
+    'image must be an id such as ami-0123456789abcdef0, got "debian"',
+  ],
+};
+
+/** Text that gzip cannot shorten: a little generator, the same on every machine. */
+function incompressible(length: number): string {
+  let state = 1;
+  return Array.from({ length }, () => {
+    state = (state * 48271) % 0x7fffffff;
+    return String.fromCharCode(33 + (state % 90));
+  }).join("");
+}
+
+test.each(Object.entries(refusals))("%s is refused", (_what, [act, message]) => {
+  const got = refusal(act);
+  expect(got).toContain(`InvalidInput: ${message}`);
+  expect(got).toMatch(/^InvalidInput: [^A-Z]/);
+});
+
+test("a refusal shows the caller's line and none of this library's", () => {
+  try {
+    masters({ count: 4 })();
+  } catch (error) {
+    expect((error as Error).stack).toContain("bad-input.test.ts");
+    expect((error as Error).stack).not.toMatch(/\/constructs\/(?!.*test)[a-z-]+\.ts/);
+  }
+  expect.assertions(2);
+});
+
+test("what is said twice is taken", () => {
+  gateway({ allowFrom: ["0.0.0.0/0"], allowFromAnywhere: true })();
+  masters({ loadBalancer: { isPublic: true, allowFrom: ["0.0.0.0/0"], allowFromAnywhere: true } })();
+});
+
+test("the eleventh volume is taken", () => {
+  expect(pool({ volumes: volumes(11) })()).toBeInstanceOf(MesosAgentPool);
+  expect(new AwsStack().masters({ count: 5 })).toBeInstanceOf(MesosMasterTier);
+});

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { ElasticsearchNodes, MesosAgentPool, Port, SshGateway, TierBalancer } from "../../constructs";
+import { AwsStack, type Synthesized } from "../support/synth";
+
+/** A cluster of everything, with a number of pools; the gateway comes first or last. */
+function cluster(pools = 2, agents = 3, gatewayFirst = true) {
+  const stack = new AwsStack();
+  const network = stack.network();
+  const gateway = () => new SshGateway(stack, "gateway", { network, allowFrom: ["203.0.113.0/24"] });
+  if (gatewayFirst) gateway();
+  const masters = stack.masters({ network });
+  const search = new ElasticsearchNodes(stack, "search", {
+    network,
+    count: 3,
+    machineType: "m5.large",
+    dataVolume: { sizeGiB: 100 },
+  });
+  for (let i = 1; i <= pools; i++) {
+    new MesosAgentPool(stack, `pool-${i}`, { masters, machineType: "c5.large", count: agents }).shipLogsTo(
+      search,
+    );
+  }
+  if (!gatewayFirst) gateway();
+  return { stack, network, masters, search };
+}
+
+const ingress = (json: Synthesized) =>
+  json.all("aws_vpc_security_group_ingress_rule").map(([, rule]) => rule);
+
+/** What a group is called, from a reference to it. */
+const tierOf = (reference: unknown) =>
+  /aws_security_group\.(.+?)_(tier|load-balancer)_/.exec(String(reference))?.[1];
+
+test("every edge of the graph is a rule, and every rule an edge", () => {
+  const { stack, network } = cluster();
+  const rules = ingress(stack.synth()).map((rule) => {
+    const from =
+      rule.cidr_ipv4 ?? tierOf(rule.referenced_security_group_id)?.replace("masters_pages", "masters-pages");
+    const to = tierOf(rule.security_group_id)?.replace("masters_pages", "masters-pages");
+    return `${from} ${to} ${rule.from_port}-${rule.to_port} ${rule.description}`;
+  });
+  const edges = network.topology.edges.map(
+    ({ from, to, port, why }) => `${from} ${to} ${port.from}-${port.to} ${why}`,
+  );
+  expect(rules.sort()).toEqual(edges.sort());
+});
+
+test("nothing is open to an address range but the gateway's ssh", () => {
+  const open = ingress(cluster().stack.synth()).filter((rule) => rule.cidr_ipv4);
+  expect(open).toMatchObject([{ cidr_ipv4: "203.0.113.0/24", from_port: 22, to_port: 22 }]);
+  expect(tierOf(open[0]!.security_group_id)).toBe("gateway");
+});
+
+test("every tier but the balancer is reached by ssh from the gateway, in whichever order they were made", () => {
+  for (const gatewayFirst of [true, false]) {
+    const ssh = ingress(cluster(2, 3, gatewayFirst).stack.synth()).filter(
+      (rule) => rule.from_port === 22 && !rule.cidr_ipv4,
+    );
+    expect(ssh.map((rule) => tierOf(rule.security_group_id)).sort()).toEqual([
+      "masters",
+      "pool-1",
+      "pool-2",
+      "search",
+    ]);
+    for (const rule of ssh) expect(tierOf(rule.referenced_security_group_id)).toBe("gateway");
+  }
+});
+
+test("the number of rules depends on tiers, not on machines", () => {
+  expect(ingress(cluster(2, 2000).stack.synth())).toHaveLength(ingress(cluster(2, 1).stack.synth()).length);
+});
+
+test("what a cluster needs is open, and to whom", () => {
+  const { topology } = cluster().network;
+  const from = (to: string, port: { name: string }) =>
+    topology.edges
+      .filter((edge) => edge.to === to && edge.port.name === port.name)
+      .map((edge) => edge.from)
+      .sort();
+  expect(from("masters", Port.zooKeeper)).toEqual(["masters", "pool-1", "pool-2"]);
+  expect(from("masters", Port.zooKeeperPeer)).toEqual(["masters"]);
+  expect(from("masters", Port.zooKeeperElection)).toEqual(["masters"]);
+  expect(from("masters", Port.mesosMaster)).toEqual(["masters", "masters-pages", "pool-1", "pool-2"]);
+  expect(from("masters", Port.marathon)).toEqual(["masters", "masters-pages"]);
+  expect(from("masters", Port.marathonLibprocess)).toEqual(["masters"]);
+  expect(from("pool-1", Port.mesosAgent)).toEqual(["masters"]);
+  expect(from("pool-1", Port.tasks)).toEqual(["masters", "pool-1", "pool-2"]);
+  expect(from("pool-2", Port.tasks)).toEqual(["masters", "pool-1", "pool-2"]);
+  expect(from("search", Port.elasticsearch)).toEqual(["pool-1", "pool-2", "search"]);
+  expect(from("search", Port.elasticsearchTransport)).toEqual(["search"]);
+  expect(from("masters-pages", Port.marathon)).toEqual(["gateway"]);
+});
+
+test("a port of the caller's own is one more rule, and the same one twice is one", () => {
+  const { stack, masters, search } = cluster();
+  const before = ingress(stack.synth()).length;
+  for (let i = 0; i < 2; i++)
+    masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "metrics are read");
+  expect(ingress(stack.synth())).toHaveLength(before + 1);
+});
+
+test("any number of pools reaches any other's tasks", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 5 }), (pools) => {
+      const { topology } = cluster(pools).network;
+      const tasks = topology.edges.filter((edge) => edge.port.name === "tasks");
+      expect(tasks).toHaveLength(pools * pools + pools);
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test("the balancer is a tier of the topology without machines", () => {
+  const { masters, network } = cluster();
+  expect(masters.loadBalancer).toBeInstanceOf(TierBalancer);
+  expect(network.topology.members.find((member) => member.kind === "balancer")).toMatchObject({
+    name: "masters-pages",
+    machines: 0,
+  });
+});
