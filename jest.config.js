@@ -11,15 +11,19 @@ const common = {
   },
 };
 
-const tier = (displayName, folders) => ({
+const tier = (displayName, files) => ({
   ...common,
   displayName,
-  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  testMatch: files.map((pattern) => `<rootDir>/test/${pattern}.test.ts`),
 });
 
+// A tier is the files in test/acceptance that begin with its name, and a script `test:<tier>` in package.json.
+const acceptance = ["documents", "terraform", "emulator"];
+
 module.exports = {
+  reporters: ["default", "<rootDir>/tools/results-reporter.js"],
   projects: [
-    tier("unit", ["constructs", "cloud-init", "stacks", "tools"]),
-    tier("acceptance", ["acceptance"]),
+    tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
+    ...acceptance.map((name) => tier(name, [`acceptance/${name}*`])),
   ],
 };

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { AwsAccount, freshFolder } from "../support/aws-account";
+
+jest.setTimeout(120_000);
+
+/** What an emulator says where stock moto and EC2 differ. */
+async function answers(name: string, server?: readonly string[]) {
+  const account = await AwsAccount.open(freshFolder(name), server ? { server } : {});
+  try {
+    return account.python([path.join(__dirname, "..", "support", "moto_probe.py")]);
+  } finally {
+    await account.close();
+  }
+}
+
+const same = { ruleFromRange: "by range", instance: "terminated", natGateway: "deleted" };
+
+it("answers as EC2 does", async () => {
+  expect(await answers("emulator-corrected")).toEqual({
+    ...same,
+    ruleFromGroup: "by group",
+    ownInterface: "available",
+    launchedInterface: "gone",
+    keptLaunchedInterface: "available",
+    natInterface: "gone",
+  });
+});
+
+it("needs each of its corrections: stock moto answers otherwise", async () => {
+  const stock = ["-c", "from moto.server import main; main()"];
+  expect(await answers("emulator-stock", stock)).toEqual({
+    ...same,
+    ruleFromGroup: null,
+    ownInterface: "in-use",
+    launchedInterface: "in-use",
+    keptLaunchedInterface: "in-use",
+    natInterface: "available",
+  });
+});

@@ -1,0 +1,128 @@
+import { describeChange, type ResourceChange } from "../../tools/plan";
+import { AwsAccount, freshFolder, type Inventory } from "../support/aws-account";
+import { Deployment } from "../support/deployment";
+
+jest.setTimeout(300_000);
+
+const stack = "hands-on-aws";
+const folder = freshFolder("emulator");
+let account: AwsAccount;
+let deployment: Deployment;
+let before: Inventory;
+
+// One deployment for all tests, in the order in which they stand here.
+beforeAll(async () => {
+  account = await AwsAccount.open(folder);
+  before = account.inventory();
+  deployment = new Deployment(folder, stack, "test/support/hands-on-app.ts", account.endpoint);
+  deployment.synth();
+  await deployment.init();
+  await deployment.apply();
+});
+afterAll(async () => {
+  await deployment?.close();
+  await account?.close();
+});
+
+const described = (changes: readonly ResourceChange[]) => changes.map(describeChange);
+
+it("deploys three masters, three agents and the gateway", () => {
+  const { instances, volumes } = account.inventory();
+  expect(instances).toHaveLength(7);
+  // A root volume for each, and a data volume for each master.
+  expect(volumes).toHaveLength(10);
+});
+
+it("tells where everything is, and how much of it there is", async () => {
+  expect(await deployment.output("marathon_url")).toMatch(/^http:\/\/[\w.-]+:8080$/);
+  expect(await deployment.output("mesos_url")).toMatch(/^http:\/\/[\w.-]+:5050$/);
+  expect(await deployment.output("zookeeper")).toMatch(/^zk:\/\/(10\.16\.\d+\.\d+:2181,?){3}\/mesos$/);
+  expect(await deployment.output("capacity")).toEqual({
+    tiers: {
+      masters: { machines: 3, vcpu: 6, memory_gib: 12 },
+      agents: { machines: 3, vcpu: 6, memory_gib: 12 },
+    },
+    total: { machines: 6, agents: 3, vcpu: 12, memory_gib: 24 },
+  });
+});
+
+it("gives an ssh_config with a way to every node, through the gateway", async () => {
+  const hosts = new Map(
+    [...(await deployment.output<string>("ssh_config")).matchAll(/^Host (\S+)\n {2}HostName (\S+)$/gm)].map(
+      ([, name = "", address = ""]) => [name, address],
+    ),
+  );
+  const addresses = account.python<Record<string, string>>([
+    "-c",
+    "import boto3, json; print(json.dumps({t['Value']: i['PrivateIpAddress'] for r in boto3.client('ec2').describe_instances()['Reservations'] for i in r['Instances'] for t in i['Tags'] if t['Key'] == 'Name'}))",
+  ]);
+  const { "hands-on-gateway": gateway, ...inside } = addresses;
+  expect(gateway).toBeDefined();
+  expect(Object.keys(inside)).toHaveLength(6);
+  expect(Object.fromEntries(hosts)).toEqual({ ...inside, "hands-on-gateway": expect.stringMatching(/^\d/) });
+});
+
+it("has nothing to change in a second plan", async () => {
+  const { resources, outputs } = await deployment.plan();
+  expect(described(resources)).toEqual([]);
+  expect(outputs).toEqual([]);
+});
+
+it("acts on no instance when the image changes", async () => {
+  deployment.synth({ CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" });
+  const { resources } = await deployment.plan();
+  expect(described(resources)).toEqual([]);
+});
+
+it("acts on no instance when the user data of every node changes", async () => {
+  let changed = 0;
+  deployment.synth({}, ({ locals = {} }) => {
+    for (const name of Object.keys(locals).filter((name) => name.includes("user-data"))) {
+      locals[name] += "\n# changed\n";
+      changed += 1;
+    }
+  });
+  expect(changed).toBeGreaterThanOrEqual(5); // gateway, three masters, the pool
+  const { resources } = await deployment.plan();
+  expect(described(resources)).toEqual([]);
+});
+
+it("would act on them if changes were not held back, so the two tests above see what they look for", async () => {
+  deployment.synth({ CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" }, ({ resource }) => {
+    for (const instance of Object.values(resource.aws_instance ?? {})) {
+      delete (instance as { lifecycle?: unknown }).lifecycle;
+    }
+  });
+  const { resources } = await deployment.plan();
+  const instances = resources.filter(({ type }) => type === "aws_instance");
+  expect(instances.map(({ change }) => change.actions)).toEqual(Array(7).fill(["delete", "create"]));
+});
+
+it("touches only the new agents when a pool grows from 3 to 5, and gives them the new image", async () => {
+  deployment.synth({ TEST_AGENTS: "5", CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" });
+  const { resources } = await deployment.plan();
+  expect(described(resources)).toEqual([
+    expect.stringMatching(/^create aws_instance\.agents_\w+\[3\]$/),
+    expect.stringMatching(/^create aws_instance\.agents_\w+\[4\]$/),
+  ]);
+  expect(resources.map(({ change }) => change.after?.ami)).toEqual(["ami-1e749f67", "ami-1e749f67"]);
+
+  const { instances: three = [] } = account.inventory();
+  await deployment.apply();
+  const { instances: five = [] } = account.inventory();
+  expect(five).toHaveLength(three.length + 2);
+  expect(five).toEqual(expect.arrayContaining([...three]));
+});
+
+it("refuses to destroy the data volumes, and destroys nothing, without their release", async () => {
+  deployment.synth();
+  const there = account.inventory();
+  await expect(deployment.destroy()).rejects.toThrow(/prevent_destroy/);
+  expect(account.inventory()).toEqual(there);
+});
+
+it("leaves nothing behind when it is destroyed with its data released", async () => {
+  deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
+  await deployment.destroy();
+  expect(account.inventory()).toEqual(before);
+});

@@ -1,0 +1,68 @@
+"""moto's server, with four answers of moto 5.2.1 corrected to those of EC2.
+
+With stock moto no cluster could be destroyed, or it would leave interfaces behind, and no second plan would be empty.
+`test/acceptance/emulator-corrections.test.ts` shows each on stock moto: where it fails after an upgrade, a correction
+here can go.
+"""
+
+import os
+import sys
+import threading
+
+from moto.ec2.models.instances import Instance
+from moto.ec2.models.nat_gateways import NatGatewayBackend
+from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.server import main
+
+
+def prepare_interfaces(self, nic_spec, *args, prepare=Instance.prep_nics, **kwargs):
+    """EC2 deletes an interface that was made by a launch with its instance, unless told otherwise."""
+    existing = set(self.ec2_backend.enis)
+    prepare(self, nic_spec, *args, **kwargs)
+    kept = {int(spec["DeviceIndex"]) for spec in nic_spec if spec.get("DeleteOnTermination") is False}
+    for index, interface in self.nics.items():
+        if interface.id not in existing and index not in kept:
+            interface.delete_on_termination = True
+
+
+def terminate_and_detach(self, terminate=Instance.terminate):
+    """EC2 detaches an interface that it does not delete with the instance."""
+    previous_state = terminate(self)
+    for interface in self.nics.values():
+        # The terminated instance goes on to tell its last addresses: only the interface's side is cleared.
+        interface.instance = None
+        interface.attachment_id = None
+        interface.attach_time = None
+        interface.device_index = None
+        interface.status = "available"
+    return previous_state
+
+
+def delete_with_interface(self, nat_gateway_id, delete=NatGatewayBackend.delete_nat_gateway):
+    """EC2 deletes the interface that it made for a NAT gateway with it."""
+    gateway = delete(self, nat_gateway_id)
+    self.delete_network_interface(gateway._eni.id)
+    return gateway
+
+
+def description_of_any_source(self):
+    """EC2 keeps the description of a rule whatever its source is: an address range, or a group."""
+    return self.ip_range.get("Description") or self.source_group.get("Description")
+
+
+Instance.prep_nics = prepare_interfaces
+Instance.terminate = terminate_and_detach
+NatGatewayBackend.delete_nat_gateway = delete_with_interface
+SecurityGroupRule.description = property(description_of_any_source)
+
+
+def end_with_stdin():
+    """Ends when whoever holds the other end of standard input does, however it ends."""
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    if os.environ.get("EMULATOR_ENDS_WITH_STDIN"):
+        threading.Thread(target=end_with_stdin, daemon=True).start()
+    sys.exit(main())

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import semver from "semver";
+
+/** A program that must be on the machine before a tool of this project starts. */
+export type Need = "python" | "terraform";
+
+/** What a command printed, or `undefined` where there is no such command or it failed. */
+export type Probe = (command: string, args: readonly string[]) => string | undefined;
+
+/** The interpreter for the virtual environment: moto's dependencies need 3.10 (their own `Requires-Python`). */
+const python = { least: "3.10.0", command: "python3" };
+
+/** Terraform 1.7 is the oldest release with `removed` blocks: the way to let go of a retained volume and keep it. */
+const terraform = { least: "1.7.0", site: "https://developer.hashicorp.com/terraform/install" };
+
+// ensurepip is what Debian leaves out of python3 and ships in python3-venv.
+const askPython = "import venv, ensurepip, platform; print(platform.python_version())";
+
+/**
+ * What is missing on this machine, one sentence a missing tool that says what to install; empty when all is there.
+ * Node.js itself is checked by `tools/node-version.js`, before any TypeScript is read.
+ */
+export function missingTools(needs: readonly Need[], probe: Probe = run): string[] {
+  const check = { python: checkPython, terraform: checkTerraform };
+  return needs.flatMap((need) => check[need](probe) ?? []);
+}
+
+function checkPython(probe: Probe): string | undefined {
+  const version = semver.coerce(
+    probe(python.command, ["-c", "import platform; print(platform.python_version())"]),
+  );
+  if (!version) {
+    return `${python.command} is not installed: install Python ${short(python.least)} or newer with its venv module, in which the AWS emulator runs`;
+  }
+  if (semver.lt(version, python.least)) {
+    return `python ${version} is too old: install Python ${short(python.least)} or newer, which the AWS emulator needs`;
+  }
+  if (probe(python.command, ["-c", askPython]) === undefined) {
+    return `python ${version} has no venv module: install it (Debian, Ubuntu: \`apt install python3-venv\`), the AWS emulator gets a virtual environment of its own`;
+  }
+  return undefined;
+}
+
+function checkTerraform(probe: Probe): string | undefined {
+  const answer = probe("terraform", ["version", "-json"]);
+  if (answer === undefined) {
+    return `terraform is not installed: install Terraform ${short(terraform.least)} or newer (${terraform.site}), which does the deploying`;
+  }
+  const version = semver.coerce(answer.match(/"terraform_version":\s*"([^"]+)"/)?.[1]);
+  if (!version) {
+    return `\`terraform version -json\` names no version: install Terraform ${short(terraform.least)} or newer (${terraform.site})`;
+  }
+  if (semver.lt(version, terraform.least)) {
+    return `terraform ${version} is too old: install Terraform ${short(terraform.least)} or newer (${terraform.site})`;
+  }
+  return undefined;
+}
+
+/** `1.7.0` as people say it: `1.7`. */
+function short(version: string): string {
+  return version.replace(/\.0$/, "");
+}
+
+function run(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout, error } = spawnSync(command, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+  });
+  return error || status !== 0 ? undefined : stdout;
+}
