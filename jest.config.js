@@ -17,13 +17,23 @@ const tier = (displayName, files) => ({
   testMatch: files.map((pattern) => `<rootDir>/test/${pattern}.test.ts`),
 });
 
-// A tier is the files in test/acceptance that begin with its name, and a script `test:<tier>` in package.json.
-const acceptance = ["documents", "terraform", "emulator"];
+// Tiers of test/acceptance; each is a script `test:<tier>` in package.json, and needs more than Node.js.
+const acceptance = {
+  documents: ["documents", "disks", "scripts", "units"],
+  terraform: ["terraform*"],
+  emulator: ["emulator*"],
+  package: ["package"],
+};
 
 module.exports = {
   reporters: ["default", "<rootDir>/tools/results-reporter.js"],
   projects: [
     tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
-    ...acceptance.map((name) => tier(name, [`acceptance/${name}*`])),
+    ...Object.entries(acceptance).map(([name, files]) =>
+      tier(
+        name,
+        files.map((file) => `acceptance/${file}`),
+      ),
+    ),
   ],
 };
