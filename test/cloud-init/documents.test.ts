@@ -59,7 +59,7 @@ describe("a master", () => {
     expect(configuration).not.toContain("clientPort=2181");
     expect(configuration).toContain("autopurge.purgeInterval=1");
     // 8080 is Marathon's.
-    expect(configuration).toContain("admin.serverPort=9080");
+    expect(configuration).toContain("admin.enableServer=false");
   });
 
   test("on its own has a ZooKeeper on its own", () => {
