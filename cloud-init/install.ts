@@ -1,7 +1,7 @@
 import {
   type AptPackageSource,
   checkAptSource,
-  checkPackageArchive,
+  checkArchive,
   type HostPackageSource,
   type PackageSource,
 } from "./package-source";
@@ -30,7 +30,7 @@ export function installParts(
       if (source.archives.length === 0) {
         throw new Error(`package source of ${program} needs at least one archive, got none`);
       }
-      for (const archive of source.archives) checkPackageArchive(archive);
+      for (const archive of source.archives) checkArchive(program, archive);
       return [
         Part.script("packages"),
         Part.packageUrls(source.archives),

@@ -18,6 +18,12 @@ export interface MesosAgentInput {
   readonly defaultRole?: string;
   /** Further flags of `mesos-agent`. */
   readonly flags?: MesosFlags;
+  /**
+   * What an agent does that starts with an attribute or resource changed or gone, which Mesos does not take from
+   * an agent it knows: come up as a new agent, whose old tasks are lost, or refuse to start.
+   * @default "fresh-identity"
+   */
+  readonly onIncompatibleChange?: "fresh-identity" | "refuse";
   /** Sandboxes and checkpoints lie here. @default "/var/lib/mesos" */
   readonly workDir?: string;
   /** @default the repository of the maintained fork */
@@ -52,6 +58,10 @@ const defaultFlags: MesosFlags = {
 /** A Mesos agent with Docker. What differs from node to node is written at each start by `agent-identity`. */
 export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
   const { zooKeeper, attributes = {}, resources, defaultRole, workDir = "/var/lib/mesos" } = input;
+  const { onIncompatibleChange = "fresh-identity" } = input;
+  if (onIncompatibleChange !== "fresh-identity" && onIncompatibleChange !== "refuse") {
+    throw new Error(`onIncompatibleChange must be fresh-identity or refuse, got "${onIncompatibleChange}"`);
+  }
   checkZooKeeperUrl("zooKeeper", zooKeeper);
   const flags = mergeFlags("mesos-agent", defaultFlags, derivedFlags, input.flags);
   const isolationIsGiven = ["isolation", "launcher"].some((name) => name in flags);
@@ -73,6 +83,8 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       environmentText({
         ISOLATION: isolationIsGiven ? "given" : "auto",
         ZONE_ATTRIBUTE: "zone" in attributes ? "" : "zone",
+        ON_INCOMPATIBLE_CHANGE: onIncompatibleChange,
+        WORK_DIR: workDir,
       }),
     ),
     Part.script("address"),

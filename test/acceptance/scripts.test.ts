@@ -112,12 +112,12 @@ asRoot("packages (as root, in a sandbox)", () => {
     });
   });
 
-  test("that are there already need no network", () => {
+  test("that are there already need neither network nor key", () => {
     const { stdout } = node(
       `source /key.asc $right && cdktf-mesos-packages >/dev/null
-       rm -rf /repo && cdktf-mesos-packages`,
+       rm -rf /repo /key.asc && source /key.asc $right && cdktf-mesos-packages`,
     );
-    expect(stdout).toBe("all packages are there\n");
+    expect(stdout).toBe("apt source probe is there\nall packages are there\n");
   });
 
   test("of a source with another key are refused, by the key or by apt", () => {
@@ -174,7 +174,8 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
         },
       },
     );
-  const auto = "ISOLATION=auto\nZONE_ATTRIBUTE=zone\n";
+  const rest = "ON_INCOMPATIBLE_CHANGE=fresh-identity\nWORK_DIR=/data/mesos\n";
+  const auto = `ISOLATION=auto\nZONE_ATTRIBUTE=zone\n${rest}`;
   const cgroupV1 = "mount -t tmpfs none /sys/fs/cgroup";
 
   test("is its address, its zone, and what its cgroups allow", () => {
@@ -200,7 +201,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
 
   test("is left alone where it was given", () => {
     const given = identity(
-      "ISOLATION=given\nZONE_ATTRIBUTE=\n",
+      `ISOLATION=given\nZONE_ATTRIBUTE=\n${rest}`,
       "mkdir -p /etc/mesos-agent; echo posix >/etc/mesos-agent/launcher",
     );
     expect(lines(given.stdout)).toEqual(["./hostname:10.0.7.9", "./ip:10.0.7.9", "./launcher:posix"]);
@@ -220,6 +221,104 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
       status: 1,
       stderr: "this node has no address yet\n",
     });
+  });
+});
+
+asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
+  const latest = "/data/mesos/meta/slaves/latest";
+  const after = (change: string, choice = "fresh-identity") =>
+    onNode(
+      `mkdir -p /etc/mesos-agent/{attributes,resources} ${latest.replace("/latest", "")}
+       cd /etc/mesos-agent; echo build >attributes/workload; echo 4 >resources/cpus
+       cdktf-mesos-agent-identity; ln -s S1 ${latest}; cdktf-mesos-agent-identity
+       [[ -L ${latest} ]] || exit 9
+       ${change}; cdktf-mesos-agent-identity; [[ -L ${latest} ]] && echo same || echo fresh`,
+      {
+        files: {
+          "/etc/cdktf-mesos/mesos-agent.env": `ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=${choice}\nWORK_DIR=/data/mesos\n`,
+        },
+        stubs: { ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0", logger: 'echo "${@: -1}" >&2' },
+      },
+    );
+
+  test("stays what it is with none or more, and is a new one with others", () => {
+    expect(after("true")).toEqual({ status: 0, stdout: "same\n", stderr: "" });
+    expect(after("echo ssd >attributes/disk")).toMatchObject({ stdout: "same\n", stderr: "" });
+    expect(after("echo test >attributes/workload")).toMatchObject({
+      stdout: "fresh\n",
+      stderr: "new identity for this agent, because it no longer has: attributes/workload:build\n",
+    });
+    expect(after("rm resources/cpus").stdout).toBe("fresh\n");
+    expect(after("echo test >attributes/workload", "refuse").stdout).toBe("same\n");
+  });
+});
+
+asRoot("container images (as root, in a sandbox)", () => {
+  /** A Docker that has what was pulled or loaded, and whose registry is away for the first `away` times. */
+  const docker = (away = 0) => `
+    case "$1 $2" in
+      "image inspect") grep -qx "$3" /images ;;
+      "pull --quiet") echo try >>/tries; (($(wc -l </tries) > ${away})) && echo "$3" >>/images ;;
+      "load --quiet") cat "$4" >>/images ;;
+      *) exit 3 ;;
+    esac`;
+  const sha256 = "b".repeat(64);
+  const cache = (list: string, away: number) =>
+    onNode(
+      "touch /images /tries /slept; cdktf-mesos-cache-images; cat /images; wc -l </tries; paste -sd' ' /slept",
+      {
+        files: { "/etc/cdktf-mesos/cached-images": list, "/archive": "loaded:1\n" },
+        stubs: {
+          docker: docker(away),
+          logger: 'echo "${@: -1}" >&2',
+          sleep: 'echo "$1" >>/slept',
+        },
+      },
+    );
+
+  test("are pulled again after pauses, and one that cannot be had stops nothing", () => {
+    expect(cache("a:1\nb:1\n", 2)).toMatchObject({ status: 0, stdout: "a:1\nb:1\n4\n5 10\n" });
+    const { status, stdout, stderr } = cache("a:1\nb:1\n", 6);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "b:1\n7\n5 10 20 40 80\n" });
+    expect(stderr).toBe("image a:1 could not be had in 6 attempts\nimage a:1 is not cached\n");
+  });
+
+  test("are loaded from an archive only if its checksum is right", () => {
+    const right = onNode(
+      `touch /images; sum=$(sha256sum </archive | cut -d' ' -f1)
+       cdktf-mesos-container-image loaded:1 file:///archive $sum; cat /images`,
+      { files: { "/archive": "loaded:1\n" }, stubs: { docker: docker() } },
+    );
+    expect(right).toMatchObject({ status: 0, stdout: "loaded:1\n" });
+    const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
+    expect(wrong.stdout).not.toContain("loaded:1");
+    expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
+  });
+});
+
+asRoot("Docker's disk (as root, in a sandbox)", () => {
+  /** How full the disk is before, after containers and dangling images are gone, and after that. */
+  const prune = (...usage: number[]) =>
+    onNode(
+      `printf '%s\\n' ${usage.join(" ")} >/usage; touch /called; cdktf-mesos-docker-prune 75 >/dev/null; cat /called`,
+      {
+        files: { "/etc/cdktf-mesos/cached-images": "kept:1\nalso:2 https://a b\n" },
+        stubs: {
+          df: 'echo "Use%"; echo " $(head -n 1 /usage)%"; sed -i 1d /usage',
+          docker: `case "$1 $2" in
+            "info --format") echo / ;;
+            "image ls") printf '%s\n' kept:1 old:1 also:2 used:1 ;;
+            *) echo "$*" >>/called; [[ $3 != used:1 ]] ;;
+          esac`,
+        },
+      },
+    );
+
+  test("is left alone until it is full, and then loses what nobody needs but never a cached image", () => {
+    expect(prune(74)).toMatchObject({ status: 0, stdout: "" });
+    const first = ["container prune --force --filter until=24h", "image prune --force"];
+    expect(lines(prune(80, 60).stdout)).toEqual(first);
+    expect(lines(prune(80, 80).stdout)).toEqual([...first, "image rm old:1", "image rm used:1"]);
   });
 });
 

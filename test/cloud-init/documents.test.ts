@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { agentDocument, gatewayDocument, masterDocument, type Part, render } from "cdktf-mesos/cloud-init";
+import {
+  agentDocument,
+  bakeParts,
+  gatewayDocument,
+  masterDocument,
+  type Part,
+  render,
+} from "cdktf-mesos/cloud-init";
 import { parse } from "yaml";
 import { type SampleRole, sampleDocument, sampleParts, sampleRoles, zooKeeper } from "../support/documents";
 
@@ -217,7 +224,9 @@ describe("an agent", () => {
         agentDocument({ ...input, mesosAgent: { zooKeeper, ...mesosAgent } }),
         "/etc/cdktf-mesos/mesos-agent.env",
       );
-    expect(settings({})).toBe("ISOLATION=auto\nZONE_ATTRIBUTE=zone\n");
+    expect(settings({})).toBe(
+      "ISOLATION=auto\nZONE_ATTRIBUTE=zone\nON_INCOMPATIBLE_CHANGE=fresh-identity\nWORK_DIR=/var/lib/mesos\n",
+    );
     expect(settings({ flags: { launcher: "posix" } })).toContain("ISOLATION=given\n");
     expect(settings({ attributes: { zone: "here" } })).toContain("ZONE_ATTRIBUTE=\n");
   });
@@ -274,7 +283,7 @@ describe("an agent", () => {
     [
       "an archive without checksum",
       { docker: { cachedImages: [{ image: "a", url: "https://b" }] } },
-      "has a url but no sha256",
+      "archive https://b of image a has no sha256",
     ],
     ["a mirror without scheme", { docker: { registryMirrors: ["mirror"] } }, 'got "mirror"'],
     ["a full disk", { docker: { pruneAtPercent: 100 } }, "got 100"],
@@ -326,6 +335,81 @@ describe("the gateway", () => {
         "AllowTcpForwarding yes",
       ]),
     );
+  });
+});
+
+describe("sources of a document", () => {
+  test("hold for every program whose own input does not say", () => {
+    const parts = masterDocument({
+      base: { cluster: "one" },
+      sources: {
+        mesos: { kind: "preinstalled" },
+        zookeeper: { kind: "preinstalled" },
+        docker: { kind: "preinstalled" },
+        marathon: {
+          kind: "container",
+          image: "mirror.internal/marathon:1",
+          archive: { url: "http://mirror.internal/marathon.tar", sha256: "c".repeat(64) },
+        },
+      },
+      zooKeeper: {
+        id: 1,
+        servers: [{ id: 1, address: "10.0.0.1" }],
+        source: { kind: "distribution", version: "3.8*" },
+      },
+      mesosMaster: { address: "10.0.0.1", cluster: "one", zooKeeper, quorum: 1 },
+      marathon: { address: "10.0.0.1", zooKeeper, mesosZooKeeper: zooKeeper, libprocessPort: 15101 },
+    });
+    expect(contentOf(parts, "/etc/cdktf-mesos/packages")).toBe(
+      "ca-certificates\nchrony\ncurl\niproute2\nzookeeper=3.8*\n",
+    );
+    expect(contentOf(parts, "/etc/systemd/system/marathon.service")).toContain(
+      `ExecStartPre=/usr/local/sbin/cdktf-mesos-container-image mirror.internal/marathon:1 http://mirror.internal/marathon.tar ${"c".repeat(64)}\n`,
+    );
+  });
+});
+
+describe("NFS", () => {
+  const mount = { source: "10.0.0.9:/export", mountPoint: "/srv/build-data" };
+
+  test("is mounted by a unit with the name that systemd demands", () => {
+    const parts = gatewayDocument({ base: { cluster: "a" }, nfsMounts: [mount] });
+    const text = contentOf(parts, "/etc/systemd/system/srv-build\\x2ddata.mount");
+    expect(text).toContain("What=10.0.0.9:/export\nWhere=/srv/build-data\nType=nfs\n");
+    expect(step(parts, "enable")).toContain("srv-build\\x2ddata.mount");
+    expect(contentOf(parts, "/etc/cdktf-mesos/packages")).toContain("nfs-common\n");
+  });
+
+  test.each<[string, Partial<typeof mount> & { options?: string }, string]>([
+    ["source", { source: "/export" }, 'got "/export"'],
+    ["mount point", { mountPoint: "srv" }, 'got "srv"'],
+    ["options", { options: "a b" }, 'got "a b"'],
+  ])("of an impossible %s is refused", (_, change, message) => {
+    expect(() => gatewayDocument({ base: { cluster: "a" }, nfsMounts: [{ ...mount, ...change }] })).toThrow(
+      message,
+    );
+  });
+});
+
+describe("an image build", () => {
+  const baked = bakeParts(sampleParts.agent);
+
+  test("installs exactly what the node's boot would, so that the boot finds it there", () => {
+    for (const path of ["/etc/cdktf-mesos/packages", "/usr/local/sbin/cdktf-mesos-packages"]) {
+      expect(contentOf(baked, path)).toBe(contentOf(sampleParts.agent, path));
+    }
+    expect(step(baked, "/usr/local/sbin/cdktf-mesos-apt-source")).toEqual(
+      step(sampleParts.agent, "/usr/local/sbin/cdktf-mesos-apt-source"),
+    );
+  });
+
+  test("knows nothing of a cluster, and starts nothing before the node is configured", () => {
+    expect(render(baked)).not.toMatch(/zk:|hands-on|10\.16|cdktf-mesos-disks|ready\.d\/mesos/);
+    expect(step(baked, "enable")).toBeUndefined();
+    expect(step(baked, "disable")).toEqual(
+      expect.arrayContaining(["docker.service", "docker.socket", "mesos-agent.service", "chrony.service"]),
+    );
+    expect(step(baked, "disable")).not.toContain("cdktf-mesos-disks.service");
   });
 });
 
