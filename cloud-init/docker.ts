@@ -4,7 +4,7 @@ import { defaultPackageSources, type HostPackageSource, type PackageArchive } fr
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, unit } from "./systemd";
+import { dropIn, serviceUnit, unit } from "./systemd";
 
 /** An image to have on the node beforehand: pulled by its name, or loaded from an archive of `docker save`. */
 export type CachedImage = string | ({ readonly image: string } & PackageArchive);
@@ -51,7 +51,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     Part.file("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}\n`),
     Part.sysctl({ "net.ipv4.ip_forward": "1" }),
     dropIn("docker.service", {
-      Unit: { RequiresMountsFor: dataRoot, StartLimitIntervalSec: "0" },
+      Unit: { RequiresMountsFor: dataRoot, ...serviceUnit },
       Service: { Restart: "always", RestartSec: "5" },
     }),
     Part.script("docker-prune"),

@@ -5,7 +5,7 @@ import { defaultPackageSources, type PackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, unit } from "./systemd";
+import { dropIn, serviceUnit, unit } from "./systemd";
 
 export interface MarathonInput {
   /** The address this Marathon binds to and is known by. */
@@ -52,7 +52,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
   const order = {
     Wants: "network-online.target",
     After: ["network-online.target", "zookeeper.service", "mesos-master.service"],
-    StartLimitIntervalSec: "0",
+    ...serviceUnit,
   };
   return [
     Part.file("/etc/default/marathon", plainEnvironment(environment)),

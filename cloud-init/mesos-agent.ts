@@ -5,7 +5,7 @@ import { defaultPackageSources, type HostPackageSource } from "./package-source"
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, environmentText } from "./systemd";
+import { dropIn, environmentText, serviceUnit } from "./systemd";
 
 export interface MesosAgentInput {
   /** Where the agent finds the master: `zk://…/mesos`. */
@@ -101,7 +101,7 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
           "cloud-init-network.service",
         ],
         RequiresMountsFor: workDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: { ExecStartPre: scriptPath("agent-identity"), LimitNOFILE: "1048576" },
     }),

@@ -3,7 +3,7 @@ import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
-import { dropIn, environmentText } from "./systemd";
+import { dropIn, environmentText, serviceUnit } from "./systemd";
 
 export interface MesosMasterInput {
   /** The address this master binds to and is known by. */
@@ -75,7 +75,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
         Wants: "network-online.target",
         After: ["network-online.target", "zookeeper.service"],
         RequiresMountsFor: workDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: { LimitNOFILE: "1048576" },
     }),

@@ -133,7 +133,12 @@ function steps(parts: readonly Part[]): string[][] {
   const units = serviceStates(parts);
   const step = (...command: string[]) => [scriptPath("boot"), "step", ...command];
   const commands: string[][] = [];
-  if (units.masked.length > 0) commands.push(step("systemctl", "mask", "--now", ...units.masked));
+  if (units.masked.length > 0) {
+    commands.push(
+      step("systemctl", "mask", ...units.masked),
+      step(scriptPath("boot"), "stop", ...units.masked),
+    );
+  }
   commands.push(
     ...distinct(select(parts, "aptSource").map(({ source }) => step(...aptSourceCommand(source)))),
   );
@@ -154,6 +159,7 @@ function steps(parts: readonly Part[]): string[][] {
   for (const { command } of select(parts, "run")) commands.push(step(...command));
   if (units.disabled.length > 0) commands.push(step("systemctl", "disable", "--now", ...units.disabled));
   if (units.enabled.length > 0) {
+    commands.push([scriptPath("boot"), "configured"]);
     commands.push(step("systemctl", "enable", ...units.enabled));
     commands.push(step("systemctl", "start", "--no-block", ...units.enabled));
   }

@@ -3,7 +3,7 @@ import { defaultPackageSources, type HostPackageSource } from "./package-source"
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { unit } from "./systemd";
+import { serviceUnit, unit } from "./systemd";
 
 export interface ZooKeeperInput {
   /** This server's number, the N of its `server.N`. */
@@ -63,7 +63,7 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
         Wants: "network-online.target",
         After: "network-online.target",
         RequiresMountsFor: dataDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: {
         User: "zookeeper",

@@ -14,12 +14,14 @@ asRoot("a node's first boot (as root, in a sandbox)", () => {
 
   test("that goes well says so, and then waits for the services", () => {
     const { status, stdout } = onNode(
-      `${boot} begin; ${boot} step true; ${boot} step sh -c 'echo "$1"' - 'one  two'; ${boot} finish
+      `${boot} begin; ! ls /var/lib/cdktf-mesos/boot/configured 2>/dev/null; ${boot} configured
+       ls /var/lib/cdktf-mesos/boot/configured; ${boot} step true; ${boot} step sh -c 'echo "$1"' - 'one  two'; ${boot} finish
        cat /var/lib/cdktf-mesos/boot/steps /var/lib/cdktf-mesos/boot/status; tail -n 1 /called`,
       { stubs },
     );
     expect(status).toBe(0);
     expect(lines(stdout)).toEqual([
+      "/var/lib/cdktf-mesos/boot/configured",
       "one  two",
       "ok 0s true",
       'ok 0s sh -c echo "$1" - one  two',
@@ -34,7 +36,7 @@ asRoot("a node's first boot (as root, in a sandbox)", () => {
   test("that fails says what and why, skips the rest, and ends in an error", () => {
     const { status, stdout, stderr } = onNode(
       `${boot} begin; ${boot} step sh -c 'echo first >&2; echo "no such package" >&2; exit 7'
-       ${boot} step touch /never
+       ${boot} step touch /never; ${boot} configured; ! ls /var/lib/cdktf-mesos/boot/configured 2>/dev/null
        code=0; ${boot} finish || code=$?
        cat /var/lib/cdktf-mesos/boot/steps /var/lib/cdktf-mesos/boot/status /journal
        echo "finish: $code"; ! ls /never 2>/dev/null; ! grep ready.service /called | grep start`,

@@ -40,6 +40,23 @@ describe("the documents of the tiers", () => {
     expect(installed).toEqual(called);
   });
 
+  test.each(sampleRoles)("of %s starts no service of a package before the node is configured", (role) => {
+    const document = read(sampleParts[role]);
+    const enabled = step(sampleParts[role], "enable")!.filter((word) => word.endsWith(".service"));
+    const others = ["chrony", "rsyslog", "cdktf-mesos-disks", "cdktf-mesos-cache-images"].map(
+      (name) => `${name}.service`,
+    );
+    for (const unit of enabled.filter((name) => !others.includes(name))) {
+      const texts = document.write_files
+        .filter(({ path }) => path.startsWith(`/etc/systemd/system/${unit}`))
+        .map(({ content }) => content);
+      expect([unit, texts.join("")]).toEqual([
+        unit,
+        expect.stringContaining("ConditionPathExists=/var/lib/cdktf-mesos/boot/configured\n"),
+      ]);
+    }
+  });
+
   test.each(sampleRoles)("of %s takes more parts after its own", (role) => {
     const extra: Part = { kind: "run", command: ["echo", "extra"] };
     const inputs = { base: { cluster: "a" }, extraParts: [extra] };
