@@ -1,23 +1,14 @@
+import { containerImage, imageArchive } from "./container-image";
 import { installParts } from "./install";
 import { InvalidInput } from "./invalid-input";
-import { containerImage } from "./marathon";
-import { defaultPackageSources, type HostPackageSource } from "./package-source";
+import { defaultPackageSources, type HostPackageSource, type PackageArchive } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, unit } from "./systemd";
+import { dropIn, serviceUnit, unit } from "./systemd";
 
-/** An image to have on the node beforehand: pulled by its name, or loaded from an archive. */
-export type CachedImage =
-  | string
-  | {
-      readonly image: string;
-      /** Archive as `docker save` writes it, gzipped or not. */
-      readonly url: string;
-      /** SHA-256 of the archive. Without it the archive is refused unless `trustWithoutChecksum` says so as well. */
-      readonly sha256?: string;
-      readonly trustWithoutChecksum?: true;
-    };
+/** An image to have on the node beforehand: pulled by its name, or loaded from an archive of `docker save`. */
+export type CachedImage = string | ({ readonly image: string } & PackageArchive);
 
 export interface DockerInput {
   /** Where Docker keeps images and containers. @default "/var/lib/docker" */
@@ -61,7 +52,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     Part.file("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}\n`),
     Part.sysctl({ "net.ipv4.ip_forward": "1" }),
     dropIn("docker.service", {
-      Unit: { RequiresMountsFor: dataRoot, StartLimitIntervalSec: "0" },
+      Unit: { RequiresMountsFor: dataRoot, ...serviceUnit },
       Service: { Restart: "always", RestartSec: "5" },
     }),
     Part.script("docker-prune"),
@@ -114,19 +105,5 @@ function cachedImageParts(images: readonly CachedImage[]): readonly Part[] {
 
 function cachedImageLine(cached: CachedImage): string {
   if (typeof cached === "string") return containerImage(cached);
-  const { image, url, sha256, trustWithoutChecksum } = cached;
-  if (!/^(https?|file):\/\/\S+$/.test(url)) {
-    throw new InvalidInput(`url of cached image ${image} must be an http, https or file URL, got "${url}"`);
-  }
-  if (sha256 === undefined && !trustWithoutChecksum) {
-    throw new InvalidInput(
-      `cached image ${image} has a url but no sha256: give it, or say trustWithoutChecksum: true as well`,
-    );
-  }
-  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new InvalidInput(
-      `sha256 of cached image ${image} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
-    );
-  }
-  return `${containerImage(image)} ${url} ${sha256 ?? "-"}`;
+  return `${containerImage(cached.image)} ${imageArchive(cached.image, cached)}`;
 }

@@ -5,6 +5,8 @@ import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+import { type NfsMountInput, nfsParts } from "./nfs";
+import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
 import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
 import { type ZooKeeperInput, zooKeeperParts } from "./zookeeper";
@@ -14,6 +16,10 @@ export interface DocumentInput {
   readonly base: Omit<BaseInput, "role">;
   /** The node's volumes. @default none */
   readonly disks?: readonly DiskInput[];
+  /** Directories of NFS servers. @default none */
+  readonly nfsMounts?: readonly NfsMountInput[];
+  /** Where programs come from, for those whose own input does not say. @default {@link defaultPackageSources} */
+  readonly sources?: PackageSources;
   /** Where the node's logs go. @default they stay on the node */
   readonly logShipper?: LogShipperInput;
   /** Parts of the caller's own, after all others. */
@@ -31,13 +37,14 @@ export interface MasterDocumentInput extends DocumentInput {
 
 /** A master: ZooKeeper, mesos-master and, unless left out, Marathon. */
 export function masterDocument(input: MasterDocumentInput): readonly Part[] {
-  const { zooKeeper, mesosMaster, marathon, docker } = input;
-  const containerized = marathon !== undefined && (marathon.source?.kind ?? "container") === "container";
+  const { zooKeeper, mesosMaster, marathon, docker, sources = {} } = input;
+  const marathonSource = marathon?.source ?? sources.marathon;
+  const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
   return document(input, "master", [
-    ...zooKeeperParts(zooKeeper),
-    ...mesosMasterParts(mesosMaster),
-    ...(docker !== undefined || containerized ? dockerParts(docker) : []),
-    ...(marathon === undefined ? [] : marathonParts(marathon)),
+    ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
+    ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
+    ...(docker !== undefined || containerized ? dockerParts({ source: sources.docker, ...docker }) : []),
+    ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
     Part.service("mesos-agent.service", { enabled: false, masked: true }),
   ]);
 }
@@ -49,9 +56,11 @@ export interface AgentDocumentInput extends DocumentInput {
 
 /** An agent of a pool: one document for all of them. */
 export function agentDocument(input: AgentDocumentInput): readonly Part[] {
+  const { sources = {} } = input;
   return document(input, "agent", [
-    ...dockerParts(input.docker),
-    ...mesosAgentParts(input.mesosAgent),
+    ...dockerParts({ source: sources.docker, ...input.docker }),
+    ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
+    Part.sysctl({ "vm.swappiness": "1" }),
     ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
       Part.service(unit, { enabled: false, masked: true }),
     ),
@@ -64,7 +73,11 @@ export interface ElasticsearchDocumentInput extends DocumentInput {
 
 /** A node of the Elasticsearch cluster. */
 export const elasticsearchDocument = (input: ElasticsearchDocumentInput): readonly Part[] =>
-  document(input, "elasticsearch", elasticsearchParts(input.elasticsearch));
+  document(
+    input,
+    "elasticsearch",
+    elasticsearchParts({ source: input.sources?.elasticsearch, ...input.elasticsearch }),
+  );
 
 export interface GatewayDocumentInput extends DocumentInput {
   readonly sshGateway?: SshGatewayInput;
@@ -75,10 +88,11 @@ export const gatewayDocument = (input: GatewayDocumentInput): readonly Part[] =>
   document(input, "gateway", sshGatewayParts(input.sshGateway));
 
 function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
-  const { base, disks = [], logShipper, extraParts = [] } = input;
+  const { base, disks = [], nfsMounts = [], logShipper, extraParts = [] } = input;
   return [
     ...baseParts({ ...base, role }),
     ...diskParts(disks),
+    ...nfsParts(nfsMounts),
     ...parts,
     ...(logShipper === undefined ? [] : logShipperParts(logShipper)),
     ...extraParts,

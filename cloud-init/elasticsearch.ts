@@ -5,7 +5,7 @@ import { defaultPackageSources, type HostPackageSource } from "./package-source"
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn } from "./systemd";
+import { dropIn, serviceUnit } from "./systemd";
 
 export interface ElasticsearchInput {
   /** Name of the Elasticsearch cluster. */
@@ -74,7 +74,7 @@ export function elasticsearchParts(input: ElasticsearchInput): readonly Part[] {
         Wants: "network-online.target",
         After: "network-online.target",
         RequiresMountsFor: dataDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: {
         // With a plus as root: the unit itself runs as elasticsearch.

@@ -1,3 +1,4 @@
+export * from "./bake";
 export * from "./base";
 export * from "./docker";
 export * from "./documents";
@@ -9,6 +10,7 @@ export { type MarathonInput, marathonParts } from "./marathon";
 export * from "./mesos-agent";
 export type { MesosFlags } from "./mesos-flags";
 export { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+export * from "./nfs";
 export * from "./package-source";
 export * from "./parts";
 export { type ReadyCheck, readyCheck } from "./ready";

@@ -2,7 +2,7 @@ import { InvalidInput } from "./invalid-input";
 import {
   type AptPackageSource,
   checkAptSource,
-  checkPackageArchive,
+  checkArchive,
   type HostPackageSource,
   type PackageSource,
 } from "./package-source";
@@ -31,7 +31,7 @@ export function installParts(
       if (source.archives.length === 0) {
         throw new InvalidInput(`package source of ${program} needs at least one archive, got none`);
       }
-      for (const archive of source.archives) checkPackageArchive(archive);
+      for (const archive of source.archives) checkArchive(program, archive);
       return [
         Part.script("packages"),
         Part.packageUrls(source.archives),

@@ -1,3 +1,4 @@
+import { containerImage, imageArchive } from "./container-image";
 import { installParts } from "./install";
 import { InvalidInput } from "./invalid-input";
 import { checkZooKeeperUrl } from "./mesos-master";
@@ -5,7 +6,7 @@ import { defaultPackageSources, type PackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, unit } from "./systemd";
+import { dropIn, serviceUnit, unit } from "./systemd";
 
 export interface MarathonInput {
   /** The address this Marathon binds to and is known by. */
@@ -48,11 +49,11 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_MESOS_USER: "root",
     ...flagVariables(input.flags ?? {}),
   };
-  const source = input.source ?? defaultPackageSources.marathon;
+  const source: PackageSource = input.source ?? defaultPackageSources.marathon;
   const order = {
     Wants: "network-online.target",
     After: ["network-online.target", "zookeeper.service", "mesos-master.service"],
-    StartLimitIntervalSec: "0",
+    ...serviceUnit,
   };
   return [
     Part.file("/etc/default/marathon", plainEnvironment(environment)),
@@ -68,7 +69,9 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
             },
             Service: {
               ExecStartPre: [
-                `${scriptPath("container-image")} ${containerImage(source.image)}`,
+                [scriptPath("container-image"), containerImage(source.image)]
+                  .concat(source.archive === undefined ? [] : imageArchive(source.image, source.archive))
+                  .join(" "),
                 "-/usr/bin/docker rm --force marathon",
               ],
               ExecStart:
@@ -131,12 +134,4 @@ function flagVariables(flags: NonNullable<MarathonInput["flags"]>): Record<strin
       return [`MARATHON_${name.toUpperCase()}`, value === true ? "" : value];
     }),
   );
-}
-
-/** @throws Error if the reference cannot be one of a container image */
-export function containerImage(image: string): string {
-  if (!/^[a-z0-9][a-zA-Z0-9._:/-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[0-9a-f]{64})?$/.test(image)) {
-    throw new InvalidInput(`image must be a container image such as registry:5000/name:tag, got "${image}"`);
-  }
-  return image;
 }

@@ -6,7 +6,7 @@ import { defaultPackageSources, type HostPackageSource } from "./package-source"
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { dropIn, environmentText } from "./systemd";
+import { dropIn, environmentText, serviceUnit } from "./systemd";
 
 export interface MesosAgentInput {
   /** Where the agent finds the master: `zk://…/mesos`. */
@@ -19,6 +19,12 @@ export interface MesosAgentInput {
   readonly defaultRole?: string;
   /** Further flags of `mesos-agent`. */
   readonly flags?: MesosFlags;
+  /**
+   * What an agent does that starts with an attribute or resource changed or gone, which Mesos does not take from
+   * an agent it knows: come up as a new agent, whose old tasks are lost, or refuse to start.
+   * @default "fresh-identity"
+   */
+  readonly onIncompatibleChange?: "fresh-identity" | "refuse";
   /** Sandboxes and checkpoints lie here. @default "/var/lib/mesos" */
   readonly workDir?: string;
   /** @default the repository of the maintained fork */
@@ -53,6 +59,12 @@ const defaultFlags: MesosFlags = {
 /** A Mesos agent with Docker. What differs from node to node is written at each start by `agent-identity`. */
 export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
   const { zooKeeper, attributes = {}, resources, defaultRole, workDir = "/var/lib/mesos" } = input;
+  const { onIncompatibleChange = "fresh-identity" } = input;
+  if (onIncompatibleChange !== "fresh-identity" && onIncompatibleChange !== "refuse") {
+    throw new InvalidInput(
+      `onIncompatibleChange must be fresh-identity or refuse, got "${onIncompatibleChange}"`,
+    );
+  }
   checkZooKeeperUrl("zooKeeper", zooKeeper);
   const flags = mergeFlags("mesos-agent", defaultFlags, derivedFlags, input.flags);
   const isolationIsGiven = ["isolation", "launcher"].some((name) => name in flags);
@@ -74,6 +86,8 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       environmentText({
         ISOLATION: isolationIsGiven ? "given" : "auto",
         ZONE_ATTRIBUTE: "zone" in attributes ? "" : "zone",
+        ON_INCOMPATIBLE_CHANGE: onIncompatibleChange,
+        WORK_DIR: workDir,
       }),
     ),
     Part.script("address"),
@@ -90,7 +104,7 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
           "cloud-init-network.service",
         ],
         RequiresMountsFor: workDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: { ExecStartPre: scriptPath("agent-identity"), LimitNOFILE: "1048576" },
     }),

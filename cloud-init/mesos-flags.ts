@@ -8,7 +8,7 @@ export type MesosFlags = Readonly<Record<string, string | number | boolean>>;
  * The files that `mesos-init-wrapper` turns into flags: `/etc/mesos-master/quorum` with `2` becomes `--quorum=2`.
  * Nothing else may lie in that folder: every file in it is a flag, and an unknown flag is fatal.
  *
- * @throws Error if a flag's name or value cannot be such a file
+ * @throws InvalidInput if a flag's name or value cannot be such a file
  */
 export function flagFiles(folder: "/etc/mesos-master" | "/etc/mesos-agent", flags: MesosFlags): Part[] {
   return Object.entries(flags).map(([name, value]) => {
@@ -26,7 +26,7 @@ export function flagFiles(folder: "/etc/mesos-master" | "/etc/mesos-agent", flag
 /**
  * The caller's flags over the defaults.
  *
- * @throws Error if a flag is one that this library derives from the cluster
+ * @throws InvalidInput if a flag is one that this library derives from the cluster
  */
 export function mergeFlags(
   program: string,

@@ -4,7 +4,7 @@ import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 import { defaultPackageSources, type HostPackageSource } from "./package-source";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
-import { dropIn, environmentText } from "./systemd";
+import { dropIn, environmentText, serviceUnit } from "./systemd";
 
 export interface MesosMasterInput {
   /** The address this master binds to and is known by. */
@@ -76,7 +76,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
         Wants: "network-online.target",
         After: ["network-online.target", "zookeeper.service"],
         RequiresMountsFor: workDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: { LimitNOFILE: "1048576" },
     }),
@@ -85,7 +85,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
   ];
 }
 
-/** @throws Error if the URL is not of ZooKeeper's form with a path */
+/** @throws InvalidInput if the URL is not of ZooKeeper's form with a path */
 export function checkZooKeeperUrl(prop: string, url: string): void {
   if (!/^zk:\/\/[^/\s,]+:\d+(,[^/\s,]+:\d+)*(\/[^/\s]+)+$/.test(url)) {
     throw new InvalidInput(`${prop} must have the form zk://host:2181,host:2181/path, got "${url}"`);

@@ -1,7 +1,7 @@
 import { InvalidInput } from "./invalid-input";
 import { scriptPath } from "./scripts";
 
-/** A `.deb` by URL. Without `sha256` it is refused unless `trustWithoutChecksum` says so as well. */
+/** A file by URL: a `.deb`, or an image as `docker save` writes it. Without `sha256` it is refused unless `trustWithoutChecksum` says so as well. */
 export interface PackageArchive {
   readonly url: string;
   /** SHA-256 of the file, 64 hexadecimal digits. */
@@ -66,6 +66,8 @@ export interface UrlPackageSource {
 export interface ContainerPackageSource {
   readonly kind: "container";
   readonly image: string;
+  /** Where `docker save` put it, for networks without a registry. @default pulled by its name */
+  readonly archive?: PackageArchive;
 }
 
 /** Already in the machine image: nothing is installed. */
@@ -137,7 +139,7 @@ const checksumForm = /^[0-9a-f]{64}$/;
 const normalizeFingerprint = (fingerprint: string): string =>
   fingerprint.replaceAll(/\s/g, "").replace(/^0x/i, "").toUpperCase();
 
-/** @throws Error if the source lacks a key, has two, or one in an impossible form */
+/** @throws InvalidInput if the source lacks a key, has two, or one in an impossible form */
 export function checkAptSource(source: AptSource): void {
   const { name, uri, key, keyUrl, keyFingerprint, trustUnsigned, trustWithoutFingerprint } = source;
   const fail = (message: string): never => {
@@ -170,19 +172,22 @@ export function checkAptSource(source: AptSource): void {
   }
 }
 
-/** @throws Error if an archive lacks its checksum or has one in an impossible form */
-export function checkPackageArchive({ url, sha256, trustWithoutChecksum }: PackageArchive): void {
+/**
+ * @param what what the archive holds, for error messages
+ * @throws InvalidInput if an archive lacks its checksum or has one in an impossible form
+ */
+export function checkArchive(what: string, { url, sha256, trustWithoutChecksum }: PackageArchive): void {
   if (!/^(https?|file):\/\/\S+$/.test(url)) {
-    throw new InvalidInput(`package archive needs an http, https or file url, got "${url}"`);
+    throw new InvalidInput(`archive of ${what} needs an http, https or file url, got "${url}"`);
   }
   if (sha256 === undefined && !trustWithoutChecksum) {
     throw new InvalidInput(
-      `package archive ${url} has no sha256: give it, or say trustWithoutChecksum: true as well`,
+      `archive ${url} of ${what} has no sha256: give it, or say trustWithoutChecksum: true as well`,
     );
   }
   if (sha256 !== undefined && !checksumForm.test(sha256)) {
     throw new InvalidInput(
-      `sha256 of package archive ${url} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
+      `sha256 of archive ${url} of ${what} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
     );
   }
 }

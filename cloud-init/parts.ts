@@ -88,7 +88,7 @@ export type Part =
   | SysctlPart
   | ConfigPart;
 
-const absolutePath = /^(\/[A-Za-z0-9_.,:=@+()?~-]+)+$/;
+const absolutePath = /^(\/[A-Za-z0-9_.,:=@+()?~\\-]+)+$/;
 const octalMode = /^0[0-7]{3}$/;
 const ownerForm = /^[a-z_][a-z0-9_-]*:[a-z_][a-z0-9_-]*$/;
 const unitForm = /^[A-Za-z0-9:_.@\\-]+\.(service|socket|timer|target|mount|path)$/;

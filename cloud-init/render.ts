@@ -26,7 +26,7 @@ const select = <K extends Kind>(parts: readonly Part[], kind: K): Of<K>[] =>
  * services start. Every step goes through `cdktf-mesos-boot`, which keeps the record of it, skips what
  * comes after a failed step and tries again on the next boot.
  *
- * @throws Error if two parts give one path, kernel parameter, mount point, unit or key different content
+ * @throws InvalidInput if two parts give one path, kernel parameter, mount point, unit or key different content
  */
 export function render(parts: readonly Part[]): string {
   const files = mergeFiles(parts);
@@ -138,7 +138,12 @@ function steps(parts: readonly Part[]): string[][] {
   const units = serviceStates(parts);
   const step = (...command: string[]) => [scriptPath("boot"), "step", ...command];
   const commands: string[][] = [];
-  if (units.masked.length > 0) commands.push(step("systemctl", "mask", "--now", ...units.masked));
+  if (units.masked.length > 0) {
+    commands.push(
+      step("systemctl", "mask", ...units.masked),
+      step(scriptPath("boot"), "stop", ...units.masked),
+    );
+  }
   commands.push(
     ...distinct(select(parts, "aptSource").map(({ source }) => step(...aptSourceCommand(source)))),
   );
@@ -159,6 +164,7 @@ function steps(parts: readonly Part[]): string[][] {
   for (const { command } of select(parts, "run")) commands.push(step(...command));
   if (units.disabled.length > 0) commands.push(step("systemctl", "disable", "--now", ...units.disabled));
   if (units.enabled.length > 0) {
+    commands.push([scriptPath("boot"), "configured"]);
     commands.push(step("systemctl", "enable", ...units.enabled));
     commands.push(step("systemctl", "start", "--no-block", ...units.enabled));
   }

@@ -21,7 +21,7 @@ export function compressedSize(text: string): number {
  * @param text the rendered document
  * @param parts the parts it was rendered from, to name the largest
  * @param limitBytes the cloud's limit on the compressed bytes (EC2: 16384)
- * @throws Error that names the owner, the size got, the limit and the largest part
+ * @throws InvalidInput that names the owner, the size got, the limit and the largest part
  */
 export function checkUserDataSize(
   owner: string,

@@ -20,6 +20,16 @@ export function unitText(sections: UnitSections): string {
 export const unit = (name: string, sections: UnitSections): Part =>
   Part.file(`/etc/systemd/system/${name}`, unitText(sections));
 
+/**
+ * Keys of `[Unit]` for every service of a node: it starts only once the node's boot has configured all it needs
+ * (packages enable their services before that, and a failed first boot is followed by a second), and then it is
+ * started again however often it dies.
+ */
+export const serviceUnit = {
+  ConditionPathExists: "/var/lib/cdktf-mesos/boot/configured",
+  StartLimitIntervalSec: "0",
+};
+
 /** Additions to a unit that a package brings. */
 export const dropIn = (name: string, sections: UnitSections): Part =>
   Part.file(`/etc/systemd/system/${name}.d/cdktf-mesos.conf`, unitText(sections));

@@ -4,7 +4,7 @@ import { defaultPackageSources, type HostPackageSource } from "./package-source"
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
 import { scriptPath } from "./scripts";
-import { unit } from "./systemd";
+import { serviceUnit, unit } from "./systemd";
 
 export interface ZooKeeperInput {
   /** This server's number, the N of its `server.N`. */
@@ -18,9 +18,6 @@ export interface ZooKeeperInput {
   /** @default the distribution's package */
   readonly source?: HostPackageSource;
 }
-
-/** Marathon has 8080, where ZooKeeper would put its administration server. */
-const adminServerPort = 9080;
 
 /**
  * A ZooKeeper server (3.5 or later). Its configuration lies in a folder of our own, because `/etc/zookeeper/conf`
@@ -50,9 +47,8 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
     "maxClientCnxns=0",
     "autopurge.snapRetainCount=3",
     "autopurge.purgeInterval=1",
-    "admin.enableServer=true",
-    "admin.serverAddress=127.0.0.1",
-    `admin.serverPort=${adminServerPort}`,
+    // It would take 8080, which is Marathon's, and says nothing that the four-letter words do not.
+    "admin.enableServer=false",
     "4lw.commands.whitelist=ruok,srvr,stat,mntr",
     ...(servers.length === 1
       ? ["clientPort=2181"]
@@ -68,14 +64,16 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
         Wants: "network-online.target",
         After: "network-online.target",
         RequiresMountsFor: dataDir,
-        StartLimitIntervalSec: "0",
+        ...serviceUnit,
       },
       Service: {
         User: "zookeeper",
         ExecStartPre: `+${scriptPath("zookeeper-data")} ${dataDir} ${id}`,
         ExecStart:
           `/usr/bin/java -Xms${heapMiB}m -Xmx${heapMiB}m -XX:+ExitOnOutOfMemoryError ` +
-          "-Dzookeeper.root.logger=INFO,CONSOLE -cp /etc/zookeeper/conf:/usr/share/java/zookeeper.jar " +
+          "-Dzookeeper.root.logger=INFO,CONSOLE -cp /etc/zookeeper/conf:/usr/share/java/zookeeper.jar:" +
+          // Without these two it logs nothing.
+          "/usr/share/java/slf4j-log4j12.jar:/usr/share/java/log4j-1.2.jar " +
           "org.apache.zookeeper.server.quorum.QuorumPeerMain /etc/cdktf-mesos/zookeeper/zoo.cfg",
         ExecStartPost: `${scriptPath("wait-for")} 60 tcp 127.0.0.1 2181`,
         // Java ends with 143 when it is asked to stop.

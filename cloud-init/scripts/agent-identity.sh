@@ -4,7 +4,7 @@
 set -euo pipefail
 
 readonly etc=/etc/mesos-agent
-# ISOLATION=auto|given, ZONE_ATTRIBUTE=name or nothing
+# ISOLATION=auto|given, ZONE_ATTRIBUTE=name or nothing, ON_INCOMPATIBLE_CHANGE=fresh-identity|refuse, WORK_DIR
 # shellcheck source=/dev/null
 . /etc/cdktf-mesos/mesos-agent.env
 
@@ -38,3 +38,19 @@ if [[ $ISOLATION == auto ]]; then
     : >"$etc/?no-systemd_enable_support"
   fi
 fi
+
+# A master takes more attributes and resources from an agent it knows, but not fewer or other ones. An agent that
+# has such would exit for ever: it comes up as a new one instead, if that is what was chosen.
+readonly record=$WORK_DIR/cdktf-mesos-identity
+cd "$etc"
+now=$({ grep -r . attributes resources 2>/dev/null || true; } | sort)
+if [[ $ON_INCOMPATIBLE_CHANGE == fresh-identity && -e $record ]]; then
+  gone=$(comm -23 "$record" - <<<"$now")
+  if [[ -n $gone ]]; then
+    logger --stderr --tag cdktf-mesos-agent-identity --priority user.warning -- \
+      "new identity for this agent, because it no longer has: ${gone//$'\n'/, }"
+    rm -f "$WORK_DIR/meta/slaves/latest"
+  fi
+fi
+mkdir -p "$WORK_DIR"
+printf '%s\n' "$now" >"$record"

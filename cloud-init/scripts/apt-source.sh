@@ -7,6 +7,7 @@ set -euo pipefail
 
 readonly name=$1 components=$4 key=$5 fingerprint=$6
 readonly keyring=/etc/apt/keyrings/cdktf-mesos-$name.gpg
+readonly list=/etc/apt/sources.list.d/cdktf-mesos-$name.sources
 
 # shellcheck source=/dev/null
 . /etc/os-release
@@ -22,12 +23,24 @@ expand() {
 uri=$(expand "$2")
 suite=$(expand "$3")
 
+trust="Signed-By: $keyring"
+[[ $key != - ]] || trust="Trusted: yes"
+entry=$(
+  printf 'Types: deb\nURIs: %s\nSuites: %s\n' "$uri" "$suite"
+  [[ -z $components ]] || printf 'Components: %s\n' "$components"
+  # With it, another key for the same repository is seen as a change.
+  printf '%s\n# %s %s\n' "$trust" "$key" "$fingerprint"
+)
+# A baked image has it, and may be booted without any network.
+if [[ -e $list && $(cat "$list") == "$entry" ]]; then
+  echo "apt source $name is there"
+  exit 0
+fi
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-if [[ $key == - ]]; then
-  trust="Trusted: yes"
-else
+if [[ $key != - ]]; then
   if ! command -v gpg >/dev/null || ! command -v curl >/dev/null; then
     apt-get update --quiet
     DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends ca-certificates curl gpg
@@ -51,11 +64,6 @@ else
     gpg --batch --export "$fingerprint" >"$work/keyring"
   fi
   install -m 0644 "$work/keyring" "$keyring"
-  trust="Signed-By: $keyring"
 fi
 
-{
-  printf 'Types: deb\nURIs: %s\nSuites: %s\n' "$uri" "$suite"
-  [[ -z $components ]] || printf 'Components: %s\n' "$components"
-  printf '%s\n' "$trust"
-} >"/etc/apt/sources.list.d/cdktf-mesos-$name.sources"
+printf '%s\n' "$entry" >"$list"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the steps of a node's first boot and keeps the record of how it went.
-#   boot begin | boot step COMMAND [ARGUMENT...] | boot finish | boot retry
-# After a failed step the others are skipped: half a cluster member is worse than none.
+#   boot begin | boot step COMMAND [ARGUMENT...] | boot configured | boot finish | boot stop UNIT... | boot retry
+# After a failed step the others are skipped, and no service starts: half a cluster member is worse than none.
 set -euo pipefail
 
 readonly dir=/var/lib/cdktf-mesos/boot
@@ -16,7 +16,7 @@ status() {
 
 begin() {
   mkdir -p "$dir"
-  rm -f "$dir/failed" "$dir/steps"
+  rm -f "$dir/configured" "$dir/failed" "$dir/steps"
   status running begin ""
   systemctl daemon-reload
   systemctl enable cdktf-mesos-boot-retry.service cdktf-mesos-ready.service
@@ -42,6 +42,19 @@ step() {
   log err "boot failed at step: $name: exit status $code: $message"
 }
 
+# The services of a node start only where this mark is: packages enable them before there is anything to run on.
+configured() {
+  [[ -e $dir/failed ]] || touch "$dir/configured"
+}
+
+# Units that do not exist or do not run are as wanted.
+stop() {
+  local unit
+  for unit; do
+    if systemctl is-active --quiet "$unit"; then systemctl stop "$unit"; fi
+  done
+}
+
 finish() {
   # cloud-init reports this exit status as its own.
   [[ ! -e $dir/failed ]] || exit 1
@@ -57,7 +70,7 @@ retry() {
 }
 
 case ${1:-} in
-  begin | finish | retry) "$1" ;;
-  step) shift && step "$@" ;;
-  *) echo "usage: $0 begin | step COMMAND [ARGUMENT...] | finish | retry" >&2 && exit 2 ;;
+  begin | configured | finish | retry) "$1" ;;
+  step | stop) "$@" ;;
+  *) echo "usage: $0 begin | step COMMAND [ARGUMENT...] | configured | finish | stop UNIT... | retry" >&2 && exit 2 ;;
 esac

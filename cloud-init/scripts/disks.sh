@@ -58,7 +58,7 @@ format_if_blank() {
       echo "$what holds $type, not $filesystem: not touched" >&2
       return 1
     }
-  elif [[ $code -eq 2 && -z $(wipefs --no-act --noheadings "$found") && $(lsblk --noheadings --output NAME "$found" | wc -l) -eq 1 ]]; then
+  elif [[ $code -eq 2 && $(lsblk --noheadings --output NAME "$found" | wc -l) -eq 1 ]]; then
     case $filesystem in
       xfs) mkfs.xfs -q -n ftype=1 "$found" ;;
       ext4) mkfs.ext4 -q "$found" ;;

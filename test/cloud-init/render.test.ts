@@ -64,7 +64,8 @@ describe("a document", () => {
       ),
     ).toEqual([
       "boot begin",
-      "boot step systemctl mask --now b.service",
+      "boot step systemctl mask b.service",
+      "boot step boot stop b.service",
       "boot step packages",
       "boot step disks",
       "boot step chown daemon:daemon /etc/a",
@@ -72,6 +73,7 @@ describe("a document", () => {
       "boot step second",
       "boot step third",
       "boot step systemctl disable --now c.service",
+      "boot configured",
       "boot step systemctl enable a.service",
       "boot step systemctl start --no-block a.service",
       "boot finish",

@@ -1,0 +1,37 @@
+import { Part } from "./parts";
+import { readyParts } from "./ready";
+
+/**
+ * What an image build does of a node's parts: its repositories and packages. Boot the build machine with
+ * `render(bakeParts(parts))`, run `cloud-init clean`, and make the image; a node that boots from it with
+ * `render(parts)` finds the packages there, needs no repository for them, and does all else as ever. Both come
+ * from the same parts, so a baked node cannot drift from one that is not.
+ *
+ * Services that packages bring are disabled in the image: they would start on a node before its configuration
+ * and its volumes are there. The node's own boot enables them.
+ */
+export function bakeParts(parts: readonly Part[]): readonly Part[] {
+  const own = new Set(
+    parts.flatMap((part) =>
+      part.kind === "file" && part.path.startsWith("/etc/systemd/system/")
+        ? [part.path.split("/").at(-1)]
+        : [],
+    ),
+  );
+  const packaged = parts.flatMap((part) =>
+    part.kind === "service" && part.state === "enabled" && !own.has(part.unit) ? [part.unit] : [],
+  );
+  return [
+    ...readyParts(),
+    ...parts.filter(
+      (part) =>
+        part.kind === "aptSource" ||
+        part.kind === "packages" ||
+        part.kind === "packageUrls" ||
+        (part.kind === "script" && (part.name === "apt-source" || part.name === "packages")) ||
+        // A mirror or a proxy holds for the build as well.
+        part.kind === "config",
+    ),
+    ...new Set(packaged.includes("docker.service") ? [...packaged, "docker.socket"] : packaged),
+  ].map((part) => (typeof part === "string" ? Part.service(part, { enabled: false }) : part));
+}

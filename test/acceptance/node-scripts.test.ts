@@ -1,0 +1,114 @@
+import { canSandbox, onNode } from "../support/node-sandbox";
+
+const asRoot = canSandbox ? describe : describe.skip;
+const lines = (text: string) => text.trimEnd().split("\n");
+
+jest.setTimeout(120_000);
+
+asRoot("container images (as root, in a sandbox)", () => {
+  /** A Docker that has what was pulled or loaded, and whose registry is away for the first `away` times. */
+  const docker = (away = 0) => `
+    case "$1 $2" in
+      "image inspect") grep -qx "$3" /images ;;
+      "pull --quiet") echo try >>/tries; (($(wc -l </tries) > ${away})) && echo "$3" >>/images ;;
+      "load --quiet") cat "$4" >>/images ;;
+      *) exit 3 ;;
+    esac`;
+  const sha256 = "b".repeat(64);
+  const cache = (list: string, away: number) =>
+    onNode(
+      "touch /images /tries /slept; cdktf-mesos-cache-images; cat /images; wc -l </tries; paste -sd' ' /slept",
+      {
+        files: { "/etc/cdktf-mesos/cached-images": list, "/archive": "loaded:1\n" },
+        stubs: {
+          docker: docker(away),
+          logger: 'echo "${@: -1}" >&2',
+          sleep: 'echo "$1" >>/slept',
+        },
+      },
+    );
+
+  test("are pulled again after pauses, and one that cannot be had stops nothing", () => {
+    expect(cache("a:1\nb:1\n", 2)).toMatchObject({ status: 0, stdout: "a:1\nb:1\n4\n5 10\n" });
+    const { status, stdout, stderr } = cache("a:1\nb:1\n", 6);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "b:1\n7\n5 10 20 40 80\n" });
+    expect(stderr).toBe("image a:1 could not be had in 6 attempts\nimage a:1 is not cached\n");
+  });
+
+  test("are loaded from an archive only if its checksum is right", () => {
+    const right = onNode(
+      `touch /images; sum=$(sha256sum </archive | cut -d' ' -f1)
+       cdktf-mesos-container-image loaded:1 file:///archive $sum; cat /images`,
+      { files: { "/archive": "loaded:1\n" }, stubs: { docker: docker() } },
+    );
+    expect(right).toMatchObject({ status: 0, stdout: "loaded:1\n" });
+    const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
+    expect(wrong.stdout).not.toContain("loaded:1");
+    expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
+  });
+});
+
+asRoot("Docker's disk (as root, in a sandbox)", () => {
+  /** How full the disk is before, after containers and dangling images are gone, and after that. */
+  const prune = (...usage: number[]) =>
+    onNode(
+      `printf '%s\\n' ${usage.join(" ")} >/usage; touch /called; cdktf-mesos-docker-prune 75 >/dev/null; cat /called`,
+      {
+        files: { "/etc/cdktf-mesos/cached-images": "kept:1\nalso:2 https://a b\n" },
+        stubs: {
+          df: 'echo "Use%"; echo " $(head -n 1 /usage)%"; sed -i 1d /usage',
+          docker: `case "$1 $2" in
+            "info --format") echo / ;;
+            "image ls") printf '%s\n' kept:1 old:1 also:2 used:1 ;;
+            *) echo "$*" >>/called; [[ $3 != used:1 ]] ;;
+          esac`,
+        },
+      },
+    );
+
+  test("is left alone until it is full, and then loses what nobody needs but never a cached image", () => {
+    expect(prune(74)).toMatchObject({ status: 0, stdout: "" });
+    const first = ["container prune --force --filter until=24h", "image prune --force"];
+    expect(lines(prune(80, 60).stdout)).toEqual(first);
+    expect(lines(prune(80, 80).stdout)).toEqual([...first, "image rm old:1", "image rm used:1"]);
+  });
+});
+
+asRoot("Elasticsearch's heap (as root, in a sandbox)", () => {
+  const heap = (argument: string, kibibytes: number) =>
+    onNode(
+      `mount --bind /meminfo /proc/meminfo; cdktf-mesos-elasticsearch-heap ${argument}
+       cat /etc/elasticsearch/jvm.options.d/cdktf-mesos-heap.options`,
+      { files: { "/meminfo": `MemTotal:       ${kibibytes} kB\n` } },
+    ).stdout;
+
+  test("is half the memory and at most 31 GiB, or what is given", () => {
+    expect(heap("auto", 16 * 1024 * 1024)).toBe("-Xms8192m\n-Xmx8192m\n");
+    expect(heap("auto", 60 * 1024 * 1024)).toBe("-Xms30720m\n-Xmx30720m\n");
+    expect(heap("auto", 64 * 1024 * 1024)).toBe("-Xms31744m\n-Xmx31744m\n");
+    expect(heap("4", 64 * 1024 * 1024)).toBe("-Xms4096m\n-Xmx4096m\n");
+  });
+});
+
+asRoot("ZooKeeper's data (as root, in a sandbox)", () => {
+  const data = (program: string) => onNode(`useradd --system --user-group zookeeper\n${program}`, {});
+
+  test("belongs to one server, and comes back with it", () => {
+    const { status, stdout } = data(`
+      cdktf-mesos-zookeeper-data /data/zk 2; stat --format '%U:%G %a' /data/zk; cat /data/zk/myid
+      touch /data/zk/log; chown -R 12345 /data/zk
+      cdktf-mesos-zookeeper-data /data/zk 2; stat --format %U /data/zk/log; cat /data/zk/myid`);
+    expect({ status, out: lines(stdout) }).toEqual({
+      status: 0,
+      out: ["zookeeper:zookeeper 750", "2", "zookeeper", "2"],
+    });
+  });
+
+  test("of another server is refused", () => {
+    const { status, stderr } = data(
+      "cdktf-mesos-zookeeper-data /data/zk 2; cdktf-mesos-zookeeper-data /data/zk 3",
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain("zookeeper: /data/zk belongs to server 2, this is server 3\n");
+  });
+});

@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const scripts = join(__dirname, "..", "..", "cloud-init", "scripts");
+
+export interface SandboxInput {
+  /** Files of the node by path; those that begin with `#!` are executable. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Programs that stand before the machine's own of that name, as shell. */
+  readonly stubs?: Readonly<Record<string, string>>;
+}
+
+export interface SandboxResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Whether this machine and user can run {@link onNode}: it needs root, for mounts in a namespace of its own. */
+export const canSandbox = process.platform === "linux" && process.getuid?.() === 0;
+
+/**
+ * Runs a shell program on something like a node: this machine's files under an overlay that is gone afterwards,
+ * with the library's scripts where a node has them and no network but its own loopback. Whatever the program writes, installs or mounts, nothing of
+ * it stays.
+ */
+export function onNode(program: string, { files = {}, stubs = {} }: SandboxInput = {}): SandboxResult {
+  const work = mkdtempSync(join(tmpdir(), "cdktf-mesos-node-"));
+  try {
+    const layer = join(work, "layer");
+    const put = (path: string, content: string) => {
+      mkdirSync(dirname(join(layer, path)), { recursive: true });
+      writeFileSync(join(layer, path), content, { mode: content.startsWith("#!") ? 0o755 : 0o644 });
+    };
+    mkdirSync(join(layer, "usr/local/sbin"), { recursive: true });
+    for (const name of readdirSync(scripts)) {
+      const target = join(layer, "usr/local/sbin", `cdktf-mesos-${name.replace(/\.sh$/, "")}`);
+      cpSync(join(scripts, name), target);
+    }
+    for (const [path, content] of Object.entries(files)) put(path, content);
+    for (const [name, body] of Object.entries(stubs)) put(`/stubs/${name}`, `#!/bin/bash\n${body}\n`);
+    put("/program", program);
+    const { status, stdout, stderr } = spawnSync("unshare", ["--mount", "--net", "bash", "-c", enter], {
+      encoding: "utf8",
+      env: { ...process.env, WORK: work },
+    });
+    return { status, stdout, stderr };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const enter = `
+set -euo pipefail
+layer=$(mktemp -d -p "$WORK")
+cp -a "$WORK/layer/." "$layer"
+mount -t tmpfs none "$WORK/layer"
+cd "$WORK/layer"
+mkdir upper work root
+cp -a "$layer/." upper
+chmod 0755 upper upper/usr/local/sbin/*
+mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root
+for folder in dev proc sys; do mount --rbind "/$folder" "root/$folder"; done
+ip link set lo up
+exec chroot root env PATH="/stubs:$PATH" bash -euo pipefail /program
+`;
