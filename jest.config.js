@@ -17,13 +17,23 @@ const tier = (displayName, files) => ({
   testMatch: files.map((pattern) => `<rootDir>/test/${pattern}.test.ts`),
 });
 
-// A tier is the files in test/acceptance that begin with its name, and a script `test:<tier>` in package.json.
-const acceptance = ["documents", "terraform", "emulator"];
+// The files of test/acceptance by tier, each with a script `test:<tier>` in package.json and a word in .ci/run.
+const acceptance = {
+  documents: ["documents", "disks", "scripts", "units"],
+  package: ["package"],
+  terraform: ["terraform*"],
+  emulator: ["emulator*"],
+};
 
 module.exports = {
   reporters: ["default", "<rootDir>/tools/results-reporter.js"],
   projects: [
     tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
-    ...acceptance.map((name) => tier(name, [`acceptance/${name}*`])),
+    ...Object.entries(acceptance).map(([name, files]) =>
+      tier(
+        name,
+        files.map((file) => `acceptance/${file}`),
+      ),
+    ),
   ],
 };
