@@ -17,12 +17,12 @@ const tier = (displayName, files) => ({
   testMatch: files.map((pattern) => `<rootDir>/test/${pattern}.test.ts`),
 });
 
-// Tiers of test/acceptance; each is a script `test:<tier>` in package.json, and needs more than Node.js.
+// The files of test/acceptance by tier, each with a script `test:<tier>` in package.json and a word in .ci/run.
 const acceptance = {
   documents: ["documents", "disks", "scripts", "units"],
+  package: ["package"],
   terraform: ["terraform*"],
   emulator: ["emulator*"],
-  package: ["package"],
 };
 
 module.exports = {
