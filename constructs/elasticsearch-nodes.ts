@@ -141,6 +141,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
           filesystem: props.dataVolume.filesystem ?? "xfs",
         },
       ],
+      sources: packages,
       elasticsearch: {
         cluster: props.clusterName ?? `${cloud.cluster}-${this.node.id}`,
         node: node.name,
@@ -152,7 +153,6 @@ export class ElasticsearchNodes extends Construct implements Connectable {
         initialMasterNodes: masters.map((master) => master.name),
         dataDir: "/var/lib/elasticsearch",
         heapGiB: props.heapGiB,
-        source: packages.elasticsearch,
       },
       extraParts: props.extraParts,
     });

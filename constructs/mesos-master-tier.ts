@@ -146,7 +146,6 @@ export class MesosMasterTier extends Construct implements Connectable {
         id: node.number,
         servers: this.nodes.map((peer) => ({ id: peer.number, address: peer.address })),
         dataDir: `${STATE}/zookeeper`,
-        source: packages.zookeeper,
       },
       mesosMaster: {
         address,
@@ -156,7 +155,6 @@ export class MesosMasterTier extends Construct implements Connectable {
         workDir: `${STATE}/mesos`,
         weights: props.weights,
         flags: props.flags,
-        source: packages.mesos,
       },
       marathon: this.hasMarathon
         ? {
@@ -165,10 +163,9 @@ export class MesosMasterTier extends Construct implements Connectable {
             mesosZooKeeper: zooKeeper,
             flags: marathonFlags(props),
             libprocessPort: Port.marathonLibprocess.from,
-            source: packages.marathon,
           }
         : undefined,
-      docker: { source: packages.docker },
+      sources: packages,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
     });
