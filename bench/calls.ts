@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend } from "cdktf";
 import {
   type Emulator,
   emulatorImage,
@@ -108,7 +108,9 @@ async function count(folder: string, emulator: Emulator, processes: Processes): 
 
 function writeOurs(folder: string, agents: number): string {
   const app = new App({ outdir: folder });
-  jenkins2000(app, agentsInAll(agents));
+  const stack = jenkins2000(app, agentsInAll(agents));
+  // cdktf's default lies in the current folder, where one size would find the state of another.
+  new LocalBackend(stack, { path: path.join(folder, "terraform.tfstate") });
   app.synth();
   return path.join(folder, "stacks", stackId);
 }
