@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { elasticsearchDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import { Port } from "./ports";
 import {
   anyText,
@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "./props";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, partCheck, userDataFor } from "./tier-documents";
+import { packagesCheck, partCheck, TierDocument } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -82,25 +82,10 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    this.machines = this.nodes.map((node) => {
-      const userData = userDataFor(node.name, cloud, this.document(node));
-      return tier.machine(this, {
-        id: String(node.number),
-        name: node.name,
-        machineType,
-        zone: node.zone,
-        address: node.address,
-        rootVolume: props.rootVolume ?? { sizeGiB: 50 },
-        dataVolume: {
-          ...dataVolume,
-          device: cloud.traits.deviceNames[0]!,
-          retain: dataVolume.retain ?? true,
-        },
-        userData: () => userData,
-        tags: props.tags ?? {},
-      });
-    });
-    for (let gone = count + 1; gone <= MOST_NODES; gone++) tier.forgetDataVolume(this, String(gone));
+    const documents = new Map(
+      this.nodes.map((node) => [node, new TierDocument(node.name, cloud, () => this.document(node))]),
+    );
+    this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, documents);
     this.connections.allowFrom(this, Port.elasticsearchTransport, "elasticsearch nodes form their cluster");
     this.connections.allowFrom(this, Port.elasticsearch, "elasticsearch nodes and their tools");
     network.join(this, {
@@ -136,11 +121,12 @@ export class ElasticsearchNodes extends Construct implements Connectable {
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
-          device: cloud.traits.deviceNames[0]!,
+          device: dataDevice(props.network),
           mountPoint: "/var/lib/elasticsearch",
           filesystem: props.dataVolume.filesystem ?? "xfs",
         },
       ],
+      sources: packages,
       elasticsearch: {
         cluster: props.clusterName ?? `${cloud.cluster}-${this.node.id}`,
         node: node.name,
@@ -152,7 +138,6 @@ export class ElasticsearchNodes extends Construct implements Connectable {
         initialMasterNodes: masters.map((master) => master.name),
         dataDir: "/var/lib/elasticsearch",
         heapGiB: props.heapGiB,
-        source: packages.elasticsearch,
       },
       extraParts: props.extraParts,
     });

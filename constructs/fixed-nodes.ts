@@ -1,3 +1,7 @@
+import type { Construct } from "constructs";
+import type { CloudMachine, CloudTier } from "./cloud";
+import type { TierDocument } from "./tier-documents";
+import type { DataVolumeOptions, VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** A node whose place and address are known before anything is made. */
@@ -26,4 +30,44 @@ export function planFixedNodes(
     const address = network.claimAddress(tier.name, zone, tier.firstHost + i);
     return { number: i + 1, name: `${tier.name}-${i + 1}`, zone, address };
   });
+}
+
+/** What the machines of a tier of fixed nodes have in common. */
+export interface FixedNodesSpec {
+  readonly network: VpcNetwork;
+  readonly tier: CloudTier;
+  /** The most nodes that a tier of this kind can have. */
+  readonly most: number;
+  readonly machineType: string;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  readonly dataVolume: DataVolumeOptions;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The device name under which a fixed node has its data volume. */
+export const dataDevice = (network: VpcNetwork): string => network.cloud.traits.deviceNames[0]!;
+
+/** Makes the machines of planned nodes, and lets go of the volumes of those that are no longer planned. */
+export function makeFixedNodes(
+  scope: Construct,
+  spec: FixedNodesSpec,
+  nodes: readonly FixedNode[],
+  documents: ReadonlyMap<FixedNode, TierDocument>,
+): readonly CloudMachine[] {
+  const { network, tier, dataVolume } = spec;
+  for (let gone = nodes.length + 1; gone <= spec.most; gone++) tier.forgetDataVolume(scope, String(gone));
+  return nodes.map((node) =>
+    tier.machine(scope, {
+      id: String(node.number),
+      name: node.name,
+      machineType: spec.machineType,
+      zone: node.zone,
+      address: node.address,
+      rootVolume: spec.rootVolume ?? { sizeGiB: 50 },
+      dataVolume: { ...dataVolume, device: dataDevice(network), retain: dataVolume.retain ?? true },
+      userData: () => documents.get(node)!.text,
+      tags: spec.tags ?? {},
+    }),
+  );
 }

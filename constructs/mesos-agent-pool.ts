@@ -8,7 +8,7 @@ import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { taskPorts } from "./task-ports";
-import { userDataFor } from "./tier-documents";
+import { TierDocument } from "./tier-documents";
 import type { Volume } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -17,6 +17,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly connections: Connections;
   readonly pool: CloudPool;
   private readonly network: VpcNetwork;
+  private readonly userData: TierDocument;
   private logShipper?: LogShipperInput;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
@@ -34,7 +35,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    userDataFor(id, cloud, this.document());
+    this.userData = new TierDocument(id, cloud, () => this.document());
     this.pool = tier.pool(this, {
       id: "pool",
       name: id,
@@ -43,7 +44,7 @@ export class MesosAgentPool extends Construct implements Connectable {
       zones: this.zones,
       rootVolume: props.rootVolume ?? { sizeGiB: 50 },
       volumes: this.volumes.map((volume, i) => ({ ...volume.options, device: cloud.traits.deviceNames[i]! })),
-      userData: () => userDataFor(id, cloud, this.document()),
+      userData: () => this.userData.text,
       tags: props.tags ?? {},
     });
     this.openPorts();
@@ -66,7 +67,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
     this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    userDataFor(this.node.id, this.network.cloud, this.document());
+    this.userData.refresh();
   }
 
   private get size(): number | PoolCapacity {
@@ -96,14 +97,14 @@ export class MesosAgentPool extends Construct implements Connectable {
         mountPoint: volume.mountPoint,
         filesystem: volume.options.filesystem ?? "xfs",
       })),
-      docker: { cachedImages: props.cachedImages, source: packages.docker },
+      sources: packages,
+      docker: { cachedImages: props.cachedImages },
       mesosAgent: {
         zooKeeper,
         attributes: props.attributes,
         resources: textOf(props.resources),
         defaultRole: props.role,
         flags: props.flags,
-        source: packages.mesos,
       },
       logShipper: this.logShipper,
       extraParts: props.extraParts,

@@ -3,12 +3,12 @@ import { type LogShipperInput, masterDocument, type Part } from "../cloud-init";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
-import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { userDataFor } from "./tier-documents";
+import { TierDocument } from "./tier-documents";
 import type { DataVolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -25,6 +25,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
   readonly loadBalancer: TierBalancer;
+  private readonly documents: ReadonlyMap<FixedNode, TierDocument>;
   private logShipper?: LogShipperInput;
   private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
 
@@ -42,25 +43,15 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 10 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    this.machines = this.nodes.map((node) => {
-      userDataFor(node.name, cloud, this.document(node));
-      return tier.machine(this, {
-        id: String(node.number),
-        name: node.name,
-        machineType,
-        zone: node.zone,
-        address: node.address,
-        rootVolume: props.rootVolume ?? { sizeGiB: 50 },
-        dataVolume: {
-          ...this.dataVolume,
-          device: cloud.traits.deviceNames[0]!,
-          retain: this.dataVolume.retain ?? true,
-        },
-        userData: () => userDataFor(node.name, cloud, this.document(node)),
-        tags: props.tags ?? {},
-      });
-    });
-    for (let gone = count + 1; gone <= MOST_MASTERS; gone++) tier.forgetDataVolume(this, String(gone));
+    this.documents = new Map(
+      this.nodes.map((node) => [node, new TierDocument(node.name, cloud, () => this.document(node))]),
+    );
+    this.machines = makeFixedNodes(
+      this,
+      { ...props, tier, most: MOST_MASTERS, dataVolume: this.dataVolume },
+      this.nodes,
+      this.documents,
+    );
     this.openPorts();
     network.join(this, {
       name: id,
@@ -110,7 +101,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
     this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    for (const node of this.nodes) userDataFor(node.name, this.network.cloud, this.document(node));
+    for (const document of this.documents.values()) document.refresh();
   }
 
   /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */
@@ -137,7 +128,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
-          device: cloud.traits.deviceNames[0]!,
+          device: dataDevice(props.network),
           mountPoint: STATE,
           filesystem: this.dataVolume.filesystem ?? "xfs",
         },
@@ -146,7 +137,6 @@ export class MesosMasterTier extends Construct implements Connectable {
         id: node.number,
         servers: this.nodes.map((peer) => ({ id: peer.number, address: peer.address })),
         dataDir: `${STATE}/zookeeper`,
-        source: packages.zookeeper,
       },
       mesosMaster: {
         address,
@@ -156,7 +146,6 @@ export class MesosMasterTier extends Construct implements Connectable {
         workDir: `${STATE}/mesos`,
         weights: props.weights,
         flags: props.flags,
-        source: packages.mesos,
       },
       marathon: this.hasMarathon
         ? {
@@ -165,10 +154,9 @@ export class MesosMasterTier extends Construct implements Connectable {
             mesosZooKeeper: zooKeeper,
             flags: marathonFlags(props),
             libprocessPort: Port.marathonLibprocess.from,
-            source: packages.marathon,
           }
         : undefined,
-      docker: { source: packages.docker },
+      sources: packages,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
     });

@@ -7,7 +7,7 @@ import { type Connectable, Connections } from "./connections";
 import { Port } from "./ports";
 import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, textMap, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";
-import { partCheck, userDataFor } from "./tier-documents";
+import { partCheck, TierDocument } from "./tier-documents";
 import { type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -67,11 +67,13 @@ export class SshGateway extends Construct implements Connectable {
         anywhere: props.allowFromAnywhere ?? false,
       });
     }
-    const document = gatewayDocument({
-      base: { cluster: cloud.cluster, node: id, packageMirror: network.documentDefaults().packageMirror },
-      extraParts: props.extraParts,
-    });
-    const userData = userDataFor(id, cloud, document);
+    const { packageMirror } = network.documentDefaults();
+    const document = new TierDocument(id, cloud, () =>
+      gatewayDocument({
+        base: { cluster: cloud.cluster, node: id, packageMirror },
+        extraParts: props.extraParts,
+      }),
+    );
     this.machine = tier.machine(this, {
       id: "host",
       name: id,
@@ -79,7 +81,7 @@ export class SshGateway extends Construct implements Connectable {
       zone: 0,
       isPublic: true,
       rootVolume: props.rootVolume ?? { sizeGiB: 20 },
-      userData: () => userData,
+      userData: () => document.text,
       tags: props.tags ?? {},
     });
     network.topology.addMember({ name: id, kind: "gateway", machineType, machines: 1, zones: [0] });

@@ -16,13 +16,27 @@ export const packagesCheck = nested<PackageSources>({
   elasticsearch: packageCheck.optional(),
 });
 
-/**
- * Renders a document for a machine of a cloud.
- *
- * @throws InvalidInput where it is larger than the cloud takes, with the part that is the largest
- */
-export function userDataFor(owner: string, cloud: Cloud, parts: readonly Part[]): string {
-  const text = render(parts);
-  checkUserDataSize(owner, text, parts, cloud.traits.userDataBytes);
-  return text;
+/** The document of a machine or a pool, rendered when it is made and whenever its tier is told something new. */
+export class TierDocument {
+  /** The document as plain text. */
+  text = "";
+
+  /**
+   * @param owner who is named in the error
+   * @throws InvalidInput where it is larger than the cloud takes, with the part that is the largest
+   */
+  constructor(
+    private readonly owner: string,
+    private readonly cloud: Cloud,
+    private readonly parts: () => readonly Part[],
+  ) {
+    this.refresh();
+  }
+
+  /** Renders it anew. @throws InvalidInput as the constructor does */
+  refresh(): void {
+    const parts = this.parts();
+    this.text = render(parts);
+    checkUserDataSize(this.owner, this.text, parts, this.cloud.traits.userDataBytes);
+  }
 }

@@ -1,4 +1,5 @@
 import type { TerraformProvider } from "cdktf";
+import type { CloudNetwork } from "../cloud";
 import type { ResolvedImage } from "./image";
 import type { TagSet } from "./tags";
 
@@ -12,4 +13,12 @@ export interface AwsContext {
   /** The customer's key for volumes. @default AWS's own for EBS */
   readonly kmsKeyId?: string;
   image(machineType: string): ResolvedImage;
+}
+
+/** What a tier gives to the machines it makes. */
+export interface TierShare {
+  readonly context: AwsContext;
+  readonly network: CloudNetwork;
+  readonly securityGroupId: string;
+  readonly profileName: string;
 }

@@ -7,8 +7,8 @@ import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudMachine, CloudZone, DataVolumeSpec, MachineSpec } from "../cloud";
 import { UserData } from "../user-data";
+import type { TierShare } from "./context";
 import { blockDevice, onlyNewInstances, secureMetadata, volumeSettings } from "./instance-settings";
-import type { TierShare } from "./tier";
 
 /**
  * An instance with an identity: its network interface, with the planned address, and its data volume are

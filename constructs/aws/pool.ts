@@ -3,8 +3,8 @@ import { Fn, TerraformCount, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
+import type { TierShare } from "./context";
 import { blockDevice, onlyNewAgents, secureMetadata } from "./instance-settings";
-import type { TierShare } from "./tier";
 
 /** A fixed number of like instances: one resource with `count`, however many they are. */
 export class AwsPool extends Construct implements CloudPool {

@@ -4,8 +4,8 @@ import { type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolCapacity, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
+import type { TierShare } from "./context";
 import { blockDevice, secureMetadata } from "./instance-settings";
-import type { TierShare } from "./tier";
 
 /**
  * Like instances whose number the cloud keeps between bounds: a launch template and an auto scaling group. A new

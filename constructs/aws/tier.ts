@@ -4,7 +4,7 @@ import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import type { CloudMachine, CloudPool, CloudTier, MachineSpec, PoolSpec, TierSpec } from "../cloud";
 import { forgetRetained } from "../retained";
-import type { AwsContext } from "./context";
+import type { AwsContext, TierShare } from "./context";
 import { AwsFirewall } from "./firewall";
 import { AwsMachine } from "./machine";
 import { AwsPool } from "./pool";
@@ -73,12 +73,4 @@ export class AwsTier extends Construct implements CloudTier {
       profileName: this.profile.name,
     };
   }
-}
-
-/** What a tier gives to the machines it makes. */
-export interface TierShare {
-  readonly context: AwsContext;
-  readonly network: TierSpec["network"];
-  readonly securityGroupId: string;
-  readonly profileName: string;
 }

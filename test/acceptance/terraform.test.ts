@@ -22,6 +22,18 @@ describe.each(["hands-on-aws", "jenkins-2000-aws"])("%s", (stack) => {
     expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
   });
 
+  it("has the cluster's tags on every resource that can have tags, by the provider's own schema", async () => {
+    const { resource } = deployment.synth();
+    const schemas = await deployment.resourceSchemas();
+    const tagged = Object.entries(resource).map(([type, resources]) => {
+      const all = Object.values(resources).every(
+        ({ tags }) => tags && "cdktf-mesos:cluster" in (tags as object),
+      );
+      return [type, all];
+    });
+    expect(tagged).toEqual(Object.keys(resource).map((type) => [type, schemas[type]?.has("tags")]));
+  });
+
   it("is refused with a word that the provider does not know", async () => {
     deployment.synth({}, (json) => {
       Object.assign(Object.values(json.resource.aws_vpc ?? {})[0] ?? {}, { no_such_argument: 1 });

@@ -20,7 +20,9 @@ export interface TerraformJson {
 }
 
 /** What differs between one synthesis and the next. */
-export type AppEnvironment = Readonly<Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS", string>>;
+export type AppEnvironment = Readonly<
+  Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS" | "TEST_MASTERS", string>
+>;
 
 /** A stack that real Terraform deploys from the JSON that the real app synthesizes. */
 export class Deployment {
@@ -71,6 +73,20 @@ export class Deployment {
 
   async validate(): Promise<{ readonly valid: boolean; readonly diagnostics: readonly unknown[] }> {
     return JSON.parse(await this.terraform("validate", "-json"));
+  }
+
+  /** The attributes and blocks of every resource that the provider knows, by type. */
+  async resourceSchemas(): Promise<Readonly<Record<string, ReadonlySet<string>>>> {
+    const { provider_schemas } = JSON.parse(await this.terraform("providers", "schema", "-json"));
+    const [{ resource_schemas }] = Object.values(provider_schemas) as [
+      { resource_schemas: Record<string, { block: { attributes?: object } }> },
+    ];
+    return Object.fromEntries(
+      Object.entries(resource_schemas).map(([type, { block }]) => [
+        type,
+        new Set(Object.keys(block.attributes ?? {})),
+      ]),
+    );
   }
 
   async apply(): Promise<void> {

@@ -23,8 +23,8 @@ export const canSandbox = process.platform === "linux" && process.getuid?.() ===
 
 /**
  * Runs a shell program on something like a node: this machine's files under an overlay that is gone afterwards,
- * with the library's scripts where a node has them and no network but its own loopback. Whatever the program writes, installs or mounts, nothing of
- * it stays.
+ * with the library's scripts where a node has them and no network but its own loopback. Whatever the program writes,
+ * installs, mounts or starts, nothing of it stays.
  */
 export function onNode(program: string, { files = {}, stubs = {} }: SandboxInput = {}): SandboxResult {
   const work = mkdtempSync(join(tmpdir(), "cdktf-mesos-node-"));
@@ -42,10 +42,14 @@ export function onNode(program: string, { files = {}, stubs = {} }: SandboxInput
     for (const [path, content] of Object.entries(files)) put(path, content);
     for (const [name, body] of Object.entries(stubs)) put(`/stubs/${name}`, `#!/bin/bash\n${body}\n`);
     put("/program", program);
-    const { status, stdout, stderr } = spawnSync("unshare", ["--mount", "--net", "bash", "-c", enter], {
-      encoding: "utf8",
-      env: { ...process.env, WORK: work },
-    });
+    const { status, stdout, stderr } = spawnSync(
+      "unshare",
+      ["--mount", "--net", "--pid", "--fork", "--kill-child", "bash", "-c", enter],
+      {
+        encoding: "utf8",
+        env: { ...process.env, WORK: work },
+      },
+    );
     return { status, stdout, stderr };
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -62,7 +66,8 @@ mkdir upper work root
 cp -a "$layer/." upper
 chmod 0755 upper upper/usr/local/sbin/*
 mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root
-for folder in dev proc sys; do mount --rbind "/$folder" "root/$folder"; done
+for folder in dev sys; do mount --rbind "/$folder" "root/$folder"; done
+mount -t proc proc root/proc
 ip link set lo up
 exec chroot root env PATH="/stubs:$PATH" bash -euo pipefail /program
 `;

@@ -1,0 +1,66 @@
+import { App, TerraformStack } from "cdktf";
+import {
+  ClusterOutputs,
+  ElasticsearchNodes,
+  MesosAgentPool,
+  MesosMasterTier,
+  SshGateway,
+  Volume,
+  VpcNetwork,
+} from "../../constructs";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { settingsFrom } from "../../stacks/settings";
+
+/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed. */
+const app = new App();
+const settings = settingsFrom(process.env);
+const stack = new TerraformStack(app, "variants");
+const cloud = new AwsCloud(stack, "cloud", {
+  cluster: "variants",
+  key: AwsKey.existing("ops"),
+  image: AwsImage.fromId(settings.awsImage ?? "", { rootDevice: "/dev/sda1" }),
+  tags: { cost: "ci" },
+});
+const network = new VpcNetwork(stack, "network", {
+  cloud,
+  cidr: "10.20.0.0/16",
+  zoneCount: 2,
+  nat: "per-zone",
+});
+const gateway = new SshGateway(stack, "gateway", { network, allowFrom: settings.sshFrom });
+const masters = new MesosMasterTier(stack, "masters", {
+  network,
+  count: Number(process.env.TEST_MASTERS ?? 3) as 3,
+  machineType: "t3.medium",
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+const search = new ElasticsearchNodes(stack, "search", {
+  network,
+  count: 2,
+  machineType: "t3.medium",
+  dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
+});
+const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
+const pools = [
+  new MesosAgentPool(stack, "fixed", {
+    masters,
+    machineType: "t3.large",
+    count: 2,
+    volumes,
+    tags: { team: "builds" },
+  }),
+  new MesosAgentPool(stack, "scaled", {
+    masters,
+    machineType: "t3.large",
+    capacity: { min: 1, max: 4 },
+    volumes,
+  }),
+  new MesosAgentPool(stack, "spot", {
+    masters,
+    machineType: "t3.large",
+    capacity: { min: 2, max: 4, spotPercentage: 60 },
+  }),
+];
+for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
+new ClusterOutputs(stack, "outputs", { masters, gateway });
+app.synth();
