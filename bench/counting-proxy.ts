@@ -1,0 +1,76 @@
+import { Agent, createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** How often each action of an API was called, by its name. */
+export type Calls = Readonly<Record<string, number>>;
+
+/** Passes requests on to an AWS endpoint, and counts them by action. */
+export class CountingProxy {
+  private counts: Record<string, number> = {};
+
+  private constructor(
+    private readonly server: Server,
+    private readonly agent: Agent,
+  ) {}
+
+  static async before(endpoint: string): Promise<CountingProxy> {
+    const agent = new Agent({ keepAlive: true });
+    const server = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const body = Buffer.concat(chunks);
+        const target = incoming.headers["x-amz-target"];
+        proxy.count(actionOf(`${incoming.method} ${incoming.url}`, target, body));
+        const { method, url = "/", headers } = incoming;
+        const passed = request(new URL(url, endpoint), { method, headers, agent }, (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        });
+        passed.on("error", (error) => {
+          outgoing.writeHead(502);
+          outgoing.end(error.message);
+        });
+        passed.end(body);
+      });
+    });
+    const proxy = new CountingProxy(server, agent);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return proxy;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What was counted since the last time. */
+  take(): Calls {
+    const taken = this.counts;
+    this.counts = {};
+    return taken;
+  }
+
+  async close(): Promise<void> {
+    this.agent.destroy();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private count(action: string): void {
+    this.counts[action] = (this.counts[action] ?? 0) + 1;
+  }
+}
+
+/**
+ * The name of what a request asks for: the Query protocol's `Action`, the JSON protocol's target, otherwise the
+ * request line.
+ */
+export function actionOf(line: string, target: string | string[] | undefined, body: Buffer): string {
+  const action = /(?:^|&)Action=(\w+)/.exec(body.toString("latin1", 0, 2000))?.[1];
+  return action ?? String(target ?? line);
+}
+
+/** All calls, whatever they asked for. */
+export function total(calls: Calls): number {
+  return Object.values(calls).reduce((sum, count) => sum + count, 0);
+}

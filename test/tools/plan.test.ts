@@ -1,0 +1,42 @@
+import { describeChange, plannedChanges, type ResourceChange } from "../../tools/plan";
+
+type Change = ResourceChange["change"];
+
+const change = (actions: readonly string[], values: Partial<Change> = {}): ResourceChange => ({
+  address: "aws_instance.agent[3]",
+  type: "aws_instance",
+  mode: "managed",
+  change: { actions, before: null, after: null, after_unknown: {}, ...values },
+});
+
+describe("plannedChanges", () => {
+  it("is empty for a plan without changes", () => {
+    expect(plannedChanges({})).toEqual({ resources: [], outputs: [] });
+  });
+
+  it("leaves out what stays as it is, and what is only read", () => {
+    const kept = [change(["create"]), change(["update"]), change(["delete", "create"]), change(["delete"])];
+    const plan = { resource_changes: [change(["no-op"]), ...kept, change(["read"])] };
+    expect(plannedChanges(plan).resources).toEqual(kept);
+  });
+
+  it("names outputs that change", () => {
+    const output_changes = { same: { actions: ["no-op"] }, other: { actions: ["update"] } };
+    expect(plannedChanges({ output_changes }).outputs).toEqual(["other"]);
+  });
+});
+
+describe("describeChange", () => {
+  it("says what happens to what", () => {
+    expect(describeChange(change(["delete", "create"]))).toBe("delete, create aws_instance.agent[3]");
+  });
+
+  it("names the attributes of an update: those with another value, and those not known before", () => {
+    const update = change(["update"], {
+      before: { ami: "ami-1", tags: { a: "1" }, ebs: [{ id: "v" }], id: "i-1", arn: "a" },
+      after: { ami: "ami-2", tags: { a: "1" }, ebs: [{}], id: "i-1" },
+      after_unknown: { ebs: [{ id: true }], tags: {}, arn: true },
+    });
+    expect(describeChange(update)).toBe("update aws_instance.agent[3] (ami, ebs, arn)");
+  });
+});
