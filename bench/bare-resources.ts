@@ -1,5 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type App, TerraformElement, TerraformLocal, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  type App,
+  type IResolvable,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  Token,
+} from "cdktf";
 
 type Values = Record<string, unknown>;
 type ByType = Record<string, Record<string, Values>>;
@@ -15,19 +23,22 @@ export interface StackJson {
   readonly [other: string]: unknown;
 }
 
-type ResourceClass = new (scope: TerraformStack, id: string, config: Values) => TerraformElement;
+type ResourceClass = new (scope: TerraformStack, id: string, config: Values) => Referable;
 
 /**
- * The same stack written with the provider's bare classes: as many, with literals of the same size.
+ * The same stack written with the provider's bare classes: as many, with literals of the same size, and references as
+ * a program has them, `subnetId: subnet.id`.
  *
- * Everything that can be done once is done here: classes are loaded, names are as a program would have them. What is
- * returned builds the stack, as a program with these literals in it would.
+ * Everything that can be done once is done here: classes are loaded, names are as a program would have them, blocks
+ * stand after those they refer to. What is returned builds the stack, as such a program would.
  */
 export function bareStack(json: StackJson): (app: App, id: string) => void {
-  const blocks = [...classes(json.data ?? {}, "data-"), ...classes(json.resource, "")].map((block) => ({
-    ...block,
-    config: program(block.values) as Values,
-  }));
+  const blocks = inOrder([...classes(json.data ?? {}, "data-"), ...classes(json.resource, "")]).map(
+    (block) => ({
+      ...block,
+      config: argumentsOf(program(block.values) as Values),
+    }),
+  );
   const provider = program(json.provider.aws?.[0] ?? {}) as Values;
   const known = ["provider", "data", "resource", "locals", "output", "terraform", "//"];
   const others = Object.entries(json).filter(([name]) => !known.includes(name));
@@ -35,13 +46,17 @@ export function bareStack(json: StackJson): (app: App, id: string) => void {
   return (app, id) => {
     const stack = new TerraformStack(app, id);
     const aws = new AwsProvider(stack, "aws", provider);
-    for (const { Resource, name, config } of blocks) {
-      const depends = config.dependsOn as string[] | undefined;
-      const references = {
-        ...(config.provider ? { provider: aws } : {}),
-        ...(depends ? { dependsOn: depends.map((fqn) => ({ fqn })) } : {}),
-      };
-      new Resource(stack, name, { ...config, ...references }).overrideLogicalId(name);
+    const made: Made = new Map();
+    for (const { Resource, name, address, config } of blocks) {
+      const values = config(made) as Values;
+      const depends = values.dependsOn as string[] | undefined;
+      const resource = new Resource(stack, name, {
+        ...values,
+        ...(values.provider ? { provider: aws } : {}),
+        ...(depends ? { dependsOn: depends.map((fqn) => made.get(fqn)) } : {}),
+      });
+      resource.overrideLogicalId(name);
+      made.set(address, resource);
     }
     for (const [name, expression] of Object.entries(json.locals ?? {})) {
       new TerraformLocal(stack, name, expression).overrideLogicalId(name);
@@ -53,6 +68,44 @@ export function bareStack(json: StackJson): (app: App, id: string) => void {
       stack.addOverride(name, value);
     }
   };
+}
+
+/** What has been made, by Terraform address. */
+type Made = Map<string, Referable>;
+type Referable = TerraformElement & { interpolationForAttribute(attribute: string): IResolvable };
+
+const reference = /^\$\{((?:data\.)?aws_\w+\.[\w-]+)\.(\w+)\}$/;
+
+/** A value of a program: what is a reference and nothing else is asked of the resource, the rest stands as it is. */
+function argumentsOf(value: unknown): (made: Made) => unknown {
+  if (typeof value === "string") {
+    const [, address, attribute] = reference.exec(value) ?? [];
+    if (!address || !attribute) return () => value;
+    return (made) => Token.asString(made.get(address)?.interpolationForAttribute(attribute));
+  }
+  if (Array.isArray(value)) {
+    const members = value.map(argumentsOf);
+    return (made) => members.map((member) => member(made));
+  }
+  if (typeof value !== "object" || value === null) return () => value;
+  const members = Object.entries(value).map(([name, inner]) => [name, argumentsOf(inner)] as const);
+  return (made) => Object.fromEntries(members.map(([name, member]) => [name, member(made)]));
+}
+
+/** Blocks in an order in which each stands after those it names. */
+function inOrder<Block extends { address: string; values: Values }>(blocks: readonly Block[]): Block[] {
+  const ordered = new Set<Block>();
+  const named = new Map(blocks.map((block) => [block.address, block]));
+  const place = (block: Block) => {
+    if (ordered.has(block)) return;
+    for (const [address] of JSON.stringify(block.values).matchAll(/(?:data\.)?aws_\w+\.[\w-]+/g)) {
+      const other = named.get(address);
+      if (other && other !== block) place(other);
+    }
+    ordered.add(block);
+  };
+  for (const block of blocks) place(block);
+  return [...ordered];
 }
 
 /** The class of the provider for each block: `aws_lb_listener` is `LbListener` of `lib/lb-listener`. */
@@ -67,7 +120,7 @@ function* classes(byType: ByType, prefix: string) {
       throw new Error(`@cdktf/provider-aws/lib/${file} has no class for ${type}`);
     }
     for (const [name, values] of Object.entries(blocks)) {
-      yield { Resource, name, values };
+      yield { Resource, name, values, address: `${prefix.replace("-", ".")}${type}.${name}` };
     }
   }
 }

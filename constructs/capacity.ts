@@ -1,12 +1,11 @@
-import { Op } from "cdktf";
 import type { Cloud } from "./cloud";
 import type { Member } from "./topology";
 
 /** What the machines of a tier have together; the numbers of vCPUs and GiB are Terraform expressions. */
 export interface TierCapacity {
   readonly machines: number;
-  readonly vcpu: unknown;
-  readonly memory_gib: unknown;
+  readonly vcpu: string;
+  readonly memory_gib: string;
 }
 
 /** The capacity of a cluster, by tier and in all. */
@@ -27,15 +26,19 @@ export function clusterCapacity(cloud: Cloud, members: readonly Member[]): Clust
     return {
       name: member.name,
       machines,
-      vcpu: Op.mul(vcpu, machines),
-      memory_gib: Op.div(Op.mul(memoryMiB, machines), 1024),
+      vcpu: `${vcpu} * ${machines}`,
+      memory_gib: `${memoryMiB} * ${machines} / 1024`,
     };
   });
-  const sum = (pick: "vcpu" | "memory_gib") =>
-    tiers.reduce((total: unknown, tier) => Op.add(total as number, tier[pick]), 0);
+  const sum = (pick: "vcpu" | "memory_gib") => `\${${tiers.map((tier) => tier[pick]).join(" + ") || 0}}`;
   const machines = (some: readonly Member[]) => some.reduce((total, member) => total + machinesOf(member), 0);
   return {
-    tiers: Object.fromEntries(tiers.map(({ name, ...capacity }) => [name, capacity])),
+    tiers: Object.fromEntries(
+      tiers.map(({ name, machines, vcpu, memory_gib }) => [
+        name,
+        { machines, vcpu: `\${${vcpu}}`, memory_gib: `\${${memory_gib}}` },
+      ]),
+    ),
     total: {
       machines: machines(counted),
       agents: machines(counted.filter((member) => member.kind === "agents")),

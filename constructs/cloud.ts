@@ -75,13 +75,16 @@ export interface CloudZone {
   readonly privateSubnetId: string;
   /** @throws InvalidInput where an existing network has none in this zone */
   readonly publicSubnetId: string;
+  /** What must be there before a machine boots in a subnet of the zone: its way out to packages and images. */
+  readonly ready: {
+    readonly private: readonly ITerraformDependable[];
+    readonly public: readonly ITerraformDependable[];
+  };
 }
 
 export interface CloudNetwork {
   readonly id: string;
   readonly zones: readonly CloudZone[];
-  /** What must be there before a machine boots: the way out to packages and images. */
-  readonly ready: readonly ITerraformDependable[];
 }
 
 export interface TierSpec {
@@ -200,8 +203,8 @@ export interface CloudLoadBalancer {
   readonly resources: readonly TerraformResource[];
 }
 
-/** Numbers as tokens, from the provider's own data. */
+/** Terraform expressions, without `${}`, for the provider's own data. */
 export interface MachineCapacity {
-  readonly vcpu: number;
-  readonly memoryMiB: number;
+  readonly vcpu: string;
+  readonly memoryMiB: string;
 }

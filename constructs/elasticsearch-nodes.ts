@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "./props";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, partCheck, TierDocument } from "./tier-documents";
+import { packagesCheck, partCheck, TierDocuments } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -82,8 +82,12 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    const documents = new Map(
-      this.nodes.map((node) => [node, new TierDocument(node.name, cloud, () => this.document(node))]),
+    const documents = new TierDocuments(
+      this,
+      cloud,
+      this.nodes,
+      (node) => this.document(node),
+      props.extraParts,
     );
     this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, documents);
     this.connections.allowFrom(this, Port.elasticsearchTransport, "elasticsearch nodes form their cluster");

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { CloudMachine, CloudTier } from "./cloud";
-import type { TierDocument } from "./tier-documents";
+import type { TierDocuments } from "./tier-documents";
 import type { DataVolumeOptions, VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -53,7 +53,7 @@ export function makeFixedNodes(
   scope: Construct,
   spec: FixedNodesSpec,
   nodes: readonly FixedNode[],
-  documents: ReadonlyMap<FixedNode, TierDocument>,
+  documents: TierDocuments<FixedNode>,
 ): readonly CloudMachine[] {
   const { network, tier, dataVolume } = spec;
   for (let gone = nodes.length + 1; gone <= spec.most; gone++) tier.forgetDataVolume(scope, String(gone));
@@ -66,7 +66,7 @@ export function makeFixedNodes(
       address: node.address,
       rootVolume: spec.rootVolume ?? { sizeGiB: 50 },
       dataVolume: { ...dataVolume, device: dataDevice(network), retain: dataVolume.retain ?? true },
-      userData: () => documents.get(node)!.text,
+      userData: () => documents.of(node),
       tags: spec.tags ?? {},
     }),
   );

@@ -8,7 +8,7 @@ import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { taskPorts } from "./task-ports";
-import { TierDocument } from "./tier-documents";
+import { TierDocuments } from "./tier-documents";
 import type { Volume } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -17,7 +17,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly connections: Connections;
   readonly pool: CloudPool;
   private readonly network: VpcNetwork;
-  private readonly userData: TierDocument;
+  private readonly userData: TierDocuments<this>;
   private logShipper?: LogShipperInput;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
@@ -35,7 +35,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    this.userData = new TierDocument(id, cloud, () => this.document());
+    this.userData = new TierDocuments(this, cloud, [this], () => this.document(), props.extraParts);
     this.pool = tier.pool(this, {
       id: "pool",
       name: id,
@@ -44,7 +44,7 @@ export class MesosAgentPool extends Construct implements Connectable {
       zones: this.zones,
       rootVolume: props.rootVolume ?? { sizeGiB: 50 },
       volumes: this.volumes.map((volume, i) => ({ ...volume.options, device: cloud.traits.deviceNames[i]! })),
-      userData: () => this.userData.text,
+      userData: () => this.userData.of(this),
       tags: props.tags ?? {},
     });
     this.openPorts();
@@ -67,7 +67,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
     this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    this.userData.refresh();
+    this.userData.changed();
   }
 
   private get size(): number | PoolCapacity {

@@ -8,7 +8,7 @@ import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./me
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { TierDocument } from "./tier-documents";
+import { TierDocuments } from "./tier-documents";
 import type { DataVolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -25,7 +25,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
   readonly loadBalancer: TierBalancer;
-  private readonly documents: ReadonlyMap<FixedNode, TierDocument>;
+  private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
   private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
 
@@ -43,8 +43,12 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 10 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    this.documents = new Map(
-      this.nodes.map((node) => [node, new TierDocument(node.name, cloud, () => this.document(node))]),
+    this.documents = new TierDocuments(
+      this,
+      cloud,
+      this.nodes,
+      (node) => this.document(node),
+      props.extraParts,
     );
     this.machines = makeFixedNodes(
       this,
@@ -101,7 +105,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   shipLogsTo(search: ElasticsearchNodes): void {
     search.takeLogsFrom(this);
     this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    for (const document of this.documents.values()) document.refresh();
+    this.documents.changed();
   }
 
   /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */

@@ -13,10 +13,23 @@ export type PropChecks<P> = { readonly [K in keyof Required<P>]: z.ZodType };
  * @throws InvalidInput for the first thing that is wrong
  */
 export function checkProps<P extends object>(owner: string, checks: PropChecks<P>, props: P): void {
-  const result = z.strictObject({ ...checks }).safeParse(props, { reportInput: true });
+  const result = schemaOf(checks).safeParse(props, {
+    reportInput: true,
+    // Each schema is used a few times: compiling it would cost more.
+    jitless: true,
+  });
   if (result.success) return;
   const issue = result.error.issues[0]!;
   throw new InvalidInput(`${owner}: ${sentence(issue, Object.keys(checks))}`);
+}
+
+const schemas = new WeakMap<object, z.ZodType>();
+
+/** The schema of a table of checks, made once: Zod compiles each. */
+function schemaOf(checks: Readonly<Record<string, z.ZodType>>): z.ZodType {
+  const known = schemas.get(checks) ?? z.strictObject({ ...checks });
+  schemas.set(checks, known);
+  return known;
 }
 
 function sentence(issue: z.core.$ZodIssue, names: readonly string[]): string {

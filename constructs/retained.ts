@@ -22,8 +22,15 @@ const removedBlocks = new WeakMap<TerraformStack, readonly object[]>();
 /** The logical id that an element at a path has, or would have: cdktf makes it of the path alone. */
 function logicalIdAt(scope: IConstruct, path: readonly string[]): string {
   const stack = TerraformStack.of(scope);
+  const scratch = scratchStacks.get(stack) ?? new TerraformStack(new App(), stack.node.id);
+  scratchStacks.set(stack, scratch);
   const ids = scope.node.scopes.slice(stack.node.scopes.length).map((step) => step.node.id);
-  const scratch: Construct = new TerraformStack(new App(), stack.node.id);
-  const parent = [...ids, ...path.slice(0, -1)].reduce((at, id) => new Construct(at, id), scratch);
-  return new TerraformElement(parent, path[path.length - 1]!).friendlyUniqueId;
+  const parent = [...ids, ...path.slice(0, -1)].reduce<IConstruct>(
+    (at, id) => at.node.tryFindChild(id) ?? new Construct(at, id),
+    scratch,
+  );
+  return new TerraformElement(parent as Construct, path[path.length - 1]!).friendlyUniqueId;
 }
+
+/** Stacks that are never synthesized, for ids of what is not in the real ones. */
+const scratchStacks = new WeakMap<TerraformStack, TerraformStack>();

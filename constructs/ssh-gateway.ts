@@ -7,7 +7,7 @@ import { type Connectable, Connections } from "./connections";
 import { Port } from "./ports";
 import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, textMap, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";
-import { partCheck, TierDocument } from "./tier-documents";
+import { partCheck, TierDocuments } from "./tier-documents";
 import { type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -68,11 +68,16 @@ export class SshGateway extends Construct implements Connectable {
       });
     }
     const { packageMirror } = network.documentDefaults();
-    const document = new TierDocument(id, cloud, () =>
-      gatewayDocument({
-        base: { cluster: cloud.cluster, node: id, packageMirror },
-        extraParts: props.extraParts,
-      }),
+    const document = new TierDocuments(
+      this,
+      cloud,
+      [this],
+      () =>
+        gatewayDocument({
+          base: { cluster: cloud.cluster, node: id, packageMirror },
+          extraParts: props.extraParts,
+        }),
+      props.extraParts,
     );
     this.machine = tier.machine(this, {
       id: "host",
@@ -81,7 +86,7 @@ export class SshGateway extends Construct implements Connectable {
       zone: 0,
       isPublic: true,
       rootVolume: props.rootVolume ?? { sizeGiB: 20 },
-      userData: () => document.text,
+      userData: () => document.of(this),
       tags: props.tags ?? {},
     });
     network.topology.addMember({ name: id, kind: "gateway", machineType, machines: 1, zones: [0] });

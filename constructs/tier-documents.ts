@@ -1,4 +1,6 @@
+import type { IConstruct } from "constructs";
 import { checkUserDataSize, type PackageSources, type Part, render } from "../cloud-init";
+import { InvalidInput } from "../cloud-init/invalid-input";
 import type { Cloud } from "./cloud";
 import { nested, objectWith } from "./props";
 
@@ -16,27 +18,61 @@ export const packagesCheck = nested<PackageSources>({
   elasticsearch: packageCheck.optional(),
 });
 
-/** The document of a machine or a pool, rendered when it is made and whenever its tier is told something new. */
-export class TierDocument {
-  /** The document as plain text. */
-  text = "";
+/**
+ * The documents of a tier: one for each of its nodes, or one for a pool. They are rendered at synth, when the tier has
+ * been told everything; what a caller adds of their own is looked at when the tier is made.
+ */
+export class TierDocuments<Node> {
+  private readonly texts = new Map<Node, string>();
 
   /**
-   * @param owner who is named in the error
-   * @throws InvalidInput where it is larger than the cloud takes, with the part that is the largest
+   * @param tier whose validation fails where a document is larger than the cloud takes
+   * @param extraParts those of the caller's that are in the documents
+   * @throws InvalidInput where these make a document too large, with the part that is the largest
    */
   constructor(
-    private readonly owner: string,
+    private readonly tier: IConstruct,
     private readonly cloud: Cloud,
-    private readonly parts: () => readonly Part[],
+    private readonly nodes: readonly Node[],
+    private readonly parts: (node: Node) => readonly Part[],
+    extraParts: readonly Part[] = [],
   ) {
-    this.refresh();
+    if (extraParts.length > 0) this.check();
+    tier.node.addValidation({ validate: () => this.problems() });
   }
 
-  /** Renders it anew. @throws InvalidInput as the constructor does */
-  refresh(): void {
-    const parts = this.parts();
-    this.text = render(parts);
-    checkUserDataSize(this.owner, this.text, parts, this.cloud.traits.userDataBytes);
+  /** The document of a node as plain text. */
+  of(node: Node): string {
+    const text = this.texts.get(node) ?? render(this.parts(node));
+    this.texts.set(node, text);
+    return text;
+  }
+
+  /** To be called when the tier has been told something that is in its documents. */
+  changed(): void {
+    this.texts.clear();
+  }
+
+  private problems(): string[] {
+    try {
+      this.check();
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidInput) return [error.message];
+      throw error;
+    }
+  }
+
+  private check(): void {
+    // They differ in addresses and numbers alone, so the longest stands for all.
+    const longest = this.nodes.reduce((most, node) =>
+      this.of(node).length > this.of(most).length ? node : most,
+    );
+    checkUserDataSize(
+      this.tier.node.id,
+      this.of(longest),
+      this.parts(longest),
+      this.cloud.traits.userDataBytes,
+    );
   }
 }

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import { anyText, oneOf, type PropChecks, text, wholeNumber, yesOrNo } from "./props";
+import { anyText, checkProps, oneOf, type PropChecks, text, wholeNumber, yesOrNo } from "./props";
 
 /** A file system that a volume is formatted with, once. */
 export type Filesystem = "xfs" | "ext4";
@@ -62,11 +61,7 @@ export class Volume {
         `${owner}: the mount point must be an absolute path such as /var/lib/docker, got ${show(mountPoint)}`,
       );
     }
-    const result = z.strictObject({ ...volumeChecks }).safeParse(options, { reportInput: true });
-    if (!result.success) {
-      const issue = result.error.issues[0]!;
-      throw new InvalidInput(`${owner}: ${issue.path.join(".")} ${issue.message}, got ${show(issue.input)}`);
-    }
+    checkProps(owner, volumeChecks, options);
     return new Volume(mountPoint, options);
   }
 

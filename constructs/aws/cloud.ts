@@ -172,7 +172,7 @@ export class AwsCloud extends Construct implements Cloud {
     const known = this.node.tryFindChild(id) as DataAwsEc2InstanceType | undefined;
     const data =
       known ?? new DataAwsEc2InstanceType(this, id, { ...this.context.meta, instanceType: machineType });
-    return { vcpu: data.defaultVcpus, memoryMiB: data.memorySize };
+    return { vcpu: `${data.fqn}.default_vcpus`, memoryMiB: `${data.fqn}.memory_size` };
   }
 
   private keyName(provider: TerraformProvider, tags: TagSet): string {

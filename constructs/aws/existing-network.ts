@@ -1,11 +1,9 @@
-import type { ITerraformDependable } from "cdktf";
 import { InvalidInput } from "../../cloud-init/invalid-input";
 import type { CloudNetwork, CloudZone, ExistingZone } from "../cloud";
 
 /** A VPC and subnets that are there already; its routes are its owner's. */
 export class ExistingAwsNetwork implements CloudNetwork {
   readonly zones: readonly CloudZone[];
-  readonly ready: readonly ITerraformDependable[] = [];
 
   constructor(
     readonly id: string,
@@ -14,6 +12,7 @@ export class ExistingAwsNetwork implements CloudNetwork {
     this.zones = zones.map((zone) => ({
       name: zone.name,
       privateSubnetId: zone.privateSubnetId,
+      ready: { private: [], public: [] },
       get publicSubnetId(): string {
         if (zone.publicSubnetId) return zone.publicSubnetId;
         throw new InvalidInput(

@@ -9,6 +9,7 @@ import type { AwsContext } from "./context";
 /** A security group whose rules are resources of their own: adding one touches no other. */
 export class AwsFirewall extends Construct implements CloudFirewall {
   readonly securityGroup: SecurityGroup;
+  readonly id: string;
 
   constructor(
     scope: IConstruct,
@@ -26,6 +27,7 @@ export class AwsFirewall extends Construct implements CloudFirewall {
       // Its users move to the new group before the old one can go.
       lifecycle: { createBeforeDestroy: true },
     });
+    this.id = this.securityGroup.id;
     // What goes out is decided by the routes: packages and images come from outside.
     new VpcSecurityGroupEgressRule(this, "egress", {
       ...context.meta,
@@ -35,10 +37,6 @@ export class AwsFirewall extends Construct implements CloudFirewall {
       ipProtocol: "-1",
       tags: context.tags.of(`${name}-egress`),
     });
-  }
-
-  get id(): string {
-    return this.securityGroup.id;
   }
 
   allow(rule: FirewallRule): void {

@@ -1,3 +1,5 @@
+import type { ITerraformDependable } from "cdktf";
+import type { CloudNetwork } from "../cloud";
 import type { VolumeOptions } from "../volume";
 import type { AwsContext } from "./context";
 
@@ -37,4 +39,9 @@ export function blockDevice(context: AwsContext, volume: VolumeOptions) {
     ...(context.kmsKeyId ? { kmsKeyId: context.kmsKeyId } : {}),
     deleteOnTermination: true,
   };
+}
+
+/** What must be there before machines boot in the private subnets of some zones, each once. */
+export function waysOut(network: CloudNetwork, zones: readonly number[]): ITerraformDependable[] {
+  return [...new Set(zones.flatMap((zone) => network.zones[zone]!.ready.private))];
 }

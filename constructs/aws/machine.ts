@@ -3,7 +3,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import { VolumeAttachment } from "@cdktf/provider-aws/lib/volume-attachment";
-import type { TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudMachine, CloudZone, DataVolumeSpec, MachineSpec } from "../cloud";
 import { UserData } from "../user-data";
@@ -30,6 +30,7 @@ export class AwsMachine extends Construct implements CloudMachine {
     const { context, machine, network } = share;
     const { meta, tags } = context;
     const zone = network.zones[machine.zone]!;
+    const ready = [...(machine.isPublic ? zone.ready.public : zone.ready.private)];
     this.interface = new NetworkInterface(this, "interface", {
       ...meta,
       subnetId: machine.isPublic ? zone.publicSubnetId : zone.privateSubnetId,
@@ -52,12 +53,12 @@ export class AwsMachine extends Construct implements CloudMachine {
         tags: tags.of(`${machine.name}-root`, machine.tags),
       },
       tags: tags.of(machine.name, machine.tags),
-      dependsOn: [...network.ready],
+      dependsOn: ready,
       lifecycle: onlyNewInstances,
     });
     const volume = machine.dataVolume && this.attach(machine.dataVolume, zone);
     this.volume = volume?.[0];
-    const address = machine.isPublic ? this.address() : undefined;
+    const address = machine.isPublic ? this.address(ready) : undefined;
     this.publicAddress = address?.publicIp;
     this.resources = [this.instance, this.interface, ...(volume ?? []), ...(address ? [address] : [])];
   }
@@ -91,14 +92,14 @@ export class AwsMachine extends Construct implements CloudMachine {
     return [volume, attachment];
   }
 
-  private address(): Eip {
+  private address(dependsOn: ITerraformDependable[]): Eip {
     const { context, machine } = this.share;
     return new Eip(this, "address", {
       ...context.meta,
       domain: "vpc",
       networkInterface: this.interface.id,
       tags: context.tags.of(machine.name, machine.tags),
-      dependsOn: [...this.share.network.ready],
+      dependsOn,
     });
   }
 }

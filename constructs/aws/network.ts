@@ -10,7 +10,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
-import { type ITerraformDependable, propertyAccess, Token } from "cdktf";
+import { propertyAccess, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import type { AddressRange } from "../address-range";
@@ -24,7 +24,9 @@ export class AwsNetwork extends Construct implements CloudNetwork {
   readonly privateSubnets: readonly Subnet[];
   /** One a zone: where the network has no NAT, a route of the caller's own goes here. */
   readonly privateRouteTables: readonly RouteTable[];
-  readonly ready: readonly ITerraformDependable[];
+  // References are made once: cdktf records a stack for each.
+  readonly id: string;
+  readonly zones: readonly CloudZone[];
 
   constructor(
     scope: IConstruct,
@@ -41,6 +43,7 @@ export class AwsNetwork extends Construct implements CloudNetwork {
       enableDnsSupport: true,
       tags: tags.of("network"),
     });
+    this.id = this.vpc.id;
     const zoneNames = this.zoneNames(spec);
     const subnets = (kind: "public" | "private") =>
       spec.plan.map((zone, i) => this.subnet(`${kind}-${i + 1}`, zone[kind], zoneNames[i]!));
@@ -50,25 +53,19 @@ export class AwsNetwork extends Construct implements CloudNetwork {
 
     const publicRoute = this.publicRoute();
     const nats = this.natGateways(spec, publicRoute);
-    const routes: Route[] = [];
-    this.privateRouteTables = this.privateSubnets.map((subnet, i) => {
-      const table = this.routeTable(`private-${i + 1}`, subnet);
+    this.privateRouteTables = this.privateSubnets.map((subnet, i) =>
+      this.routeTable(`private-${i + 1}`, subnet),
+    );
+    const privateRoutes = this.privateRouteTables.map((table, i) => {
       const nat = nats[i % Math.max(nats.length, 1)];
-      if (nat) routes.push(this.defaultRoute(`private-${i + 1}`, table, { natGatewayId: nat.id }));
-      return table;
+      return nat ? [this.defaultRoute(`private-${i + 1}`, table, { natGatewayId: nat.id })] : [];
     });
-    this.ready = [publicRoute, ...routes, this.objectStoreEndpoint()];
-  }
-
-  get id(): string {
-    return this.vpc.id;
-  }
-
-  get zones(): readonly CloudZone[] {
-    return this.privateSubnets.map((subnet, i) => ({
+    const objectStore = this.objectStoreEndpoint();
+    this.zones = this.privateSubnets.map((subnet, i) => ({
       name: subnet.availabilityZone,
       privateSubnetId: subnet.id,
       publicSubnetId: this.publicSubnets[i]!.id,
+      ready: { private: [...privateRoutes[i]!, objectStore], public: [publicRoute] },
     }));
   }
 
@@ -95,7 +92,7 @@ export class AwsNetwork extends Construct implements CloudNetwork {
   private subnet(name: string, cidr: AddressRange, zone: string): Subnet {
     return new Subnet(this, name, {
       ...this.context.meta,
-      vpcId: this.vpc.id,
+      vpcId: this.id,
       cidrBlock: cidr.toString(),
       availabilityZone: zone,
       tags: this.context.tags.of(name),
@@ -120,12 +117,12 @@ export class AwsNetwork extends Construct implements CloudNetwork {
     const { meta, tags } = this.context;
     const gateway = new InternetGateway(this, "internet", {
       ...meta,
-      vpcId: this.vpc.id,
+      vpcId: this.id,
       tags: tags.of("internet"),
     });
     const table = new RouteTable(this, "public-routes", {
       ...meta,
-      vpcId: this.vpc.id,
+      vpcId: this.id,
       tags: tags.of("public"),
     });
     for (const [i, subnet] of this.publicSubnets.entries()) {
@@ -158,7 +155,7 @@ export class AwsNetwork extends Construct implements CloudNetwork {
     const { meta, tags } = this.context;
     const table = new RouteTable(this, `${name}-routes`, {
       ...meta,
-      vpcId: this.vpc.id,
+      vpcId: this.id,
       tags: tags.of(name),
     });
     new RouteTableAssociation(this, `${name}-routes-of`, {
@@ -188,7 +185,7 @@ export class AwsNetwork extends Construct implements CloudNetwork {
     const region = new DataAwsRegion(this, "region", { ...meta });
     return new VpcEndpoint(this, "s3", {
       ...meta,
-      vpcId: this.vpc.id,
+      vpcId: this.id,
       serviceName: `com.amazonaws.${region.name}.s3`,
       vpcEndpointType: "Gateway",
       routeTableIds: this.privateRouteTables.map((table) => table.id),

@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevice, onlyNewAgents, secureMetadata } from "./instance-settings";
+import { blockDevice, onlyNewAgents, secureMetadata, waysOut } from "./instance-settings";
 
 /** A fixed number of like instances: one resource with `count`, however many they are. */
 export class AwsPool extends Construct implements CloudPool {
@@ -38,7 +38,7 @@ export class AwsPool extends Construct implements CloudPool {
       })),
       tags: tags.of(name, pool.tags),
       volumeTags: tags.of(name, pool.tags),
-      dependsOn: [...network.ready],
+      dependsOn: waysOut(network, pool.zones),
       lifecycle: onlyNewAgents,
     });
     this.resources = [this.instances];

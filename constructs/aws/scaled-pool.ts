@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolCapacity, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevice, secureMetadata } from "./instance-settings";
+import { blockDevice, secureMetadata, waysOut } from "./instance-settings";
 
 /**
  * Like instances whose number the cloud keeps between bounds: a launch template and an auto scaling group. A new
@@ -99,7 +99,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
         value,
         propagateAtLaunch: false,
       })),
-      dependsOn: [...network.ready],
+      dependsOn: waysOut(network, pool.zones),
       // The size between the bounds is the scaler's.
       lifecycle: { ignoreChanges: ["desired_capacity"] },
     });

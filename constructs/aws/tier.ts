@@ -18,13 +18,9 @@ export class AwsTier extends Construct implements CloudTier {
   readonly firewall: AwsFirewall;
   readonly role: IamRole;
   readonly profile: IamInstanceProfile;
+  private readonly shared: TierShare;
 
-  constructor(
-    scope: IConstruct,
-    id: string,
-    private readonly context: AwsContext,
-    private readonly spec: TierSpec,
-  ) {
+  constructor(scope: IConstruct, id: string, context: AwsContext, spec: TierSpec) {
     super(scope, id);
     const { meta, tags } = context;
     this.firewall = new AwsFirewall(this, "firewall", {
@@ -49,6 +45,12 @@ export class AwsTier extends Construct implements CloudTier {
       role: this.role.name,
       tags: tags.of(spec.name),
     });
+    this.shared = {
+      context,
+      network: spec.network,
+      securityGroupId: this.firewall.id,
+      profileName: this.profile.name,
+    };
   }
 
   machine(scope: IConstruct, spec: MachineSpec): CloudMachine {
@@ -63,14 +65,5 @@ export class AwsTier extends Construct implements CloudTier {
 
   forgetDataVolume(scope: IConstruct, id: string): void {
     forgetRetained(scope, [id, "data"], "aws_ebs_volume");
-  }
-
-  private get shared(): TierShare {
-    return {
-      context: this.context,
-      network: this.spec.network,
-      securityGroupId: this.firewall.id,
-      profileName: this.profile.name,
-    };
   }
 }

@@ -41,7 +41,7 @@ describe("a document", () => {
       d: "1:30",
       e: "null",
     });
-    expect(text).toContain('step, "no", "010"');
+    expect(text).toContain('"step", "no", "010"');
   });
 
   test("is the same text for the same parts", () => {
