@@ -27,8 +27,18 @@ export interface Command {
  */
 export class Processes {
   private readonly mark = randomUUID();
+  private readonly handlesSignals: boolean;
   private current: number | undefined;
   private ending = false;
+
+  /**
+   * @param options.handlesSignals whether the program calls {@link end} at a signal: a terminal's Ctrl-C then reaches
+   *   it alone, and it passes one interrupt on, not two. Terraform takes a second one as "exit now, and leave the
+   *   state as it is". Otherwise a Ctrl-C reaches what runs directly.
+   */
+  constructor({ handlesSignals = false } = {}) {
+    this.handlesSignals = handlesSignals;
+  }
 
   /**
    * Runs a command to its end; its exit code, 128 where a signal ended it.
@@ -41,12 +51,10 @@ export class Processes {
     }
     const log = createWriteStream(request.log ?? devNull, { flags: "a" });
     log.write(`$ ${[request.command, ...request.args].join(" ")}\n`);
-    // Detached: a terminal's Ctrl-C reaches this process alone, which then passes on one interrupt, not two.
-    // Terraform takes a second one as "exit now, and leave the state as it is".
     const child = spawn(request.command, request.args, {
       cwd: request.cwd,
       env: { ...request.env, [markName]: this.mark },
-      detached: true,
+      detached: this.handlesSignals,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.current = child.pid;

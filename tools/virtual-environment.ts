@@ -19,7 +19,7 @@ export interface VirtualEnvironment {
  * @throws Failure where pip fails, with the name of its log
  */
 export async function virtualEnvironment(folder: string, processes: Processes): Promise<VirtualEnvironment> {
-  const found = { python: path.join(folder, "bin", "python") };
+  const found = { python: path.resolve(folder, "bin", "python") };
 
   // Written last, so an environment that was cut off half-way is made anew. The folder is part of it: programs
   // in a virtual environment name their interpreter by its absolute path.

@@ -98,7 +98,9 @@ describe("lastErrors", () => {
   });
 
   it("is the last lines where Terraform says nothing", () => {
-    expect(lastErrors(["one", "⠋  Synthesizing", "", "two", "three"], 2)).toBe("two\nthree");
+    const lines = ["one", "⠋  Synthesizing", "", "two", "three"];
+    expect(lastErrors(lines)).toBe("one\ntwo\nthree");
+    expect(lastErrors(lines, 2)).toBe("two\nthree");
   });
 });
 

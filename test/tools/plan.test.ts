@@ -35,8 +35,8 @@ describe("describeChange", () => {
     const update = change(["update"], {
       before: { ami: "ami-1", tags: { a: "1" }, ebs: [{ id: "v" }], id: "i-1", arn: "a" },
       after: { ami: "ami-2", tags: { a: "1" }, ebs: [{}], id: "i-1" },
-      after_unknown: { ebs: [{ id: true }], tags: {}, arn: true },
+      after_unknown: { ebs: [{ id: true }], tags: {}, arn: true, dns: true, nested: [{ id: true }] },
     });
-    expect(describeChange(update)).toBe("update aws_instance.agent[3] (ami, ebs, arn)");
+    expect(describeChange(update)).toBe("update aws_instance.agent[3] (ami, ebs, arn, dns, nested)");
   });
 });

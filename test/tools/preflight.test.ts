@@ -55,9 +55,10 @@ describe("the start of a tool", () => {
       { cwd: root, encoding: "utf8" },
     );
 
-  it("says that Node.js is too old, before anything else", () => {
-    const { status, stderr, stdout } = start("18.19.1", "tools/demo/main.ts", "--help");
-    expect(stderr).toMatch(/^node 18\.19\.1 is too old: install Node\.js 20\.9 or newer.*\n$/);
+  it.each(["18.19.1", "20.8.1"])("says that Node.js %s is too old, before anything else", (version) => {
+    const { status, stderr, stdout } = start(version, "tools/demo/main.ts", "--help");
+    expect(stderr).toMatch(/^node \S+ is too old: install Node\.js 20\.9 or newer.*\n$/);
+    expect(stderr).toContain(version);
     expect(stdout).toBe("");
     expect(status).toBe(1);
   });

@@ -93,6 +93,17 @@ describe("Processes", () => {
   };
 });
 
+describe("identify", () => {
+  it("tells processes apart that started at different times", async () => {
+    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    const identity = identify(other.pid!)!;
+    expect(identity.started).not.toBe(identify(process.pid)?.started);
+    expect(identify(other.pid!)).toEqual(identity);
+    await endProcess(identity);
+    expect(identify(other.pid!)).toBeUndefined();
+  });
+});
+
 describe("endProcess", () => {
   it("leaves alone a process that has the id but started at another time", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });

@@ -179,12 +179,20 @@ export class Demo {
   private guide(stack: string, { endpoint, pid }: Emulator): string {
     const folder = this.shown(this.workspace.stackFolder(stack));
     const option = stack === "hands-on-aws" ? "" : ` ${stack}`;
+    const aws = Object.entries(emulatorEnvironment(endpoint, {})).filter(([name]) =>
+      /^AWS_(ENDPOINT_URL|DEFAULT_REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY)$/.test(name),
+    );
     return [
       "Look around:",
-      `  terraform -chdir=${folder} state list           what was deployed`,
-      `  ${folder}/cdk.tf.json           what cdktf made of it, user data included`,
-      `  ${endpoint}/moto-api/           the emulator's own view, in a browser`,
-      `  AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator aws ec2 describe-instances`,
+      "  what was deployed, by its Terraform addresses:",
+      `    terraform -chdir=${folder} state list`,
+      "  what cdktf made of the program, user data included:",
+      `    ${folder}/cdk.tf.json`,
+      "  the emulator's own view, in a browser:",
+      `    ${endpoint}/moto-api/`,
+      "  the same with any AWS tool:",
+      `    ${aws.map(([name, value]) => `${name}=${value}`).join(" ")} \\`,
+      "      aws ec2 describe-instances --output table",
       "",
       `The emulator goes on as process ${pid}. Take it down:`,
       `  npm run demo --${option} --destroy`,

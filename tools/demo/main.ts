@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     throw new Failure(missing.join("\n"));
   }
 
-  const processes = new Processes();
+  const processes = new Processes({ handlesSignals: true });
   let interrupted:
     | { readonly signal: NodeJS.Signals; readonly at: number; readonly ended: Promise<void> }
     | undefined;
