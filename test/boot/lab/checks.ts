@@ -11,7 +11,7 @@ export async function bootReport(node: LabNode) {
     warnings: await lines("grep -E '\\[(WARNING|ERROR|CRITICAL)\\]' /var/log/cloud-init.log || true"),
     failedUnits: await lines("systemctl list-units --failed --plain --no-legend"),
     complaints: await lines(
-      "journalctl --boot --priority warning --output cat --identifier cdktf-mesos-{boot,ready,agent-identity,cache-images}",
+      "journalctl --boot --priority warning --output cat --identifier=cdktf-mesos-{boot,ready,agent-identity,cache-images}",
     ),
     status: (await node.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).trim(),
     target: (await node.tryExec("systemctl", "is-active", "cdktf-mesos-ready.target")).stdout.trim(),

@@ -129,7 +129,7 @@ export class LabNode {
 
   /** What a shell program prints on the node. */
   async shell(program: string): Promise<string> {
-    return this.exec("bash", "-euo", "pipefail", "-c", program);
+    return this.exec("bash", "--norc", "-euo", "pipefail", "-c", program);
   }
 
   /** Waits until all its services answer; the seconds since its start. */
