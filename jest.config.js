@@ -29,6 +29,7 @@ module.exports = {
   reporters: ["default", "<rootDir>/tools/results-reporter.js"],
   projects: [
     tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
+    tier("boot", ["boot/**/*"]),
     ...Object.entries(acceptance).map(([name, files]) =>
       tier(
         name,

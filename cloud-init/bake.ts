@@ -26,9 +26,10 @@ export function bakeParts(parts: readonly Part[]): readonly Part[] {
     ...parts.filter(
       (part) =>
         part.kind === "aptSource" ||
+        part.kind === "aptMirror" ||
         part.kind === "packages" ||
         part.kind === "packageUrls" ||
-        (part.kind === "script" && (part.name === "apt-source" || part.name === "packages")) ||
+        (part.kind === "script" && ["apt-mirror", "apt-source", "packages"].includes(part.name)) ||
         // A mirror or a proxy holds for the build as well.
         part.kind === "config",
     ),

@@ -19,9 +19,12 @@ export interface BaseInput {
 
 /** Where apt gets the distribution's own packages from. */
 export interface PackageMirror {
-  /** Replaces the distribution's archive. */
+  /** Replaces every archive of the distribution's that the image knows. */
   readonly uri?: string;
-  /** Replaces its security archive. @default `uri` where that is given */
+  /**
+   * Replaces its security archive, together with `uri`.
+   * @default on Debian `debian-security` beside `debian`, as its mirrors have it; on Ubuntu the same as `uri`
+   */
   readonly securityUri?: string;
   /** HTTP proxy for apt. @default none */
   readonly proxy?: string;
@@ -39,8 +42,9 @@ export function baseParts(input: BaseInput): readonly Part[] {
       // Packages are installed with retries by a step of the boot; an upgrade would change versions unasked.
       package_update: false,
       package_upgrade: false,
-      ...aptConfig(packageMirror),
+      ...proxyConfig(packageMirror),
     }),
+    ...mirrorParts(packageMirror),
     Part.file(
       "/etc/cdktf-mesos/node.env",
       environmentText({ CLUSTER: cluster, ROLE: role, ...(node === undefined ? {} : { NODE: node }) }),
@@ -57,23 +61,21 @@ export function baseParts(input: BaseInput): readonly Part[] {
   ];
 }
 
-function aptConfig(mirror: PackageMirror | undefined): Record<string, unknown> {
-  if (mirror === undefined) return {};
-  const { uri, securityUri = uri, proxy } = mirror;
+function mirrorParts({ uri, securityUri, proxy }: PackageMirror = {}): readonly Part[] {
   for (const [name, value] of Object.entries({ uri, securityUri, proxy })) {
     if (value !== undefined && !/^https?:\/\/\S+$/.test(value)) {
       throw new InvalidInput(`packageMirror.${name} must be an http or https URL, got "${value}"`);
     }
   }
-  const archive = (address: string) => [{ arches: ["default"], uri: address }];
-  return {
-    apt: {
-      preserve_sources_list: uri === undefined,
-      ...(uri === undefined ? {} : { primary: archive(uri) }),
-      ...(securityUri === undefined ? {} : { security: archive(securityUri) }),
-      ...(proxy === undefined ? {} : { http_proxy: proxy, https_proxy: proxy }),
-    },
-  };
+  if (uri === undefined) {
+    if (securityUri === undefined) return [];
+    throw new InvalidInput(`packageMirror.securityUri needs packageMirror.uri as well, got "${securityUri}"`);
+  }
+  return [Part.script("apt-mirror"), Part.aptMirror({ uri, securityUri })];
+}
+
+function proxyConfig({ proxy }: PackageMirror = {}): Record<string, unknown> {
+  return proxy === undefined ? {} : { apt: { http_proxy: proxy, https_proxy: proxy } };
 }
 
 /** A volume of a node, as the cloud gave it. */

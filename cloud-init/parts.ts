@@ -39,6 +39,14 @@ export interface AptSourcePart {
   readonly source: AptSource;
 }
 
+/** The one place that the distribution's own packages come from. */
+export interface AptMirrorPart {
+  readonly kind: "aptMirror";
+  readonly uri: string;
+  /** @default beside `uri`, where the distribution has it */
+  readonly securityUri?: string;
+}
+
 /** A systemd unit that is to run, not to run, or never to run. */
 export interface ServicePart {
   readonly kind: "service";
@@ -82,6 +90,7 @@ export type Part =
   | PackagesPart
   | PackageUrlsPart
   | AptSourcePart
+  | AptMirrorPart
   | ServicePart
   | DiskPart
   | RunPart
@@ -136,6 +145,11 @@ export const Part = {
   /** An apt repository with its key. */
   aptSource(source: AptSource): AptSourcePart {
     return { kind: "aptSource", source };
+  },
+
+  /** A mirror of the distribution's archive, in the place of those that the image knows. */
+  aptMirror(mirror: { uri: string; securityUri?: string }): AptMirrorPart {
+    return { kind: "aptMirror", uri: mirror.uri, securityUri: mirror.securityUri };
   },
 
   /** A unit; a masked one cannot be started by anything, not even by its own package. */

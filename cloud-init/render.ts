@@ -161,6 +161,11 @@ function steps(parts: readonly Part[]): string[][] {
     );
   }
   commands.push(
+    ...distinct(
+      select(parts, "aptMirror").map(({ uri, securityUri = "-" }) =>
+        step(scriptPath("apt-mirror"), uri, securityUri),
+      ),
+    ),
     ...distinct(select(parts, "aptSource").map(({ source }) => step(...aptSourceCommand(source)))),
   );
   if (parts.some((part) => part.kind === "packages" || part.kind === "packageUrls")) {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 export const scriptNames = [
   "address",
   "agent-identity",
+  "apt-mirror",
   "apt-source",
   "boot",
   "cache-images",

@@ -57,6 +57,8 @@ export function describePart(part: Part): string {
       return `package archives ${part.archives.map((archive) => archive.url).join(", ")}`;
     case "aptSource":
       return `apt source ${part.source.name}`;
+    case "aptMirror":
+      return `apt mirror ${part.uri}`;
     case "service":
       return `service ${part.unit}`;
     case "disk":

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PackageSources, Part } from "../cloud-init";
+import type { CachedImage, PackageSources, Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -40,8 +40,8 @@ export interface MesosAgentPoolProps {
   readonly rootVolume?: VolumeOptions;
   /** More volumes, gone with their agent. @default none */
   readonly volumes?: readonly Volume[];
-  /** Images that are on an agent before it registers. @default none */
-  readonly cachedImages?: readonly string[];
+  /** Images that are on an agent before it registers: by name, or with the archive to load them from. @default none */
+  readonly cachedImages?: readonly CachedImage[];
   /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
   readonly packages?: PackageSources;
   /** More parts for cloud-init. @default none */
@@ -69,7 +69,12 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
   ).optional(),
-  cachedImages: listOf(anyText, "image names").optional(),
+  cachedImages: listOf(
+    z.union([anyText, objectWith("image", "an image")], {
+      error: "must be an image's name or { image, url, sha256 }",
+    }),
+    "images",
+  ).optional(),
   packages: packagesCheck.optional(),
   extraParts: listOf(partCheck, "cloud-init parts").optional(),
   tags: textMap.optional(),

@@ -51,17 +51,18 @@ if [[ $key != - ]]; then
     curl --fail --silent --show-error --location --retry 8 --retry-all-errors --output "$work/key" "$key"
   fi
   export GNUPGHOME=$work
-  gpg --batch --quiet --import "$work/key"
-  found=$(gpg --batch --with-colons --list-keys | awk -F: '$1 == "pub" { p = 1 } $1 == "fpr" && p { print $10; p = 0 }')
+  # Without an agent, which these have no use for and a small image has not got.
+  gpg --batch --quiet --no-autostart --import "$work/key"
+  found=$(gpg --batch --no-autostart --with-colons --list-keys | awk -F: '$1 == "pub" { p = 1 } $1 == "fpr" && p { print $10; p = 0 }')
   if [[ $fingerprint != - ]] && ! grep -qx "$fingerprint" <<<"$found"; then
     echo "apt source $name: $key holds no key $fingerprint, but ${found//$'\n'/, }" >&2
     exit 1
   fi
   install -d -m 0755 /etc/apt/keyrings
   if [[ $fingerprint == - ]]; then
-    gpg --batch --export >"$work/keyring"
+    gpg --batch --no-autostart --export >"$work/keyring"
   else
-    gpg --batch --export "$fingerprint" >"$work/keyring"
+    gpg --batch --no-autostart --export "$fingerprint" >"$work/keyring"
   fi
   install -m 0644 "$work/keyring" "$keyring"
 fi

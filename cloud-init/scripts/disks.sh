@@ -93,7 +93,7 @@ attach() {
     systemctl daemon-reload
   fi
   mkdir -p "$mount_point" || return 1
-  mountpoint --quiet "$mount_point" || mount --source "$found" --target "$mount_point" || return 1
+  mountpoint --quiet "$mount_point" || mount --options noatime --source "$found" --target "$mount_point" || return 1
   said=$(grow "$mount_point" "$found" "$filesystem" 2>&1) ||
     echo "$mount_point is mounted, but could not be grown: $said" >&2
 }

@@ -122,16 +122,22 @@ describe("a closed network", () => {
         packageMirror: { uri: "http://mirror.internal/debian", proxy: "http://proxy:3128" },
       },
     });
-    expect(readDocument(parts)).toMatchObject({
-      apt: {
-        preserve_sources_list: false,
-        primary: [{ arches: ["default"], uri: "http://mirror.internal/debian" }],
-        security: [{ arches: ["default"], uri: "http://mirror.internal/debian" }],
-        http_proxy: "http://proxy:3128",
-      },
-    });
+    const document = readDocument(parts);
+    expect(document).toMatchObject({ apt: { http_proxy: "http://proxy:3128" } });
+    // Before anything is installed.
+    expect(document.runcmd?.find((command) => command.some((word) => word.includes("apt-")))).toEqual([
+      "/usr/local/sbin/cdktf-mesos-boot",
+      "step",
+      "/usr/local/sbin/cdktf-mesos-apt-mirror",
+      "http://mirror.internal/debian",
+      "-",
+    ]);
     expect(() => gatewayDocument({ base: { cluster: "a", packageMirror: { uri: "mirror" } } })).toThrow(
       'packageMirror.uri must be an http or https URL, got "mirror"',
+    );
+    const securityUri = "http://mirror.internal/security";
+    expect(() => gatewayDocument({ base: { cluster: "a", packageMirror: { securityUri } } })).toThrow(
+      `packageMirror.securityUri needs packageMirror.uri as well, got "${securityUri}"`,
     );
   });
 });

@@ -1,0 +1,260 @@
+import { rm, symlink } from "node:fs/promises";
+import path from "node:path";
+import { bootReport, fingerprint, goodBoot, started, wrongFiles } from "./lab/checks";
+import type { LabDisk } from "./lab/disk";
+import { userDataOf } from "./lab/documents";
+import { inLab, Lab, prepared } from "./lab/lab";
+import type { LabNode } from "./lab/node";
+import { tryRun } from "./lab/run";
+import { waitFor } from "./lab/wait";
+import { zooKeeperClient, zooKeeperMode } from "./lab/zookeeper";
+
+const booted = inLab ? describe : describe.skip;
+const addresses = ["10.16.32.10", "10.16.64.11", "10.16.96.12"];
+const ensemble = addresses.map((address) => `${address}:2181`).join(",");
+const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+jest.setTimeout(900_000);
+
+booted("the hands-on cluster, booted", () => {
+  let lab: Lab;
+  let masters: LabNode[];
+  let agents: LabNode[];
+  /** A master whose volume was never attached, and another one in its place. */
+  let bare: LabNode;
+  let otherDisk: LabDisk;
+  /** An agent whose version of Mesos is not to be had yet. */
+  let late: LabNode;
+  const late_repository = () => path.join(prepared().mirror, "late");
+
+  const publish = async (repository: string) => {
+    await rm(late_repository(), { force: true });
+    await symlink(repository, late_repository());
+  };
+
+  beforeAll(async () => {
+    lab = await Lab.open("cluster");
+    await publish("early");
+    masters = await Promise.all(
+      addresses.map(async (address, i) =>
+        lab.node({
+          name: `masters-${i + 1}`,
+          address,
+          zone: zones[i]!,
+          userData: userDataOf("hands-on-aws", `masters_${i + 1}`),
+          disks: { "/dev/sdf": await lab.disk(`masters-${i + 1}`) },
+        }),
+      ),
+    );
+    agents = ["10.16.32.64", "10.16.64.64", "10.16.96.64"].map((address, i) =>
+      lab.node({
+        name: `agents-${i + 1}`,
+        address,
+        zone: zones[i]!,
+        userData: userDataOf("hands-on-aws", "agents"),
+      }),
+    );
+    otherDisk = await lab.disk("other");
+    bare = lab.node({
+      name: "bare",
+      address: "10.16.96.99",
+      zone: zones[2]!,
+      userData: userDataOf("hands-on-aws", "masters_3"),
+      disks: { "/dev/sdz": otherDisk },
+    });
+    late = lab.node({
+      name: "late",
+      address: "10.16.32.65",
+      zone: zones[0]!,
+      userData: userDataOf("lab-aws", "late"),
+    });
+    // Not all at once: a boot that waits for a processor waits for nothing that a cluster has to wait for.
+    await Promise.all(masters.map((node) => node.create()));
+    await Promise.all([bare, late, ...agents].map((node) => node.create()));
+    const seconds = await Promise.all([...masters, ...agents].map((node) => node.ready(800)));
+    console.log(
+      `seconds to ready: masters ${seconds.slice(0, 3).map(Math.round)}, agents ${seconds.slice(3).map(Math.round)}`,
+    );
+  });
+
+  afterAll(() => lab?.close());
+
+  test("has no way out but the bridge", async () => {
+    for (const node of [masters[0]!, agents[0]!]) {
+      expect(await node.exec("ip", "-4", "route", "show", "table", "all", "default")).toBe("");
+    }
+    expect((await tryRun("ip", ["route", "show", "default"])).stdout).toBe("");
+  });
+
+  test("has masters without an error, a warning or a failed unit", async () => {
+    for (const node of masters) expect(await bootReport(node)).toEqual(goodBoot);
+  });
+
+  test("has agents that only complain of the image that no registry had for them", async () => {
+    for (const node of agents) {
+      expect(await bootReport(node)).toEqual({
+        ...goodBoot,
+        complaints: ["image nginx:stable is not cached"],
+      });
+    }
+  });
+
+  test("has every file as it is meant", async () => {
+    for (const node of [...masters, ...agents]) expect(await wrongFiles(node)).toEqual([]);
+  });
+
+  test("starts mesos-master with the flags meant", async () => {
+    for (const node of masters) {
+      const { arguments: flags } = await started<{ arguments: string[] }>(node, "mesos-master");
+      expect(flags).toEqual([
+        "--agent_reregister_timeout=15mins",
+        "--cluster=hands-on",
+        `--hostname=${node.address}`,
+        `--ip=${node.address}`,
+        "--max_agent_ping_timeouts=10",
+        "--offer_timeout=1mins",
+        "--port=5050",
+        "--quorum=2",
+        "--recovery_agent_removal_limit=50%",
+        "--registry_fetch_timeout=2mins",
+        "--registry_store_timeout=1mins",
+        "--work_dir=/var/lib/cluster-state/mesos",
+        `--zk=zk://${ensemble}/mesos`,
+      ]);
+      expect((await fetch(`http://${node.address}:5050/health`)).status).toBe(200);
+    }
+  });
+
+  test("starts mesos-agent with the flags meant, which only the node knows", async () => {
+    for (const node of agents) {
+      const { arguments: flags } = await started<{ arguments: string[] }>(node, "mesos-agent");
+      expect(flags).toEqual([
+        `--attributes=zone:${node.input.zone}`,
+        "--containerizers=docker,mesos",
+        "--docker_remove_delay=1hrs",
+        "--docker_stop_timeout=30secs",
+        "--executor_registration_timeout=5mins",
+        "--gc_delay=2days",
+        "--gc_disk_headroom=0.2",
+        `--hostname=${node.address}`,
+        `--ip=${node.address}`,
+        "--isolation=cgroups/cpu,cgroups/mem",
+        "--launcher=linux",
+        `--master=zk://${ensemble}/mesos`,
+        "--port=5051",
+        "--reconfiguration_policy=additive",
+        "--recover=reconnect",
+        "--work_dir=/var/lib/mesos",
+      ]);
+      expect((await fetch(`http://${node.address}:5051/health`)).status).toBe(200);
+    }
+  });
+
+  test("starts Marathon with the settings meant", async () => {
+    for (const node of masters) {
+      expect(await started(node, "marathon")).toEqual({
+        flags: {
+          master: `zk://${ensemble}/mesos`,
+          zk: `zk://${ensemble}/marathon`,
+          hostname: node.address,
+          http_address: node.address,
+          http_port: "8080",
+          ha: "",
+          checkpoint: "",
+          failover_timeout: "604800",
+          mesos_user: "root",
+        },
+        libprocess: { LIBPROCESS_IP: node.address, LIBPROCESS_PORT: "8090" },
+      });
+      expect(await (await fetch(`http://${node.address}:8080/ping`)).text()).toBe("pong");
+    }
+  });
+
+  test("masks what a role does not have", async () => {
+    const state = async (node: LabNode, unit: string) =>
+      (await node.tryExec("systemctl", "is-enabled", unit)).stdout.trim();
+    expect(await state(masters[0]!, "mesos-agent.service")).toBe("masked");
+    for (const unit of ["mesos-master", "zookeeper", "marathon"]) {
+      expect(await state(agents[0]!, `${unit}.service`)).toBe("masked");
+    }
+  });
+
+  describe("its ZooKeeper", () => {
+    const modes = () => Promise.all(masters.map(zooKeeperMode));
+
+    test("has one leader and two followers", async () => {
+      expect((await modes()).sort()).toEqual(["follower", "follower", "leader"]);
+    });
+
+    test("outlives its leader with what was written, and takes it back", async () => {
+      const before = await modes();
+      const leader = masters[before.indexOf("leader")]!;
+      const others = masters.filter((node) => node !== leader);
+      await zooKeeperClient(leader, "create", "/before", "written-before");
+      await leader.kill();
+      await waitFor("a new leader", 60, async () => {
+        const now = await Promise.all(others.map(zooKeeperMode));
+        return now.includes("leader") && now.includes("follower");
+      });
+      expect(await zooKeeperClient(others[0]!, "get", "/before")).toContain("written-before");
+      await zooKeeperClient(others[0]!, "create", "/meanwhile", "written-meanwhile");
+      await leader.start();
+      await leader.ready(300);
+      expect(await zooKeeperMode(leader)).toBe("follower");
+      expect(await zooKeeperClient(leader, "get", "/meanwhile")).toContain("written-meanwhile");
+    });
+
+    test("takes a node back that was built from scratch around its volume", async () => {
+      const node = masters[1]!;
+      const disk = node.input.disks!["/dev/sdf"]!;
+      const uuid = await disk.uuid();
+      await node.create();
+      await node.ready(800);
+      expect(await disk.uuid()).toBe(uuid);
+      expect((await node.exec("cat", "/var/lib/cluster-state/zookeeper/myid")).trim()).toBe("2");
+      expect(await zooKeeperClient(node, "get", "/before")).toContain("written-before");
+      expect((await modes()).sort()).toEqual(["follower", "follower", "leader"]);
+      expect(await bootReport(node)).toEqual(goodBoot);
+    });
+  });
+
+  test("is not changed by a second boot", async () => {
+    for (const node of [masters[2]!, agents[0]!]) {
+      const before = await fingerprint(node);
+      await node.reboot();
+      await node.ready(400);
+      expect(await fingerprint(node)).toEqual(before);
+      expect(await bootReport(node)).toMatchObject({
+        failedUnits: [],
+        target: "active",
+        status: goodBoot.status,
+      });
+    }
+    expect(await zooKeeperClient(masters[2]!, "get", "/before")).toContain("written-before");
+  });
+
+  test("says which volume is missing, and touches no other", async () => {
+    await bare.booted(600);
+    expect(await bare.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
+      /state=failed\nstep=.*cdktf-mesos-disks\nmessage=exit status 1: disk \/dev\/sdf for \/var\/lib\/cluster-state did not appear within 300 s; there are: /,
+    );
+    expect((await tryRun("blkid", ["--probe", otherDisk.device])).status).toBe(2);
+    expect((await bare.tryExec("systemctl", "is-active", "zookeeper.service")).stdout).not.toBe("active\n");
+    expect((await bare.tryExec("systemctl", "is-active", "cdktf-mesos-ready.target")).stdout).toBe(
+      "inactive\n",
+    );
+  });
+
+  test("says which version is missing, and takes it at the next boot once it is there", async () => {
+    await late.booted(600);
+    expect(await late.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
+      /state=failed\nstep=.*cdktf-mesos-packages\nmessage=.*in 6 attempts: E: Version '1\.11\.0-0\.9\.0\*' for 'aventer-mesos' was not found/,
+    );
+    expect((await late.tryExec("systemctl", "is-active", "mesos-agent.service")).stdout).not.toBe("active\n");
+    await publish("lab");
+    await late.reboot();
+    await late.ready(600);
+    expect(await late.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).toBe("state=ok\nstep=finish\n");
+    expect((await started<{ arguments: string[] }>(late, "mesos-agent")).arguments).toContain("--port=5051");
+  });
+});

@@ -1,0 +1,173 @@
+import { bootReport, goodBoot, started, wrongFiles } from "./lab/checks";
+import { userDataOf } from "./lab/documents";
+import { inLab, Lab } from "./lab/lab";
+import type { LabNode } from "./lab/node";
+import { waitFor } from "./lab/wait";
+
+const booted = inLab ? describe : describe.skip;
+const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+jest.setTimeout(900_000);
+
+interface Health {
+  readonly status: string;
+  readonly number_of_nodes: number;
+}
+
+booted("Elasticsearch and an agent that logs to it, booted", () => {
+  let lab: Lab;
+  let nodes: LabNode[];
+  let agent: LabNode;
+
+  const ask = async <T>(node: LabNode, path: string, init?: RequestInit): Promise<T> => {
+    const answer = await fetch(`http://${node.address}:9200${path}`, {
+      ...init,
+      headers: { "content-type": "application/json" },
+      signal: AbortSignal.timeout(30_000),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  const green = (node: LabNode, count: number) =>
+    waitFor(`green with ${count} nodes`, 300, async () => {
+      const health = await ask<Health>(node, "/_cluster/health");
+      if (health.status === "green" && health.number_of_nodes === count) return health;
+      throw new Error(JSON.stringify(health));
+    });
+
+  beforeAll(async () => {
+    lab = await Lab.open("elasticsearch");
+    nodes = await Promise.all(
+      ["10.16.32.32", "10.16.64.33", "10.16.96.34"].map(async (address, i) =>
+        lab.node({
+          name: `search-${i + 1}`,
+          address,
+          zone: zones[i]!,
+          userData: userDataOf("lab-aws", `search_${i + 1}`),
+          disks: { "/dev/sdf": await lab.disk(`search-${i + 1}`) },
+        }),
+      ),
+    );
+    agent = lab.node({
+      name: "builds",
+      address: "10.16.64.65",
+      zone: zones[1]!,
+      userData: userDataOf("lab-aws", "builds"),
+      disks: { "/dev/sdf": await lab.disk("builds") },
+    });
+    await Promise.all([...nodes, agent].map((node) => node.create()));
+    const seconds = await Promise.all([...nodes, agent].map((node) => node.ready(800)));
+    console.log(
+      `seconds to ready: elasticsearch ${seconds.slice(0, 3).map(Math.round)}, agent ${Math.round(seconds[3]!)}`,
+    );
+  });
+
+  afterAll(() => lab?.close());
+
+  test("have booted without an error, a warning or a failed unit, with all files as meant", async () => {
+    for (const node of [...nodes, agent]) {
+      expect(await bootReport(node)).toEqual(goodBoot);
+      expect(await wrongFiles(node)).toEqual([]);
+    }
+  });
+
+  test("are green with all nodes, each in its zone, on its own volume", async () => {
+    await green(nodes[0]!, 3);
+    const attributes = await ask<{ node: string; attr: string; value: string }[]>(
+      nodes[0]!,
+      "/_cat/nodeattrs?format=json",
+    );
+    const zoneOf = attributes
+      .filter(({ attr }) => attr === "zone")
+      .map(({ node, value }) => `${node} ${value}`);
+    expect(zoneOf.sort()).toEqual(["search-1 zone-1", "search-2 zone-2", "search-3 zone-3"]);
+    for (const node of nodes) {
+      expect(await node.exec("findmnt", "--noheadings", "--output", "FSTYPE", "/var/lib/elasticsearch")).toBe(
+        "xfs\n",
+      );
+      expect(await node.exec("stat", "--format", "%U:%G %a", "/var/lib/elasticsearch")).toBe(
+        "elasticsearch:elasticsearch 750\n",
+      );
+    }
+  });
+
+  test("survive one node killed, and take it back", async () => {
+    const [first, second, third] = nodes as [LabNode, LabNode, LabNode];
+    const settings = { settings: { number_of_shards: 1, number_of_replicas: 1 } };
+    await ask(first, "/kept", { method: "PUT", body: JSON.stringify(settings) });
+    await ask(first, "/kept/_doc/1?refresh=true", { method: "PUT", body: JSON.stringify({ text: "kept" }) });
+    await green(first, 3);
+    const masters = await ask<{ node: string }[]>(first, "/_cat/master?format=json");
+    const victim = nodes.find(({ name }) => name === masters[0]!.node)!;
+    const other = victim === first ? second : first;
+    await victim.kill();
+    await waitFor("a cluster of two", 120, async () => {
+      const health = await ask<Health>(other, "/_cluster/health");
+      return health.number_of_nodes === 2 && health.status !== "red";
+    });
+    const found = await ask<{ _source: { text: string } }>(other, "/kept/_doc/1");
+    expect(found._source.text).toBe("kept");
+    await victim.start();
+    await victim.ready(400);
+    await green(victim, 3);
+    expect(third.uptime).toBeGreaterThan(0);
+  });
+
+  test("hold what the agent logged", async () => {
+    const marker = `boot-lab-${Date.now()}`;
+    await agent.exec("logger", "--tag", "lab", marker);
+    await waitFor("the message in Elasticsearch", 120, async () => {
+      await ask(nodes[0]!, "/_refresh", { method: "POST" });
+      const query = encodeURIComponent(`message:"${marker}"`);
+      const found = await ask<{ hits: { hits: { _index: string; _source: Record<string, string> }[] } }>(
+        nodes[0]!,
+        `/_search?q=${query}`,
+      );
+      const hit = found.hits.hits[0];
+      return (
+        hit &&
+        hit._index === "hands-on" &&
+        hit._source.program === "lab" &&
+        hit._source.host === "ip-10-16-64-65"
+      );
+    });
+  });
+
+  describe("the agent", () => {
+    test("has Docker's data on its volume", async () => {
+      expect((await agent.exec("docker", "info", "--format", "{{.DockerRootDir}}")).trim()).toBe(
+        "/var/lib/docker",
+      );
+      expect(await agent.exec("findmnt", "--noheadings", "--output", "FSTYPE", "/var/lib/docker")).toBe(
+        "xfs\n",
+      );
+      expect((await agent.exec("docker", "info", "--format", "{{.Driver}}")).trim()).toBe("overlay2");
+    });
+
+    test("had its image before its mesos-agent started", async () => {
+      expect(await agent.exec("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}")).toBe(
+        "lab/empty:1\n",
+      );
+      const at = async (unit: string, event: string) =>
+        Number(await agent.exec("systemctl", "show", "--value", "--property", event, unit));
+      const cached = await at("cdktf-mesos-cache-images.service", "ActiveEnterTimestampMonotonic");
+      expect(cached).toBeGreaterThan(0);
+      // Its first start: it has not been started again.
+      expect(await at("mesos-agent.service", "NRestarts")).toBe(0);
+      expect(await at("mesos-agent.service", "ExecMainStartTimestampMonotonic")).toBeGreaterThan(cached);
+    });
+
+    test("is started with its pool's attributes, resources and flags", async () => {
+      const { arguments: flags } = await started<{ arguments: string[] }>(agent, "mesos-agent");
+      expect(flags).toEqual(
+        expect.arrayContaining([
+          "--attributes=workload:build;zone:eu-west-1b",
+          "--resources=cpus:2;ports:[31000-31999]",
+          "--default_role=jenkins",
+          "--executor_registration_timeout=10mins",
+          "--switch_user=false",
+        ]),
+      );
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { App, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { defaultPackageSources, type HostPackageSource } from "../../cloud-init";
+import { ElasticsearchNodes, MesosAgentPool, MesosMasterTier, Volume, VpcNetwork } from "../../constructs";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { HandsOn } from "../../stacks/hands-on";
+import { testKey } from "../support/synth";
+
+/** What the lab hands to this app, as JSON in CDKTF_MESOS_LAB_INPUT. */
+export interface LabAppInput {
+  readonly mirrorUrl: string;
+  readonly repository: string;
+  readonly keyUrl: string;
+  readonly keyFingerprint: string;
+  readonly imageUrl: string;
+  readonly imageSha256: string;
+}
+
+const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
+const { keyUrl, keyFingerprint } = input;
+
+/** A default of the library from the lab's repository: all but place and key as anyone has it. */
+const fromLab = (source: HostPackageSource, uri = input.repository): HostPackageSource => ({
+  ...(source as Extract<HostPackageSource, { kind: "apt" }>),
+  name: "lab",
+  uri,
+  suite: "{codename}",
+  keyUrl,
+  keyFingerprint,
+  trustWithoutFingerprint: undefined,
+});
+
+const sources = {
+  packages: {
+    mesos: fromLab(defaultPackageSources.mesos),
+    elasticsearch: fromLab(defaultPackageSources.elasticsearch),
+    marathon: fromLab({
+      ...defaultPackageSources.mesos,
+      packages: ["marathon"],
+      version: "1.11.*",
+      dependencies: [],
+    }),
+  },
+  packageMirror: { uri: `${input.mirrorUrl}/debian` },
+};
+
+const createCloud = (stack: Construct) =>
+  new AwsCloud(stack, "cloud", {
+    cluster: "hands-on",
+    key: AwsKey.fromPublicKey(testKey),
+    image: AwsImage.fromId("ami-0123456789abcdef0"),
+  });
+
+/** Beside the hands-on cluster, with its addresses: what that has not got. */
+class LabStack extends TerraformStack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    const network = new VpcNetwork(this, "network", {
+      ...sources,
+      cloud: createCloud(this),
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
+    const masters = new MesosMasterTier(this, "masters", { network, count: 3, machineType: "t3.medium" });
+    const builds = new MesosAgentPool(this, "builds", {
+      masters,
+      count: 1,
+      machineType: "t3.medium",
+      attributes: { workload: "build" },
+      role: "jenkins",
+      resources: { cpus: 2, ports: "[31000-31999]" },
+      flags: { executor_registration_timeout: "10mins", switch_user: false },
+      volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })],
+      cachedImages: [{ image: "lab/empty:1", url: input.imageUrl, sha256: input.imageSha256 }],
+    });
+    new MesosAgentPool(this, "late", {
+      masters,
+      count: 1,
+      machineType: "t3.medium",
+      packages: { mesos: fromLab(defaultPackageSources.mesos, `${input.mirrorUrl}/late/Debian/bookworm`) },
+    });
+    const search = new ElasticsearchNodes(this, "search", {
+      network,
+      count: 3,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 50 },
+      heapGiB: 1,
+    });
+    builds.shipLogsTo(search);
+  }
+}
+
+const app = new App();
+new HandsOn(app, "hands-on-aws", { createCloud, sshFrom: ["203.0.113.0/24"], sources });
+new LabStack(app, "lab-aws");
+app.synth();

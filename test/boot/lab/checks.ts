@@ -1,0 +1,67 @@
+import { parse } from "yaml";
+import type { LabNode } from "./node";
+
+/** What a boot has to say of itself; everything is empty or `done` after a good one. */
+export async function bootReport(node: LabNode) {
+  const lines = async (program: string) => (await node.shell(program)).split("\n").filter(Boolean);
+  const result = JSON.parse(await node.exec("cat", "/run/cloud-init/result.json"));
+  return {
+    cloudInit: (await node.exec("cloud-init", "status")).trim(),
+    errors: result.v1.errors as string[],
+    warnings: await lines("grep -E '\\[(WARNING|ERROR|CRITICAL)\\]' /var/log/cloud-init.log || true"),
+    failedUnits: await lines("systemctl list-units --failed --plain --no-legend"),
+    complaints: await lines(
+      "journalctl --boot --priority warning --output cat --identifier=cdktf-mesos-{boot,ready,agent-identity,cache-images}",
+    ),
+    status: (await node.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).trim(),
+    target: (await node.tryExec("systemctl", "is-active", "cdktf-mesos-ready.target")).stdout.trim(),
+  };
+}
+
+export const goodBoot = {
+  cloudInit: "status: done",
+  errors: [],
+  warnings: [],
+  failedUnits: [],
+  complaints: [],
+  status: "state=ok\nstep=finish",
+  target: "active",
+};
+
+interface WrittenFile {
+  readonly path: string;
+  readonly content: string;
+  readonly permissions: string;
+  readonly owner: string;
+}
+
+/** The files of a document: as `MODE OWNER PATH`, with their content where it is not meant. */
+export async function wrongFiles(node: LabNode): Promise<string[]> {
+  const { write_files } = parse(node.input.userData, { schema: "yaml-1.1" }) as {
+    write_files: WrittenFile[];
+  };
+  const wrong: string[] = [];
+  for (const file of write_files) {
+    const found = await node.exec("stat", "--format", "%a %U:%G", file.path);
+    const meant = `${Number.parseInt(file.permissions, 8).toString(8)} ${file.owner}`;
+    if (found.trim() !== meant) wrong.push(`${file.path}: ${found.trim()} instead of ${meant}`);
+    if ((await node.exec("cat", file.path)) !== file.content) wrong.push(`${file.path}: another content`);
+  }
+  return wrong;
+}
+
+/** What a second boot must not change: configuration, programs, packages, volumes and the record of the first boot. */
+export async function fingerprint(node: LabNode): Promise<string[]> {
+  const text = await node.shell(`
+    find /etc /usr/local -xdev -type f ! -path /etc/resolv.conf ! -name '*.lock' -print0 | sort -z |
+      xargs -0 sha256sum
+    dpkg-query --show
+    cat /var/lib/cdktf-mesos/boot/steps
+    cat /etc/cdktf-mesos/disks 2>/dev/null | while read -r device _; do blkid --probe "$device"; done`);
+  return text.split("\n");
+}
+
+/** What one of the lab's stand-ins was started with. */
+export async function started<T>(node: LabNode, program: string): Promise<T> {
+  return JSON.parse(await node.exec("cat", `/var/log/mesos-stand-in/${program}.json`));
+}

@@ -1,0 +1,34 @@
+import { type FileHandle, mkdir, open, rm, truncate, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { run } from "./run";
+
+/** A volume that outlives machines: a loop device that is gone with this process, however it ends. */
+export class LabDisk {
+  private constructor(
+    /** Such as `/dev/loop3`. */
+    readonly device: string,
+    private readonly hold: FileHandle,
+  ) {}
+
+  /** @param sizeMiB of the volume; the file takes what is written */
+  static async create(file: string, sizeMiB = 2048): Promise<LabDisk> {
+    await mkdir(path.dirname(file), { recursive: true });
+    await rm(file, { force: true });
+    await writeFile(file, "");
+    await truncate(file, sizeMiB * 1024 * 1024);
+    const device = (await run("losetup", ["--find", "--show", file])).trim();
+    const hold = await open(device, "r");
+    // While it is held, this only means: when the last one closes it.
+    await run("losetup", ["--detach", device]);
+    return new LabDisk(device, hold);
+  }
+
+  /** UUID of the filesystem on it. */
+  async uuid(): Promise<string> {
+    return (await run("blkid", ["--probe", "--match-tag", "UUID", "--output", "value", this.device])).trim();
+  }
+
+  async close(): Promise<void> {
+    await this.hold.close();
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { LabDisk } from "./disk";
+import { Mirror } from "./mirror";
+import { LabNode, type NodeInput } from "./node";
+import { bridge, cache } from "./places";
+import { run } from "./run";
+
+/** What `prepare.ts` has left for the tests. */
+export interface Prepared {
+  readonly baseRoot: string;
+  readonly mirror: string;
+  readonly synthesized: string;
+}
+
+export const preparedFile = path.join(cache, "prepared.json");
+
+/** Whether this process is in the lab: root, in namespaces that `run.sh` has made for it. */
+export const inLab = process.env.CDKTF_MESOS_LAB === "1" && existsSync(preparedFile);
+
+export const prepared = (): Prepared => JSON.parse(readFileSync(preparedFile, "utf8"));
+
+/** A bridge, a mirror bucket, and the machines on it. */
+export class Lab {
+  private readonly nodes: LabNode[] = [];
+  private readonly disks: LabDisk[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    private readonly made: Prepared,
+    /** Where all packages come from; it has what it has. */
+    readonly mirror: Mirror,
+  ) {}
+
+  static async open(name: string): Promise<Lab> {
+    await run("ip", ["link", "set", "lo", "up"]);
+    await run("ip", ["link", "add", bridge.name, "type", "bridge"]);
+    await run("ip", ["address", "add", `${bridge.address}/${bridge.prefix}`, "dev", bridge.name]);
+    await run("ip", ["link", "set", bridge.name, "up"]);
+    const made = prepared();
+    const mirror = await Mirror.open({ folder: made.mirror, address: bridge.address, port: 80 });
+    return new Lab(path.join(cache, "nodes", name), made, mirror);
+  }
+
+  /** A machine that is not booted yet. */
+  node(input: NodeInput): LabNode {
+    const node = new LabNode(path.join(this.folder, input.name), this.made.baseRoot, input);
+    this.nodes.push(node);
+    return node;
+  }
+
+  async disk(name: string): Promise<LabDisk> {
+    const disk = await LabDisk.create(path.join(this.folder, "..", "disks", `${name}.img`));
+    this.disks.push(disk);
+    return disk;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.remove()));
+    await Promise.all(this.disks.map((disk) => disk.close()));
+    await this.mirror.close();
+    await run("ip", ["link", "delete", bridge.name]);
+  }
+}

@@ -1,0 +1,79 @@
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+
+export interface MirrorInput {
+  readonly folder: string;
+  readonly address: string;
+  /** @default any free port */
+  readonly port?: number;
+  /** Where a file comes from that is not in the folder yet, by the first part of its path. @default nowhere: the mirror is closed */
+  readonly upstream?: Readonly<Record<string, string>>;
+}
+
+/** A mirror bucket: files of a folder over HTTP, which it may fill from the archives that it mirrors. */
+export class Mirror {
+  /** Paths that were asked for and are not to be had. */
+  readonly missing: string[] = [];
+
+  private constructor(
+    private readonly input: MirrorInput,
+    private readonly server: Server,
+  ) {}
+
+  static async open(input: MirrorInput): Promise<Mirror> {
+    const server = createServer();
+    const mirror = new Mirror(input, server);
+    server.on("request", (request, response) => {
+      mirror.answer(request.url ?? "/", response).catch((error) => {
+        response.writeHead(502).end(String(error));
+      });
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(input.port ?? 0, input.address, resolve);
+    });
+    return mirror;
+  }
+
+  get url(): string {
+    return `http://${this.input.address}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(url: string, response: ServerResponse): Promise<void> {
+    const name = path.posix.normalize(decodeURIComponent(url.split("?")[0]!));
+    const file = path.join(this.input.folder, name);
+    if (!existsSync(file)) await this.fetch(name, file);
+    const found = await stat(file).catch(() => undefined);
+    if (!found?.isFile()) {
+      this.missing.push(name);
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-length": found.size, "last-modified": found.mtime.toUTCString() });
+    createReadStream(file).pipe(response);
+  }
+
+  private async fetch(name: string, file: string): Promise<void> {
+    const [, top = "", ...rest] = name.split("/");
+    const upstream = this.input.upstream?.[top];
+    if (upstream === undefined) return;
+    const answer = await fetch(`${upstream}/${rest.join("/")}`);
+    if (!answer.ok) return;
+    await mkdir(path.dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}.part`;
+    try {
+      await writeFile(draft, Buffer.from(await answer.arrayBuffer()));
+      await rename(draft, file);
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+#!/bin/bash
+# Starts a machine from a root folder, in control groups of its own: start-node NAME ROOT [NSPAWN_OPTION...]
+set -euo pipefail
+
+readonly name=$1 root=$2
+shift 2
+
+# Without its own, the systemd of one machine would take another's services for its own.
+unified=
+while IFS=: read -r _ controllers place; do
+  case $controllers in
+    "") hierarchy=/sys/fs/cgroup unified=yes
+        [[ ! -d /sys/fs/cgroup/unified ]] || hierarchy=/sys/fs/cgroup/unified unified= ;;
+    name=*) hierarchy=/sys/fs/cgroup/${controllers#name=} ;;
+    *) hierarchy=/sys/fs/cgroup/$controllers ;;
+  esac
+  [[ -d $hierarchy ]] || continue
+  group=$hierarchy${place%/}/cdktf-mesos-boot/$name
+  mkdir -p "$group"
+  # A new cpuset is empty, and takes no process.
+  for part in "${group%/*}" "$group"; do
+    for list in cpuset.cpus cpuset.mems; do
+      [[ ! -e $part/$list ]] || cat "${part%/*}/$list" >"$part/$list"
+    done
+  done
+  echo $$ >"$group/cgroup.procs"
+done <<<"$(cat /proc/self/cgroup)"
+
+# Version 1 alone where it is there at all: neither dockerd nor a Mesos agent runs with both.
+[[ -n $unified ]] || export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=0
+
+# Never the time: it is this machine's.
+exec systemd-nspawn --quiet --boot --register=no --keep-unit --console=interactive \
+  --machine="$name" --directory="$root" --capability=all --drop-capability=CAP_SYS_TIME \
+  --link-journal=no --resolv-conf=off --timezone=off "$@"

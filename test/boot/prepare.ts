@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { userDataOf } from "./lab/documents";
+import { containerImage } from "./lab/image";
+import { type Prepared, preparedFile } from "./lab/lab";
+import { Mirror } from "./lab/mirror";
+import { cache, mirrorUrl, projectRoot } from "./lab/places";
+import { labRepository } from "./lab/repository";
+import { run } from "./lab/run";
+import type { LabAppInput } from "./lab-app";
+
+/** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
+async function prepare(): Promise<void> {
+  const folder = path.join(cache, "mirror");
+  mkdirSync(folder, { recursive: true });
+  const baseRoot = await timed("base image", baseImage);
+  const repository = await timed("repository", () => labRepository(folder));
+  const image = await containerImage(path.join(folder, "images"), "lab/empty:1");
+  const input: LabAppInput = {
+    mirrorUrl,
+    repository: `${mirrorUrl}${repository.path}`,
+    keyUrl: `${mirrorUrl}${repository.keyPath}`,
+    keyFingerprint: repository.keyFingerprint,
+    imageUrl: `${mirrorUrl}/images/${image.file}`,
+    imageSha256: image.sha256,
+  };
+  const prepared: Prepared = {
+    baseRoot,
+    mirror: folder,
+    synthesized: path.join(cache, "synth", "cdktf.out"),
+  };
+  writeFileSync(preparedFile, JSON.stringify(prepared));
+  await timed("user data", () => synthesize(path.join(cache, "synth"), input));
+  await timed("mirror", () => fillMirror(baseRoot, folder));
+}
+
+async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
+  const started = Date.now();
+  const made = await make();
+  console.log(`lab: ${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  return made;
+}
+
+/** Built once for each state of its recipe. */
+async function baseImage(): Promise<string> {
+  const recipe = path.join(__dirname, "base-image.sh");
+  const key = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 16);
+  const folder = path.join(cache, `base-${key}`);
+  if (existsSync(folder)) return folder;
+  const draft = path.join(cache, "base.draft");
+  rmSync(draft, { recursive: true, force: true });
+  await run(recipe, [draft]);
+  renameSync(draft, folder);
+  return folder;
+}
+
+async function synthesize(folder: string, input: LabAppInput): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await run(process.execPath, ["--import", require.resolve("tsx"), path.join(__dirname, "lab-app.ts")], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      CDKTF_MESOS_LAB_INPUT: JSON.stringify(input),
+      TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.json"),
+    },
+  });
+}
+
+/** Every document that the tests boot, by stack and owner. */
+const documents = [
+  ["hands-on-aws", "masters_1"],
+  ["hands-on-aws", "agents"],
+  ["lab-aws", "builds"],
+  ["lab-aws", "search_1"],
+] as const;
+
+/** Lets apt download what the documents name, through the mirror, which keeps it. */
+async function fillMirror(baseRoot: string, folder: string): Promise<void> {
+  const archives = ["debian", "debian-security"];
+  for (const archive of archives) {
+    const dists = path.join(folder, archive, "dists");
+    // Indexes expire; packages do not.
+    const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
+    if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
+  }
+  const upstream = Object.fromEntries(
+    archives.map((archive) => [archive, `http://deb.debian.org/${archive}`]),
+  );
+  const mirror = await Mirror.open({ folder, address: "127.0.0.1", upstream });
+  try {
+    const sets = documents.map(([stack, owner]) => packagesOf(userDataOf(stack, owner)).join(" "));
+    await run("unshare", [
+      "--mount",
+      "bash",
+      "-euo",
+      "pipefail",
+      "-c",
+      downloadAll,
+      "-",
+      baseRoot,
+      mirror.url,
+      ...new Set(sets),
+    ]);
+  } finally {
+    await mirror.close();
+  }
+}
+
+function packagesOf(document: string): string[] {
+  const { write_files } = parse(document, { schema: "yaml-1.1" }) as {
+    write_files: { path: string; content: string }[];
+  };
+  const list = write_files.find((file) => file.path === "/etc/cdktf-mesos/packages");
+  // Before the others: what adding an apt source needs.
+  return ["gpg", ...(list?.content.trim().split("\n") ?? [])];
+}
+
+const downloadAll = `
+base=$1 url=$2
+shift 2
+layer=$(mktemp -d)
+trap 'umount "$layer" && rmdir "$layer"' EXIT
+mount -t tmpfs none "$layer"
+mkdir "$layer/upper" "$layer/work" "$layer/root"
+mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
+cp "${path.join(projectRoot, "cloud-init", "scripts", "apt-mirror.sh")}" "$layer/root/tmp/apt-mirror"
+in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+in_root bash /tmp/apt-mirror "$url/debian" -
+echo "deb [trusted=yes] $url/lab/Debian/bookworm bookworm main" >"$layer/root/etc/apt/sources.list.d/lab.list"
+in_root apt-get update --quiet --error-on=any
+for set; do
+  # As the nodes do: all at once, and nothing that is only recommended.
+  in_root apt-get install --quiet --yes --no-install-recommends --download-only $set
+  in_root apt-get clean
+done
+umount "$layer/root"
+`;
+
+prepare().catch((error) => {
+  console.error(`lab: ${error.message}`);
+  process.exitCode = 1;
+});

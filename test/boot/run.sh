@@ -1,0 +1,67 @@
+#!/bin/bash
+# npm run test:boot. Boots the nodes of a cluster in a lab of its own: no process, mount, interface or address of it
+# is this machine's, so that all of them are gone when it ends, however it ends.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [[ $(uname) != Linux || $(id -u) != 0 ]] || ! command -v systemd-nspawn debootstrap >/dev/null; then
+  echo "test:boot: needs Linux, root, systemd-nspawn (systemd-container) and debootstrap: its tests are skipped" >&2
+  unset CDKTF_MESOS_LAB
+  exec node_modules/.bin/jest --selectProjects boot --runInBand "$@"
+fi
+
+parameters() { sysctl --all --pattern '^(kernel|vm|fs)\.' 2>/dev/null | grep -vE '(random|nr|-state|ns_last_pid|boot_id)' || true; }
+groups() { find /sys/fs/cgroup -depth -type d -path '*/cdktf-mesos-boot*' 2>/dev/null || true; }
+# What a lab could leave behind.
+leftovers() {
+  ip -oneline link show 2>/dev/null | grep -E 'cdktf-lab|vb-' || true
+  losetup --list --noheadings --output BACK-FILE | grep -F "$PWD/.cache/boot/" || true
+  grep -F "$PWD/.cache/boot/" /proc/self/mounts || true
+  groups
+  parameters
+}
+
+node tools/start.js test/boot/prepare.ts
+
+before=$(leftovers)
+known=$(parameters)
+tidy() {
+  local key value now group
+  # Nodes set parameters of the kernel that are this machine's too.
+  now=$(parameters)
+  while IFS= read -r line; do
+    key=${line%% = *} value=${line#* = }
+    grep -qxF "$line" <<<"$now" || sysctl --quiet --write "$key=$value" || true
+  done <<<"$known"
+  # The last process of a group may still be going.
+  for _ in 1 2 3 4 5; do
+    while IFS= read -r group; do
+      [[ -z $group ]] || rmdir "$group" 2>/dev/null || true
+    done <<<"$(groups)"
+    [[ -n $(groups) ]] || break
+    sleep 1
+  done
+}
+finish() {
+  local status=$?
+  trap - EXIT
+  kill -KILL "$lab" 2>/dev/null || true
+  wait "$lab" 2>/dev/null || true
+  tidy
+  if ! diff <(echo "$before") <(leftovers) >&2; then
+    echo "test:boot: the lab has left behind what is listed above" >&2
+    status=1
+  fi
+  exit "$status"
+}
+lab=
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# By KILL alone: it would not pass on another signal. Its namespaces end with their first process, and all in them.
+export CDKTF_MESOS_LAB=1
+unshare --mount --net --pid --fork --kill-child=KILL --mount-proc \
+  node_modules/.bin/jest --selectProjects boot --runInBand "$@" &
+lab=$!
+wait "$lab"
