@@ -55,7 +55,7 @@ describe("a package source", () => {
     const inline = render(installParts("mesos", { ...apt, keyUrl: undefined, key }, []));
     expect(inline).toContain("path: /etc/cdktf-mesos/apt-keys/mirror.asc");
     expect(inline).toContain(
-      `main, /etc/cdktf-mesos/apt-keys/mirror.asc, "${fingerprint}"`.replaceAll('"', ""),
+      `"main", "/etc/cdktf-mesos/apt-keys/mirror.asc", "${fingerprint}"`,
     );
   });
 
