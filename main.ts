@@ -9,7 +9,8 @@ try {
   app.synth();
 } catch (error) {
   // What the user can mend is a sentence; everything else keeps its stack.
-  if (!(error instanceof InvalidInput)) throw error;
-  console.error(`error: ${error.message}`);
+  const mendable = error instanceof InvalidInput || /^Validation failed/.test((error as Error)?.message);
+  if (!mendable) throw error;
+  console.error(`error: ${(error as Error).message}`);
   process.exitCode = 1;
 }

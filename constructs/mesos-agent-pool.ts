@@ -98,6 +98,7 @@ export class MesosAgentPool extends Construct implements Connectable {
         filesystem: volume.options.filesystem ?? "xfs",
       })),
       sources: packages,
+      nfsMounts: props.nfsMounts,
       docker: { cachedImages: props.cachedImages },
       mesosAgent: {
         zooKeeper,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CachedImage, PackageSources, Part } from "../cloud-init";
+import type { CachedImage, NfsMountInput, PackageSources, Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from "./props";
 import { packagesCheck, partCheck } from "./tier-documents";
-import { type Volume, type VolumeOptions, volumeChecks } from "./volume";
+import { mountPointCheck, type Volume, type VolumeOptions, volumeChecks } from "./volume";
 
 /** A pool of like agents. */
 export interface MesosAgentPoolProps {
@@ -40,6 +40,8 @@ export interface MesosAgentPoolProps {
   readonly rootVolume?: VolumeOptions;
   /** More volumes, gone with their agent. @default none */
   readonly volumes?: readonly Volume[];
+  /** Directories of NFS servers, such as `{ source: "10.0.0.9:/export/builds", mountPoint: "/srv/builds" }`. @default none */
+  readonly nfsMounts?: readonly NfsMountInput[];
   /** Images that are on an agent before it registers: by name, or with the archive to load them from. @default none */
   readonly cachedImages?: readonly CachedImage[];
   /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
@@ -68,6 +70,10 @@ const checks: PropChecks<MesosAgentPoolProps> = {
   volumes: listOf(
     objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
+  ).optional(),
+  nfsMounts: listOf(
+    nested<NfsMountInput>({ source: anyText, mountPoint: mountPointCheck, options: anyText.optional() }),
+    "NFS mounts",
   ).optional(),
   cachedImages: listOf(
     z.union([anyText, objectWith("image", "an image")], {

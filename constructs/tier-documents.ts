@@ -28,7 +28,7 @@ export class TierDocuments<Node> {
   /**
    * @param tier whose validation fails where a document is larger than the cloud takes
    * @param extraParts those of the caller's that are in the documents
-   * @throws InvalidInput where these make a document too large, with the part that is the largest
+   * @throws InvalidInput for what no document can be made of, and where these make a document too large, with the part that is the largest
    */
   constructor(
     private readonly tier: IConstruct,
@@ -37,7 +37,9 @@ export class TierDocuments<Node> {
     private readonly parts: (node: Node) => readonly Part[],
     extraParts: readonly Part[] = [],
   ) {
+    // What a document cannot be made of is refused at once, even where its size is not looked at yet.
     if (extraParts.length > 0) this.check();
+    else if (nodes[0] !== undefined) parts(nodes[0]);
     tier.node.addValidation({ validate: () => this.problems() });
   }
 

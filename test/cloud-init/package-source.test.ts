@@ -54,9 +54,7 @@ describe("a package source", () => {
     const key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
     const inline = render(installParts("mesos", { ...apt, keyUrl: undefined, key }, []));
     expect(inline).toContain("path: /etc/cdktf-mesos/apt-keys/mirror.asc");
-    expect(inline).toContain(
-      `"main", "/etc/cdktf-mesos/apt-keys/mirror.asc", "${fingerprint}"`,
-    );
+    expect(inline).toContain(`"main", "/etc/cdktf-mesos/apt-keys/mirror.asc", "${fingerprint}"`);
   });
 
   test("as archives reaches the node with the checksums", () => {

@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import {
   ElasticsearchNodes,
   MesosAgentPool,
@@ -9,7 +10,7 @@ import {
   type VpcNetwork,
 } from "../../constructs";
 import { AwsImage, AwsKey } from "../../constructs/aws";
-import { AwsStack, refusal } from "../support/synth";
+import { AwsStack, refusal, Synthesized } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
 type Anything = any;
@@ -232,6 +233,20 @@ const refusals: Record<string, [() => unknown, string]> = {
     },
     "builds: the network has a tier of that name already; give this one another id",
   ],
+  "a container image that is none": [
+    pool({ cachedImages: ["jenkins inbound"] }),
+    "image must be a container image",
+  ],
+  "an NFS source that is none": [
+    pool({ nfsMounts: [{ source: "/export", mountPoint: "/srv/builds" }] }),
+    'source of an NFS mount must have the form server:/path, got "/export"',
+  ],
+  "a package source without a checksum": [
+    masters({
+      packages: { mesos: { kind: "urls", archives: [{ url: "https://mirror.example/mesos.deb" }] } },
+    }),
+    "archive https://mirror.example/mesos.deb",
+  ],
   // volumes
   "a mount point that is no path": [
     () => Volume.ephemeral("docker", { sizeGiB: 10 }),
@@ -330,4 +345,18 @@ test("what is said twice is taken", () => {
 test("the eleventh volume is taken", () => {
   expect(pool({ volumes: volumes(11) })()).toBeInstanceOf(MesosAgentPool);
   expect(new AwsStack().masters({ count: 5 })).toBeInstanceOf(MesosMasterTier);
+});
+
+test("user data that only the tier's own props make too large is refused at synth", () => {
+  const images = Array.from(
+    { length: 400 },
+    (_, i) =>
+      `registry.example/${incompressible(60)
+        .replace(/[^a-z0-9]/gi, "")
+        .toLowerCase()}/${i}:${i}`,
+  );
+  const built = pool({ cachedImages: images })();
+  expect(refusal(() => new Synthesized(TerraformStack.of(built)))).toContain(
+    "user data of builds must be at most 16384 bytes after compression",
+  );
 });

@@ -81,6 +81,7 @@ test("attributes, role, resources, flags, images and extra parts reach the docum
       role: "ci",
       resources: { cpus: 7, "ports(ci)": "[31000-31500]" },
       flags: { docker_stop_timeout: "1mins", switch_user: false },
+      nfsMounts: [{ source: "10.16.0.9:/export/builds", mountPoint: "/srv/builds" }],
       cachedImages: ["jenkins/inbound-agent:latest"],
       extraParts: [Part.file("/etc/motd", "${HOME} and %{if}\n")],
     }),
@@ -98,6 +99,7 @@ test("attributes, role, resources, flags, images and extra parts reach the docum
   fileWith("/etc/mesos-agent/docker_stop_timeout", "1mins");
   fileWith("/etc/mesos-agent/switch_user", "false");
   expect(text).toContain("jenkins/inbound-agent:latest");
+  expect(text).toContain("10.16.0.9:/export/builds");
   // Terraform's own syntax is escaped, or it would be evaluated.
   expect(text).toContain("$${HOME} and %%{if}");
 });
