@@ -348,12 +348,12 @@ test("the eleventh volume is taken", () => {
 });
 
 test("user data that only the tier's own props make too large is refused at synth", () => {
+  const noise = incompressible(60_000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
   const images = Array.from(
-    { length: 400 },
-    (_, i) =>
-      `registry.example/${incompressible(60)
-        .replace(/[^a-z0-9]/gi, "")
-        .toLowerCase()}/${i}:${i}`,
+    { length: 500 },
+    (_, i) => `registry.example/${noise.slice(i * 60, i * 60 + 60)}:1`,
   );
   const built = pool({ cachedImages: images })();
   expect(refusal(() => new Synthesized(TerraformStack.of(built)))).toContain(
