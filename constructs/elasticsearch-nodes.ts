@@ -65,6 +65,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   readonly connections: Connections;
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
+  private readonly documents: TierDocuments<FixedNode>;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form */
   constructor(
@@ -82,7 +83,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
-    const documents = new TierDocuments(
+    this.documents = new TierDocuments(
       this,
       cloud,
       this.nodes,
@@ -109,6 +110,14 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   /** The nodes as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
     return this.nodes.map(({ name, address }) => ({ name, address }));
+  }
+
+  /**
+   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
+   * and make an image of that. Nodes that start from it need no repository and are up in seconds.
+   */
+  get imageDocument(): string {
+    return this.documents.image;
   }
 
   /** Lets a tier write here. Tiers call it from their `shipLogsTo`. */

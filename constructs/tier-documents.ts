@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { checkUserDataSize, type PackageSources, type Part, render } from "../cloud-init";
+import { bakeParts, checkUserDataSize, type PackageSources, type Part, render } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import type { Cloud } from "./cloud";
 import { nested, objectWith } from "./props";
@@ -48,6 +48,11 @@ export class TierDocuments<Node> {
     const text = this.texts.get(node) ?? render(this.parts(node));
     this.texts.set(node, text);
     return text;
+  }
+
+  /** What an image build does of the tier's documents: packages and their repositories, the same for all nodes. */
+  get image(): string {
+    return render(bakeParts(this.parts(this.nodes[0]!)));
   }
 
   /** To be called when the tier has been told something that is in its documents. */

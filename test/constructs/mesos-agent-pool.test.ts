@@ -185,3 +185,18 @@ test("the image is looked up for the machine type's architecture", () => {
   expect(lookup("c7gn.large", AwsImage.debian12())).toEqual(["debian-12-amd64-*", "debian-12-arm64-*"]);
   expect(lookup("t4g.large", AwsImage.ubuntu2404())[1]).toMatch(/ubuntu-noble-24\.04-arm64-server/);
 });
+
+test("an image build does the packages, and nothing that is a node's own", () => {
+  const stack = new AwsStack();
+  const builds = new MesosAgentPool(stack, "builds", {
+    masters: stack.masters(),
+    machineType: "c5.large",
+    count: 1,
+    attributes: { workload: "build" },
+    volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 20 })],
+  });
+  expect(builds.imageDocument).toContain("docker.io");
+  expect(builds.imageDocument).toContain("aventer-mesos=");
+  for (const own of ["/etc/mesos-agent/", "zk://", "/dev/sdf"])
+    expect(builds.imageDocument).not.toContain(own);
+});
