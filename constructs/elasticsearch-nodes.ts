@@ -90,7 +90,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
       (node) => this.document(node),
       props.extraParts,
     );
-    this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, documents);
+    this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, this.documents);
     this.connections.allowFrom(this, Port.elasticsearchTransport, "elasticsearch nodes form their cluster");
     this.connections.allowFrom(this, Port.elasticsearch, "elasticsearch nodes and their tools");
     network.join(this, {
