@@ -48,6 +48,7 @@ resource "aws_instance" "agent" {
   key_name               = var.key_name
   user_data_base64       = var.user_data
   tags                   = { Name = "${var.name}-${count.index + 1}" }
+  volume_tags            = { Name = "${var.name}-${count.index + 1}" }
 
   root_block_device {
     volume_size = 50
