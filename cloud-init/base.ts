@@ -123,6 +123,8 @@ export function diskParts(disks: readonly DiskInput[]): readonly Part[] {
       ...(filesystems.has("ext4") ? ["e2fsprogs"] : []),
       ...(filesystems.has("xfs") ? ["xfsprogs"] : []),
     ]),
+    // Comes with nvme-cli, for volumes over a network of their own; it fails where the kernel has no module for them.
+    Part.service("nvmf-autoconnect.service", { enabled: false, masked: true }),
     ...disks.map((disk) => Part.disk(disk)),
   ];
 }

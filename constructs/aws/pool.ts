@@ -19,6 +19,7 @@ export class AwsPool extends Construct implements CloudPool {
     const subnets = pool.zones.map((zone) => network.zones[zone]!.privateSubnetId);
     // Numbered from 1, as the masters are.
     const name = `${pool.name}-\${count.index + 1}`;
+    const tagged = tags.of(name, pool.tags);
     this.instances = new Instance(this, "agent", {
       ...meta,
       count,
@@ -31,13 +32,14 @@ export class AwsPool extends Construct implements CloudPool {
       vpcSecurityGroupIds: [share.securityGroupId],
       userDataBase64: new UserData(this, "user-data", pool.userData).base64,
       metadataOptions: secureMetadata,
-      rootBlockDevice: blockDevice(context, pool.rootVolume),
+      // Tags of the volumes stand with them: for volume_tags the provider would ask twice more at every plan.
+      rootBlockDevice: { ...blockDevice(context, pool.rootVolume), tags: tagged },
       ebsBlockDevice: pool.volumes.map((volume) => ({
         ...blockDevice(context, volume),
         deviceName: volume.device,
+        tags: tagged,
       })),
-      tags: tags.of(name, pool.tags),
-      volumeTags: tags.of(name, pool.tags),
+      tags: tagged,
       dependsOn: waysOut(network, pool.zones),
       lifecycle: onlyNewAgents,
     });

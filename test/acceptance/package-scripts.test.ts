@@ -100,4 +100,19 @@ asRoot("packages (as root, in a sandbox)", () => {
     expect(wrong.status).toBe(1);
     expect(lines(wrong.stderr).at(-1)).toContain("has not the SHA-256 0000");
   });
+
+  test("of the distribution come from its mirror alone, with security beside it", () => {
+    const { stdout } = onNode(
+      `cd /etc/apt && rm -rf sources.list.d sources.list && mkdir sources.list.d
+       echo "deb http://elsewhere.example/debian bookworm main" | tee sources.list >sources.list.d/debian.sources
+       sed -i 's/^ID=.*/ID=debian/; s/^VERSION_CODENAME=.*/VERSION_CODENAME=bookworm/' /etc/os-release
+       cdktf-mesos-apt-mirror http://mirror.example/debian/ -; cdktf-mesos-apt-mirror http://mirror.example/debian/ -
+       apt-get update --print-uris | cut -d "'" -f 2 | grep InRelease | sort`,
+    );
+    expect(lines(stdout)).toEqual([
+      "http://mirror.example/debian-security/dists/bookworm-security/InRelease",
+      "http://mirror.example/debian/dists/bookworm-updates/InRelease",
+      "http://mirror.example/debian/dists/bookworm/InRelease",
+    ]);
+  });
 });

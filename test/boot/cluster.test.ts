@@ -1,9 +1,10 @@
 import { rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { bootReport, fingerprint, goodBoot, started, wrongFiles } from "./lab/checks";
+import { bootReport, fingerprint, goodBoot, marathonSettings, mesosFlags, wrongFiles } from "./lab/checks";
 import type { LabDisk } from "./lab/disk";
 import { userDataOf } from "./lab/documents";
 import { inLab, Lab, prepared } from "./lab/lab";
+import { meantAgentFlags, meantMasterFlags } from "./lab/meant";
 import type { LabNode } from "./lab/node";
 import { tryRun } from "./lab/run";
 import { waitFor } from "./lab/wait";
@@ -25,11 +26,11 @@ booted("the hands-on cluster, booted", () => {
   let otherDisk: LabDisk;
   /** An agent whose version of Mesos is not to be had yet. */
   let late: LabNode;
-  const late_repository = () => path.join(prepared().mirror, "late");
+  const lateRepository = () => path.join(prepared().mirror, "late");
 
   const publish = async (repository: string) => {
-    await rm(late_repository(), { force: true });
-    await symlink(repository, late_repository());
+    await rm(lateRepository(), { force: true });
+    await symlink(repository, lateRepository());
   };
 
   beforeAll(async () => {
@@ -105,54 +106,23 @@ booted("the hands-on cluster, booted", () => {
 
   test("starts mesos-master with the flags meant", async () => {
     for (const node of masters) {
-      const { arguments: flags } = await started<{ arguments: string[] }>(node, "mesos-master");
-      expect(flags).toEqual([
-        "--agent_reregister_timeout=15mins",
-        "--cluster=hands-on",
-        `--hostname=${node.address}`,
-        `--ip=${node.address}`,
-        "--max_agent_ping_timeouts=10",
-        "--offer_timeout=1mins",
-        "--port=5050",
-        "--quorum=2",
-        "--recovery_agent_removal_limit=50%",
-        "--registry_fetch_timeout=2mins",
-        "--registry_store_timeout=1mins",
-        "--work_dir=/var/lib/cluster-state/mesos",
-        `--zk=zk://${ensemble}/mesos`,
-      ]);
+      const flags = await mesosFlags(node, "mesos-master");
+      expect(flags).toEqual(meantMasterFlags(node, ensemble));
       expect((await fetch(`http://${node.address}:5050/health`)).status).toBe(200);
     }
   });
 
   test("starts mesos-agent with the flags meant, which only the node knows", async () => {
     for (const node of agents) {
-      const { arguments: flags } = await started<{ arguments: string[] }>(node, "mesos-agent");
-      expect(flags).toEqual([
-        `--attributes=zone:${node.input.zone}`,
-        "--containerizers=docker,mesos",
-        "--docker_remove_delay=1hrs",
-        "--docker_stop_timeout=30secs",
-        "--executor_registration_timeout=5mins",
-        "--gc_delay=2days",
-        "--gc_disk_headroom=0.2",
-        `--hostname=${node.address}`,
-        `--ip=${node.address}`,
-        "--isolation=cgroups/cpu,cgroups/mem",
-        "--launcher=linux",
-        `--master=zk://${ensemble}/mesos`,
-        "--port=5051",
-        "--reconfiguration_policy=additive",
-        "--recover=reconnect",
-        "--work_dir=/var/lib/mesos",
-      ]);
+      const flags = await mesosFlags(node, "mesos-agent");
+      expect(flags).toEqual(meantAgentFlags(node, ensemble));
       expect((await fetch(`http://${node.address}:5051/health`)).status).toBe(200);
     }
   });
 
   test("starts Marathon with the settings meant", async () => {
     for (const node of masters) {
-      expect(await started(node, "marathon")).toEqual({
+      expect(await marathonSettings(node)).toEqual({
         flags: {
           master: `zk://${ensemble}/mesos`,
           zk: `zk://${ensemble}/marathon`,
@@ -255,6 +225,6 @@ booted("the hands-on cluster, booted", () => {
     await late.reboot();
     await late.ready(600);
     expect(await late.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).toBe("state=ok\nstep=finish\n");
-    expect((await started<{ arguments: string[] }>(late, "mesos-agent")).arguments).toContain("--port=5051");
+    expect(await mesosFlags(late, "mesos-agent")).toContain("--port=5051");
   });
 });

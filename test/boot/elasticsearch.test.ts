@@ -1,4 +1,4 @@
-import { bootReport, goodBoot, started, wrongFiles } from "./lab/checks";
+import { bootReport, goodBoot, mesosFlags, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { inLab, Lab } from "./lab/lab";
 import type { LabNode } from "./lab/node";
@@ -158,7 +158,7 @@ booted("Elasticsearch and an agent that logs to it, booted", () => {
     });
 
     test("is started with its pool's attributes, resources and flags", async () => {
-      const { arguments: flags } = await started<{ arguments: string[] }>(agent, "mesos-agent");
+      const flags = await mesosFlags(agent, "mesos-agent");
       expect(flags).toEqual(
         expect.arrayContaining([
           "--attributes=workload:build;zone:eu-west-1b",

@@ -1,6 +1,13 @@
+import { writeFileSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { defaultPackageSources, type HostPackageSource } from "../../cloud-init";
+import {
+  agentDocument,
+  bakeParts,
+  defaultPackageSources,
+  type HostPackageSource,
+  render,
+} from "../../cloud-init";
 import { ElasticsearchNodes, MesosAgentPool, MesosMasterTier, Volume, VpcNetwork } from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { HandsOn } from "../../stacks/hands-on";
@@ -89,6 +96,17 @@ class LabStack extends TerraformStack {
     builds.shipLogsTo(search);
   }
 }
+
+// What an image build does for the pool `builds`; a node takes it for its own only if both name the same packages.
+const build = agentDocument({
+  base: { cluster: "hands-on", packageMirror: sources.packageMirror },
+  disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/docker" }],
+  sources: sources.packages,
+  docker: { cachedImages: ["lab/empty:1"] },
+  mesosAgent: { zooKeeper: "zk://10.16.32.10:2181/mesos" },
+  logShipper: { targets: ["10.16.32.32:9200"] },
+});
+writeFileSync("image-build.yaml", render(bakeParts(build)));
 
 const app = new App();
 new HandsOn(app, "hands-on-aws", { createCloud, sshFrom: ["203.0.113.0/24"], sources });

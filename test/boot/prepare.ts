@@ -15,6 +15,8 @@ import type { LabAppInput } from "./lab-app";
 async function prepare(): Promise<void> {
   const folder = path.join(cache, "mirror");
   mkdirSync(folder, { recursive: true });
+  // Of a lab that was interrupted.
+  rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
   const baseRoot = await timed("base image", baseImage);
   const repository = await timed("repository", () => labRepository(folder));
   const image = await containerImage(path.join(folder, "images"), "lab/empty:1");

@@ -4,13 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-if [[ $(uname) != Linux || $(id -u) != 0 ]] || ! command -v systemd-nspawn debootstrap >/dev/null; then
+if [[ $(uname) != Linux || $(id -u) != 0 ]] || ! command -v systemd-nspawn >/dev/null ||
+  ! command -v debootstrap >/dev/null; then
   echo "test:boot: needs Linux, root, systemd-nspawn (systemd-container) and debootstrap: its tests are skipped" >&2
   unset CDKTF_MESOS_LAB
   exec node_modules/.bin/jest --selectProjects boot --runInBand "$@"
 fi
 
-parameters() { sysctl --all --pattern '^(kernel|vm|fs)\.' 2>/dev/null | grep -vE '(random|nr|-state|ns_last_pid|boot_id)' || true; }
+parameters() { sysctl --all --pattern '^(kernel|vm|fs)\.' 2>/dev/null | grep -vE '(random|nr|-state|ns_last_pid|boot_id|fs\.quota)' || true; }
 groups() { find /sys/fs/cgroup -depth -type d -path '*/cdktf-mesos-boot*' 2>/dev/null || true; }
 # What a lab could leave behind.
 leftovers() {
@@ -59,9 +60,9 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# By KILL alone: it would not pass on another signal. Its namespaces end with their first process, and all in them.
+# It ends by KILL alone, and when this script does, however: its namespaces end with it, and all that is in them.
 export CDKTF_MESOS_LAB=1
-unshare --mount --net --pid --fork --kill-child=KILL --mount-proc \
+setpriv --pdeathsig KILL unshare --mount --net --pid --fork --kill-child=KILL --mount-proc \
   node_modules/.bin/jest --selectProjects boot --runInBand "$@" &
 lab=$!
 wait "$lab"

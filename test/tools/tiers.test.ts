@@ -27,10 +27,7 @@ it.each(tiers.map(({ displayName }) => displayName))(
     expect(script === undefined ? command : read(script)).toMatch(
       new RegExp(`jest --selectProjects ${tier}\\b`),
     );
-    expect(
-      read(".ci/run")
-        .match(/^tiers=\((.*)\)$/m)?.[1]
-        ?.split(" "),
-    ).toContain(tier);
+    const lists = [...read(".ci/run").matchAll(/^(?:tiers|in_the_making)=\((.*)\)$/gm)];
+    expect(lists.flatMap(([, words = ""]) => words.split(" "))).toContain(tier);
   },
 );

@@ -61,7 +61,28 @@ export async function fingerprint(node: LabNode): Promise<string[]> {
   return text.split("\n");
 }
 
-/** What one of the lab's stand-ins was started with. */
-export async function started<T>(node: LabNode, program: string): Promise<T> {
-  return JSON.parse(await node.exec("cat", `/var/log/mesos-stand-in/${program}.json`));
+/** Seconds that cloud-init worked at a boot, all its stages together. */
+export async function cloudInitSeconds(node: LabNode): Promise<number> {
+  const { v1 } = JSON.parse(await node.exec("cat", "/run/cloud-init/status.json")) as {
+    v1: Record<string, { start?: number; finished?: number } | string | null>;
+  };
+  return Object.values(v1).reduce<number>(
+    (sum, stage) =>
+      typeof stage === "object" && stage?.start && stage.finished ? sum + stage.finished - stage.start : sum,
+    0,
+  );
+}
+
+/** The flags that `mesos-master` or `mesos-agent` runs with, as its process has them. */
+export async function mesosFlags(node: LabNode, program: string): Promise<string[]> {
+  const pid = (
+    await node.exec("systemctl", "show", "--value", "--property", "MainPID", `${program}.service`)
+  ).trim();
+  const words = (await node.exec("cat", `/proc/${pid}/cmdline`)).split("\0").slice(0, -1);
+  return words.slice(words.findIndex((word) => word.endsWith(`/${program}`)) + 1);
+}
+
+/** What the stand-in for Marathon was started with. */
+export async function marathonSettings(node: LabNode): Promise<unknown> {
+  return JSON.parse(await node.exec("cat", "/var/log/mesos-stand-in/marathon.json"));
 }

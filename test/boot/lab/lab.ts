@@ -42,9 +42,9 @@ export class Lab {
     return new Lab(path.join(cache, "nodes", name), made, mirror);
   }
 
-  /** A machine that is not booted yet. */
-  node(input: NodeInput): LabNode {
-    const node = new LabNode(path.join(this.folder, input.name), this.made.baseRoot, input);
+  /** A machine that is not booted yet, from a cloud's image or one made by {@link LabNode.bake}. */
+  node(input: NodeInput, image = this.made.baseRoot): LabNode {
+    const node = new LabNode(path.join(this.folder, input.name), image, input);
     this.nodes.push(node);
     return node;
   }

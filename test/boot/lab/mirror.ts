@@ -15,8 +15,8 @@ export interface MirrorInput {
 
 /** A mirror bucket: files of a folder over HTTP, which it may fill from the archives that it mirrors. */
 export class Mirror {
-  /** Paths that were asked for and are not to be had. */
-  readonly missing: string[] = [];
+  /** Paths that were asked for. */
+  readonly asked: string[] = [];
 
   private constructor(
     private readonly input: MirrorInput,
@@ -50,10 +50,10 @@ export class Mirror {
   private async answer(url: string, response: ServerResponse): Promise<void> {
     const name = path.posix.normalize(decodeURIComponent(url.split("?")[0]!));
     const file = path.join(this.input.folder, name);
+    this.asked.push(name);
     if (!existsSync(file)) await this.fetch(name, file);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) {
-      this.missing.push(name);
       response.writeHead(404).end();
       return;
     }

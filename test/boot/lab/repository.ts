@@ -34,8 +34,9 @@ export async function labRepository(mirrorFolder: string): Promise<LabRepository
   const stamp = recipe(`${fingerprint} ${limited}`);
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
-    await publish(top, fingerprint, [mesos("1.11.0-0.9.0"), marathon(), elasticsearch(limited)]);
+    // First: apt takes no index that is older than the one it has.
     await publish(early, fingerprint, [mesos("1.10.0")]);
+    await publish(top, fingerprint, [mesos("1.11.0-0.9.0"), marathon(), elasticsearch(limited)]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }
