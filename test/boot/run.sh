@@ -24,10 +24,19 @@ leftovers() {
 
 node tools/start.js test/boot/prepare.ts
 
+# Of groups that no process is in.
+remove_groups() {
+  local group
+  while IFS= read -r group; do
+    [[ -z $group ]] || rmdir "$group" 2>/dev/null || true
+  done <<<"$(groups)"
+}
+# A lab that was killed has left its own.
+remove_groups
 before=$(leftovers)
 known=$(parameters)
 tidy() {
-  local key value now group
+  local key value now
   # Nodes set parameters of the kernel that are this machine's too.
   now=$(parameters)
   while IFS= read -r line; do
@@ -36,9 +45,7 @@ tidy() {
   done <<<"$known"
   # The last process of a group may still be going.
   for _ in 1 2 3 4 5; do
-    while IFS= read -r group; do
-      [[ -z $group ]] || rmdir "$group" 2>/dev/null || true
-    done <<<"$(groups)"
+    remove_groups
     [[ -n $(groups) ]] || break
     sleep 1
   done
@@ -49,7 +56,7 @@ finish() {
   kill -KILL "$lab" 2>/dev/null || true
   wait "$lab" 2>/dev/null || true
   tidy
-  if ! diff <(echo "$before") <(leftovers) >&2; then
+  if ! diff <(sort <<<"$before") <(leftovers | sort) >&2; then
     echo "test:boot: the lab has left behind what is listed above" >&2
     status=1
   fi

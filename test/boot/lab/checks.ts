@@ -57,7 +57,8 @@ export async function fingerprint(node: LabNode): Promise<string[]> {
       xargs -0 sha256sum
     dpkg-query --show
     cat /var/lib/cdktf-mesos/boot/steps
-    cat /etc/cdktf-mesos/disks 2>/dev/null | while read -r device _; do blkid --probe "$device"; done`);
+    [[ ! -e /etc/cdktf-mesos/disks ]] ||
+      while read -r device _; do blkid --probe "$device"; done </etc/cdktf-mesos/disks`);
   return text.split("\n");
 }
 
