@@ -1,3 +1,4 @@
+import { InvalidInput } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { Port } from "./ports";
 
@@ -33,11 +34,14 @@ export class Topology {
   private readonly tiers = new Map<string, Member>();
   private readonly graph = new Map<string, Edge>();
 
-  /** @returns false where a tier of that name is there already */
-  addMember(member: Member): boolean {
-    if (this.tiers.has(member.name)) return false;
+  /** @throws InvalidInput where a tier of that name is there already: edges and rules go by name */
+  addMember(member: Member): void {
+    if (this.tiers.has(member.name)) {
+      throw new InvalidInput(
+        `${member.name}: the network has a tier of that name already; give this one another id`,
+      );
+    }
     this.tiers.set(member.name, member);
-    return true;
   }
 
   /** @returns false where the same edge is there already */

@@ -185,11 +185,7 @@ export class VpcNetwork extends Construct {
    * @throws InvalidInput where the network has a tier of that name
    */
   join(tier: NetworkTier, member: Member, operatorPorts: readonly Port[] = [Ports.ssh]): void {
-    if (!this.topology.addMember(member)) {
-      throw new InvalidInput(
-        `${member.name}: the network has a tier of that name already; give this one another id`,
-      );
-    }
+    this.topology.addMember(member);
     this.joined.push([tier, member, operatorPorts]);
     for (const listener of this.listeners) listener(tier, member, operatorPorts);
   }

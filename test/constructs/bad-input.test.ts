@@ -285,6 +285,16 @@ const refusals: Record<string, [() => unknown, string]> = {
     gateway({ allowFrom: ["0.0.0.0/0"] }),
     "gateway: allowFrom opens ssh to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true",
   ],
+  "a second gateway of one name elsewhere": [
+    () => {
+      const stack = new AwsStack();
+      const network = stack.network();
+      const props = { network, allowFrom: ["203.0.113.0/24"] };
+      new SshGateway(stack, "gateway", props);
+      new SshGateway(network, "gateway", props);
+    },
+    "gateway: the network has a tier of that name already; give this one another id",
+  ],
   "a range that is an address": [
     gateway({ allowFrom: ["203.0.113.7"] }),
     "gateway: allowFrom must be an IPv4 range",
