@@ -32,6 +32,8 @@ export function bakeParts(parts: readonly Part[]): readonly Part[] {
         (part.kind === "script" && ["apt-mirror", "apt-source", "packages"].includes(part.name)) ||
         // What must not run must not start in a node's first seconds either, before its own boot says so.
         (part.kind === "service" && part.state === "masked") ||
+        // Packages own files by these numbers.
+        (part.kind === "file" && part.path.startsWith("/etc/sysusers.d/")) ||
         // A mirror or a proxy holds for the build as well.
         part.kind === "config",
     ),

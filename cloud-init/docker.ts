@@ -10,6 +10,12 @@ import { dropIn, serviceUnit, unit } from "./systemd";
 /** An image to have on the node beforehand: pulled by its name, or loaded from an archive of `docker save`. */
 export type CachedImage = string | ({ readonly image: string } & PackageArchive);
 
+/** The form of a mirror of Docker Hub: Docker takes no path. */
+export const REGISTRY_MIRROR = /^https?:\/\/[^\s/]+\/?$/;
+
+/** The group whose members may use Docker's socket; the same number on all nodes, so that a container can be given it. */
+export const DOCKER_GROUP_ID = 500;
+
 export interface DockerInput {
   /** Where Docker keeps images and containers. @default "/var/lib/docker" */
   readonly dataRoot?: string;
@@ -35,7 +41,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     throw new InvalidInput(`pruneAtPercent must be a whole number from 1 to 99, got ${pruneAtPercent}`);
   }
   for (const mirror of registryMirrors) {
-    if (!/^https?:\/\/[^\s/]+\/?$/.test(mirror)) {
+    if (!REGISTRY_MIRROR.test(mirror)) {
       throw new InvalidInput(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
     }
   }
@@ -49,6 +55,9 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
   };
   return [
     ...installParts("docker", input.source ?? defaultPackageSources.docker, ["docker.io"]),
+    Part.file("/etc/sysusers.d/cdktf-mesos-docker.conf", `g docker ${DOCKER_GROUP_ID}\n`),
+    Part.script("build-user"),
+    Part.run([scriptPath("build-user")]),
     Part.file("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}\n`),
     Part.sysctl({ "net.ipv4.ip_forward": "1" }),
     dropIn("docker.service", {

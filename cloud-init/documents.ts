@@ -20,6 +20,8 @@ export interface DocumentInput {
   readonly nfsMounts?: readonly NfsMountInput[];
   /** Where programs come from, for those whose own input does not say. @default {@link defaultPackageSources} */
   readonly sources?: PackageSources;
+  /** Mirrors of Docker Hub for the node's Docker, as URLs. @default none */
+  readonly registryMirrors?: readonly string[];
   /** Where the node's logs go. @default they stay on the node */
   readonly logShipper?: LogShipperInput;
   /** Parts of the caller's own, after all others. */
@@ -37,13 +39,15 @@ export interface MasterDocumentInput extends DocumentInput {
 
 /** A master: ZooKeeper, mesos-master and, unless left out, Marathon. */
 export function masterDocument(input: MasterDocumentInput): readonly Part[] {
-  const { zooKeeper, mesosMaster, marathon, docker, sources = {} } = input;
+  const { zooKeeper, mesosMaster, marathon, docker, sources = {}, registryMirrors } = input;
   const marathonSource = marathon?.source ?? sources.marathon;
   const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
   return document(input, "master", [
     ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
     ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
-    ...(docker !== undefined || containerized ? dockerParts({ source: sources.docker, ...docker }) : []),
+    ...(docker !== undefined || containerized
+      ? dockerParts({ source: sources.docker, registryMirrors, ...docker })
+      : []),
     ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
     Part.service("mesos-agent.service", { enabled: false, masked: true }),
   ]);
@@ -56,9 +60,9 @@ export interface AgentDocumentInput extends DocumentInput {
 
 /** An agent of a pool: one document for all of them. */
 export function agentDocument(input: AgentDocumentInput): readonly Part[] {
-  const { sources = {} } = input;
+  const { sources = {}, registryMirrors } = input;
   return document(input, "agent", [
-    ...dockerParts({ source: sources.docker, ...input.docker }),
+    ...dockerParts({ source: sources.docker, registryMirrors, ...input.docker }),
     ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
     Part.sysctl({ "vm.swappiness": "1" }),
     ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>

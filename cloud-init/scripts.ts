@@ -8,6 +8,7 @@ export const scriptNames = [
   "apt-mirror",
   "apt-source",
   "boot",
+  "build-user",
   "cache-images",
   "container-image",
   "disks",

@@ -128,7 +128,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   private document(node: FixedNode): readonly Part[] {
     const { props } = this;
     const { cloud } = props.network;
-    const { packages, packageMirror } = props.network.documentDefaults(props.packages);
+    const { sources, packageMirror } = props.network.documentDefaults(props.packages);
     const masters = this.nodes.slice(0, 3);
     return elasticsearchDocument({
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
@@ -139,7 +139,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
           filesystem: props.dataVolume.filesystem ?? "xfs",
         },
       ],
-      sources: packages,
+      sources,
       elasticsearch: {
         cluster: props.clusterName ?? `${cloud.cluster}-${this.node.id}`,
         node: node.name,

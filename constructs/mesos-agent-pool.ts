@@ -97,7 +97,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   private document(): readonly Part[] {
     const { props } = this;
     const { network, zooKeeper } = props.masters;
-    const { packages, packageMirror } = network.documentDefaults(props.packages);
+    const { sources, packageMirror, registryMirrors } = network.documentDefaults(props.packages);
     return agentDocument({
       base: { cluster: network.cloud.cluster, packageMirror },
       disks: this.volumes.map((volume, i) => ({
@@ -105,7 +105,8 @@ export class MesosAgentPool extends Construct implements Connectable {
         mountPoint: volume.mountPoint,
         filesystem: volume.options.filesystem ?? "xfs",
       })),
-      sources: packages,
+      sources,
+      registryMirrors,
       nfsMounts: props.nfsMounts,
       docker: { cachedImages: props.cachedImages },
       mesosAgent: {

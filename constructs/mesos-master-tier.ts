@@ -132,7 +132,7 @@ export class MesosMasterTier extends Construct implements Connectable {
 
   private document(node: FixedNode): readonly Part[] {
     const { props } = this;
-    const { packages, packageMirror } = props.network.documentDefaults(props.packages);
+    const { sources, packageMirror, registryMirrors } = props.network.documentDefaults(props.packages);
     const { cloud } = props.network;
     const { address } = node;
     const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
@@ -168,7 +168,8 @@ export class MesosMasterTier extends Construct implements Connectable {
             libprocessPort: Port.marathonLibprocess.from,
           }
         : undefined,
-      sources: packages,
+      sources,
+      registryMirrors,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
     });

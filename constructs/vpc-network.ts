@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { PackageMirror, PackageSources } from "../cloud-init";
+import { type PackageMirror, type PackageSources, REGISTRY_MIRROR } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
@@ -14,6 +14,7 @@ import {
   objectWith,
   oneOf,
   type PropChecks,
+  text,
   wholeNumber,
 } from "./props";
 import type { SshHost } from "./ssh-config";
@@ -48,7 +49,14 @@ export interface VpcNetworkProps {
   readonly packages?: PackageSources;
   /** Where apt gets the distribution's own packages from, in a network without a way out. @default the image's own */
   readonly packageMirror?: PackageMirror;
+  /** Mirrors of Docker Hub that every Docker asks first, such as `http://10.16.0.9:5000`. @default none */
+  readonly registryMirrors?: readonly string[];
 }
+
+const registryMirrorCheck = text(
+  REGISTRY_MIRROR,
+  "an http or https URL without a path such as http://10.16.0.9:5000",
+);
 
 const checks: PropChecks<VpcNetworkProps> = {
   cloud: objectWith("traits", "a cloud such as new AwsCloud(…)"),
@@ -74,6 +82,7 @@ const checks: PropChecks<VpcNetworkProps> = {
     securityUri: anyText.optional(),
     proxy: anyText.optional(),
   }).optional(),
+  registryMirrors: listOf(registryMirrorCheck, "registry mirrors").optional(),
 };
 
 /** A part of the private subnets, as far as this library plans them. */
@@ -133,10 +142,12 @@ export class VpcNetwork extends Construct {
 
   /** What a tier's documents take from the network: the sources, with the tier's own before them. */
   documentDefaults(own: PackageSources = {}): {
-    readonly packages: PackageSources;
+    readonly sources: PackageSources;
     readonly packageMirror?: PackageMirror;
+    readonly registryMirrors?: readonly string[];
   } {
-    return { packages: { ...this.props.packages, ...own }, packageMirror: this.props.packageMirror };
+    const { packages, packageMirror, registryMirrors } = this.props;
+    return { sources: { ...packages, ...own }, packageMirror, registryMirrors };
   }
 
   /**

@@ -54,6 +54,11 @@ install_all() {
     --option DPkg::Lock::Timeout=300 "${names[@]}" "${archives[@]}"
 }
 
+# Groups whose number matters are there before a package makes them with any other.
+for file in /etc/sysusers.d/cdktf-mesos-*.conf; do
+  [[ ! -e $file ]] || systemd-sysusers "$file"
+done
+
 export DEBIAN_FRONTEND=noninteractive
 for ((attempt = 1, pause = 5; attempt <= attempts; attempt++, pause *= 2)); do
   if install_all 2>"$work/stderr"; then
