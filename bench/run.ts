@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Benchmark> = {
   build: () => (require("./build") as typeof import("./build")).buildMeasurements,
   size: () => (require("./size") as typeof import("./size")).sizeMeasurements,
   calls: () => (require("./calls") as typeof import("./calls")).callMeasurements,
+  boot: () => (require("./boot") as typeof import("./boot")).bootMeasurements,
 };
 
 const usage = `npm run bench [-- NAME...]\n\n  NAME   ${Object.keys(benchmarks).join(", ")} (default: all)`;

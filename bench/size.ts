@@ -1,32 +1,39 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { App } from "cdktf";
-import { agentsInAll, jenkins2000, stackId } from "./jenkins-2000";
+import { compressedSize } from "../cloud-init";
 import type { Measurement } from "./measurement";
+import { synthesized } from "./synthesized";
 
-/** Bytes of Terraform JSON at 2,000 agents, over those at 20 agents in the same pools. */
+/** EC2's limit of user data before base64; the smaller of the two clouds'. */
+const ec2Limit = 16 * 1024;
+
+/** How a role's documents are named in the JSON of `jenkins-2000-aws`. */
+const roles = { master: "masters_1", agent: "builds", elasticsearch: "search_1", gateway: "gateway" };
+
+/** Bytes of Terraform JSON at 2,000 agents, over those at 20 agents in the same pools; and of each role's user data. */
 export function sizeMeasurements(): Measurement[] {
   return [
     {
       name: "Terraform JSON of 2,000 agents",
       unit: "bytes",
-      ours: bytes(2000),
-      baseline: bytes(20),
+      ours: Buffer.byteLength(synthesized(2000)),
+      baseline: Buffer.byteLength(synthesized(20)),
       against: "20 agents in the same pools",
       limit: 1.01,
     },
+    ...userDataMeasurements(JSON.parse(synthesized(317)).locals),
   ];
 }
 
-function bytes(agents: number): number {
-  const outdir = mkdtempSync(path.join(tmpdir(), "cdktf-mesos-bench-"));
-  try {
-    const app = new App({ outdir });
-    jenkins2000(app, agentsInAll(agents));
-    app.synth();
-    return readFileSync(path.join(outdir, "stacks", stackId, "cdk.tf.json")).length;
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+function userDataMeasurements(locals: Readonly<Record<string, string>>): Measurement[] {
+  return Object.entries(roles).map(([role, owner]) => {
+    const document = Object.entries(locals).find(([id]) => id.startsWith(`${owner}_`))?.[1];
+    if (document === undefined) throw new Error(`no user data of ${owner} among ${Object.keys(locals)}`);
+    return {
+      name: `user data of a node, compressed: ${role}`,
+      unit: "bytes",
+      ours: compressedSize(document),
+      baseline: ec2Limit,
+      against: "EC2's limit",
+      limit: 1,
+    };
+  });
 }

@@ -7,8 +7,8 @@ export interface ReferenceStackProps {
   readonly createCloud: (stack: Construct) => Cloud;
   /** The ranges that ssh may come from. */
   readonly sshFrom: readonly string[];
-  /** Where programs and the distribution's packages come from. @default the internet, see `PackageSources` */
-  readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror">;
+  /** Where programs, the distribution's packages and images come from. @default the internet, see `PackageSources` */
+  readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror" | "registryMirrors">;
   /** Whether Terraform refuses to destroy data volumes. @default true */
   readonly retainData?: boolean;
 }

@@ -21,6 +21,7 @@ export interface LabAppInput {
   readonly keyFingerprint: string;
   readonly imageUrl: string;
   readonly imageSha256: string;
+  readonly registryMirror: string;
 }
 
 const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
@@ -41,14 +42,9 @@ const sources = {
   packages: {
     mesos: fromLab(defaultPackageSources.mesos),
     elasticsearch: fromLab(defaultPackageSources.elasticsearch),
-    marathon: fromLab({
-      ...defaultPackageSources.mesos,
-      packages: ["marathon"],
-      version: "1.11.*",
-      dependencies: [],
-    }),
   },
   packageMirror: { uri: `${input.mirrorUrl}/debian` },
+  registryMirrors: [input.registryMirror],
 };
 
 const createCloud = (stack: Construct) =>

@@ -3,13 +3,17 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import path from "node:path";
 import { parse } from "yaml";
 import { userDataOf } from "./lab/documents";
-import { containerImage } from "./lab/image";
+import { imageArchive } from "./lab/image";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { Mirror } from "./lab/mirror";
-import { cache, mirrorUrl, projectRoot } from "./lab/places";
+import { cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
+import { marathonLayer, unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
 import { run } from "./lab/run";
 import type { LabAppInput } from "./lab-app";
+
+/** The image that the library's documents name. */
+const marathonImage = "mesosphere/marathon:v1.11.24";
 
 /** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
 async function prepare(): Promise<void> {
@@ -19,7 +23,16 @@ async function prepare(): Promise<void> {
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
   const baseRoot = await timed("base image", baseImage);
   const repository = await timed("repository", () => labRepository(folder));
-  const image = await containerImage(path.join(folder, "images"), "lab/empty:1");
+  const images = path.join(folder, "images");
+  const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
+  const marathon = await timed("image of marathon", () =>
+    imageArchive(images, {
+      file: "marathon",
+      name: marathonImage,
+      entrypoint: ["/usr/bin/marathon"],
+      layer: (archive) => marathonLayer(baseRoot, archive),
+    }),
+  );
   const input: LabAppInput = {
     mirrorUrl,
     repository: `${mirrorUrl}${repository.path}`,
@@ -27,15 +40,21 @@ async function prepare(): Promise<void> {
     keyFingerprint: repository.keyFingerprint,
     imageUrl: `${mirrorUrl}/images/${image.file}`,
     imageSha256: image.sha256,
+    registryMirror: `http://${registryAddress}`,
   };
   const prepared: Prepared = {
     baseRoot,
     mirror: folder,
+    images: {
+      "library/nginx:stable": path.join(images, image.file),
+      [marathonImage]: path.join(images, marathon.file),
+    },
     synthesized: path.join(cache, "synth", "cdktf.out"),
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("user data", () => synthesize(path.join(cache, "synth"), input));
   await timed("mirror", () => fillMirror(baseRoot, folder));
+  await unpackRegistry(folder);
 }
 
 async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
@@ -104,6 +123,8 @@ async function fillMirror(baseRoot: string, folder: string): Promise<void> {
       baseRoot,
       mirror.url,
       ...new Set(sets),
+      // For the lab itself.
+      "docker-registry",
     ]);
   } finally {
     await mirror.close();

@@ -4,12 +4,15 @@ import { LabDisk } from "./disk";
 import { Mirror } from "./mirror";
 import { LabNode, type NodeInput } from "./node";
 import { bridge, cache } from "./places";
+import { Registry } from "./registry";
 import { run } from "./run";
 
 /** What `prepare.ts` has left for the tests. */
 export interface Prepared {
   readonly baseRoot: string;
   readonly mirror: string;
+  /** Archives of images, by the names that Docker Hub has for them. */
+  readonly images: Readonly<Record<string, string>>;
   readonly synthesized: string;
 }
 
@@ -20,7 +23,7 @@ export const inLab = process.env.CDKTF_MESOS_LAB === "1" && existsSync(preparedF
 
 export const prepared = (): Prepared => JSON.parse(readFileSync(preparedFile, "utf8"));
 
-/** A bridge, a mirror bucket, and the machines on it. */
+/** A bridge, a mirror bucket, a registry, and the machines on it. */
 export class Lab {
   private readonly nodes: LabNode[] = [];
   private readonly disks: LabDisk[] = [];
@@ -30,6 +33,7 @@ export class Lab {
     private readonly made: Prepared,
     /** Where all packages come from; it has what it has. */
     readonly mirror: Mirror,
+    private readonly registry: Registry,
   ) {}
 
   static async open(name: string): Promise<Lab> {
@@ -39,7 +43,9 @@ export class Lab {
     await run("ip", ["link", "set", bridge.name, "up"]);
     const made = prepared();
     const mirror = await Mirror.open({ folder: made.mirror, address: bridge.address, port: 80 });
-    return new Lab(path.join(cache, "nodes", name), made, mirror);
+    const registry = await Registry.open();
+    for (const [image, archive] of Object.entries(made.images)) await registry.take(archive, image);
+    return new Lab(path.join(cache, "nodes", name), made, mirror, registry);
   }
 
   /** A machine that is not booted yet, from a cloud's image or one made by {@link LabNode.bake}. */
@@ -59,6 +65,7 @@ export class Lab {
     await Promise.all(this.nodes.map((node) => node.remove()));
     await Promise.all(this.disks.map((disk) => disk.close()));
     await this.mirror.close();
+    await this.registry.close();
     await run("ip", ["link", "delete", bridge.name]);
   }
 }

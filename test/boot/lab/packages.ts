@@ -66,19 +66,6 @@ export const mesos = (version: string): DebianPackage => ({
   },
 });
 
-export const marathon = (): DebianPackage => ({
-  name: "marathon",
-  version: "1.11.24+standin",
-  architecture: "all",
-  depends: "python3",
-  description: "stands in for Marathon",
-  fill: (root) => {
-    install(root, path.join(standIns, "marathon", "marathon"), "usr/bin/marathon", 0o755);
-    install(root, path.join(standIns, "marathon", "marathon.service"), "lib/systemd/system/marathon.service");
-    install(root, flagList, "usr/share/marathon-stand-in/mesos-flags.json");
-  },
-});
-
 /** The real server, with the modules that Maven Central has of it, laid out as Elastic's own package. */
 export const elasticsearch = (limited: boolean): DebianPackage => ({
   name: "elasticsearch",

@@ -8,5 +8,8 @@ export const cache = path.join(projectRoot, ".cache", "boot");
 /** The bridge that all nodes are on, and this machine's address on it: the only one that they can reach beside each other. */
 export const bridge = { name: "cdktf-lab", address: "10.16.0.1", prefix: 16 } as const;
 
+/** Where nodes find the registry that mirrors Docker Hub. */
+export const registryAddress = `${bridge.address}:5000`;
+
 /** Where nodes find the mirror of Debian and the repository of the lab. */
 export const mirrorUrl = `http://${bridge.address}`;

@@ -6,7 +6,6 @@ import {
   elasticsearch,
   flagList,
   limitsOpenFiles,
-  marathon,
   mesos,
   realMesos,
   standIns,
@@ -36,7 +35,7 @@ export async function labRepository(mirrorFolder: string): Promise<LabRepository
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
     // First: apt takes no index that is older than the one it has.
     await publish(early, fingerprint, [mesos("1.10.0")]);
-    await publish(top, fingerprint, [mesos("1.11.0-0.9.0"), marathon(), elasticsearch(limited)]);
+    await publish(top, fingerprint, [mesos("1.11.0-0.9.0"), elasticsearch(limited)]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { tar } from "./image";
+import { cache, projectRoot, registryAddress } from "./places";
+import { run } from "./run";
+import { waitFor } from "./wait";
+
+const folder = path.join(cache, "registry");
+const program = path.join(folder, "usr", "bin", "docker-registry");
+
+/** Takes the program out of Debian's package: installed, it would start on this machine. */
+export async function unpackRegistry(mirrorFolder: string): Promise<void> {
+  const pool = path.join(mirrorFolder, "debian", "pool", "main", "d", "docker-registry");
+  const archive = readdirSync(pool).find((name) => /^docker-registry_.*_amd64\.deb$/.test(name));
+  if (archive === undefined) throw new Error(`no docker-registry in ${pool}`);
+  await run("dpkg-deb", ["--extract", path.join(pool, archive), folder]);
+}
+
+/** Debian's docker-registry on the bridge: what a closed network has in the place of Docker Hub. */
+export class Registry {
+  private constructor(private readonly process: ChildProcess) {}
+
+  static async open(): Promise<Registry> {
+    const data = path.join(folder, "data");
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data, { recursive: true });
+    const config = {
+      version: "0.1",
+      log: { level: "warn" },
+      storage: { filesystem: { rootdirectory: data } },
+      http: { addr: registryAddress },
+    };
+    // JSON is YAML too.
+    writeFileSync(path.join(folder, "config.yml"), JSON.stringify(config));
+    const registry = new Registry(
+      spawn(program, ["serve", path.join(folder, "config.yml")], { stdio: "ignore" }),
+    );
+    await waitFor("the registry", 30, async () => (await fetch(`http://${registryAddress}/v2/`)).ok);
+    return registry;
+  }
+
+  /** Takes an image from an archive of `docker save`. */
+  async take(archive: string, image: string): Promise<void> {
+    const tls = ["--insecure-policy", "--dest-tls-verify=false"];
+    const from = `docker-archive:${archive}`;
+    await run("skopeo", ["copy", "--quiet", ...tls, from, `docker://${registryAddress}/${image}`]);
+  }
+
+  async close(): Promise<void> {
+    const ended = new Promise((resolve) => this.process.once("close", resolve));
+    this.process.kill("SIGTERM");
+    await ended;
+  }
+}
+
+/** The stand-in for Marathon as the layer of an image: its file, the list it reads, and a Python to run it. */
+export async function marathonLayer(baseRoot: string, archive: string): Promise<void> {
+  const standIn = path.join(projectRoot, "test", "boot", "stand-ins", "marathon");
+  const root = path.join(folder, "marathon");
+  rmSync(root, { recursive: true, force: true });
+  for (const place of ["usr/bin", "usr/share/marathon-stand-in", "tmp"])
+    mkdirSync(path.join(root, place), { recursive: true });
+  await run("cp", [
+    path.join(projectRoot, "constructs", "mesos-flags.json"),
+    path.join(root, "usr/share/marathon-stand-in"),
+  ]);
+  await run("cp", [path.join(standIn, "marathon"), path.join(root, "usr/bin")]);
+  const ofPython = [
+    "usr/bin/python3",
+    "usr/bin/python3.11",
+    "usr/lib/python3.11",
+    "usr/lib/x86_64-linux-gnu",
+  ];
+  const links = ["lib", "lib64", "usr/lib64"];
+  await run("cp", ["--archive", "--parents", ...ofPython, ...links, root], { cwd: baseRoot });
+  await tar(archive, root, ["."]);
+}
