@@ -1,6 +1,7 @@
 import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
 import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
+import { type InstanceStoreInput, instanceStoreParts } from "./instance-store";
 import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
@@ -16,6 +17,8 @@ export interface DocumentInput {
   readonly base: Omit<BaseInput, "role">;
   /** The node's volumes. @default none */
   readonly disks?: readonly DiskInput[];
+  /** The machine's own disks. @default they are left alone */
+  readonly instanceStore?: InstanceStoreInput;
   /** Directories of NFS servers. @default none */
   readonly nfsMounts?: readonly NfsMountInput[];
   /** Where programs come from, for those whose own input does not say. @default {@link defaultPackageSources} */
@@ -92,10 +95,11 @@ export const gatewayDocument = (input: GatewayDocumentInput): readonly Part[] =>
   document(input, "gateway", sshGatewayParts(input.sshGateway));
 
 function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
-  const { base, disks = [], nfsMounts = [], logShipper, extraParts = [] } = input;
+  const { base, disks = [], instanceStore, nfsMounts = [], logShipper, extraParts = [] } = input;
   return [
     ...baseParts({ ...base, role }),
     ...diskParts(disks),
+    ...(instanceStore === undefined ? [] : instanceStoreParts(instanceStore)),
     ...nfsParts(nfsMounts),
     ...parts,
     ...(logShipper === undefined ? [] : logShipperParts(logShipper)),

@@ -4,6 +4,7 @@ export * from "./docker";
 export * from "./documents";
 export * from "./elasticsearch";
 export { installParts } from "./install";
+export * from "./instance-store";
 export { InvalidInput } from "./invalid-input";
 export * from "./log-shipper";
 export { type MarathonInput, marathonParts } from "./marathon";

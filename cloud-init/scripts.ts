@@ -14,6 +14,7 @@ export const scriptNames = [
   "disks",
   "docker-prune",
   "elasticsearch-heap",
+  "instance-store",
   "packages",
   "ready",
   "wait-for",

@@ -38,6 +38,8 @@ export interface CloudTraits {
   readonly deviceNames: readonly string[];
   /** Addresses of each subnet that the cloud keeps for itself at its start and in all. */
   readonly reservedAddresses: { readonly first: number; readonly inAll: number };
+  /** The most disks of a machine itself that a pool can use; 0 where the cloud does not say which they are. */
+  readonly instanceStoreDisks: number;
   /** The login that the nodes' image makes. */
   readonly sshUser: string;
   /** The machine type of a gateway that names none. @default none: the caller has to say */
@@ -163,6 +165,8 @@ export interface PoolSpec extends MachineTemplate {
   readonly size: number | PoolCapacity;
   /** Indexes into the network's zones; machines are spread evenly over them. */
   readonly zones: readonly number[];
+  /** How many of the machines' own disks are used. */
+  readonly instanceStoreDisks: number;
   /** Each with its device name. */
   readonly volumes: readonly (VolumeOptions & { readonly device: string })[];
 }

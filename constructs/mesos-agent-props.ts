@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CachedImage, NfsMountInput, PackageSources, Part } from "../cloud-init";
+import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -10,6 +10,7 @@ import {
   listOf,
   nested,
   objectWith,
+  oneOf,
   type PropChecks,
   textMap,
   wholeNumber,
@@ -40,6 +41,11 @@ export interface MesosAgentPoolProps {
   readonly rootVolume?: VolumeOptions;
   /** More volumes, gone with their agent. @default none */
   readonly volumes?: readonly Volume[];
+  /**
+   * The machines' own disks, striped into one filesystem, such as `{ disks: 2, mountPoint: "/var/lib/docker" }` for a
+   * c3.2xlarge. @default they are left alone
+   */
+  readonly instanceStore?: InstanceStoreInput;
   /** Directories of NFS servers, such as `{ source: "10.0.0.9:/export/builds", mountPoint: "/srv/builds" }`. @default none */
   readonly nfsMounts?: readonly NfsMountInput[];
   /** Images that are on an agent before it registers: by name, or with the archive to load them from. @default none */
@@ -71,6 +77,11 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
   ).optional(),
+  instanceStore: nested<InstanceStoreInput>({
+    disks: wholeNumber(1),
+    mountPoint: mountPointCheck,
+    filesystem: oneOf("xfs", "ext4").optional(),
+  }).optional(),
   nfsMounts: listOf(
     nested<NfsMountInput>({ source: anyText, mountPoint: mountPointCheck, options: anyText.optional() }),
     "NFS mounts",
@@ -136,15 +147,23 @@ function checkZoneNumbers(id: string, { zones, masters }: MesosAgentPoolProps): 
   }
 }
 
-function checkVolumes(id: string, { volumes = [], masters }: MesosAgentPoolProps): void {
+function checkVolumes(id: string, { volumes = [], instanceStore, masters }: MesosAgentPoolProps): void {
   const { cloud } = masters.network;
+  const { instanceStoreDisks } = cloud.traits;
+  if (instanceStore && instanceStore.disks > instanceStoreDisks) {
+    throw new InvalidInput(
+      instanceStoreDisks
+        ? `${id}: instanceStore.disks must be a whole number from 1 to ${instanceStoreDisks}, got ${instanceStore.disks}`
+        : `${id}: instanceStore is not to be had on this cloud, got ${show(instanceStore)}; use volumes`,
+    );
+  }
   const names = cloud.traits.deviceNames;
   if (volumes.length > names.length) {
     throw new InvalidInput(
       `${id}: volumes must be at most ${names.length} beside the root, one for each name from ${names[0]} to ${names[names.length - 1]}, got ${volumes.length}; take fewer and larger ones`,
     );
   }
-  const seen = new Set<string>();
+  const seen = new Set<string>(instanceStore ? [instanceStore.mountPoint] : []);
   for (const volume of volumes) {
     cloud.checkVolume(id, volume.options);
     if (seen.has(volume.mountPoint)) {

@@ -88,6 +88,7 @@ export class AwsCloud extends Construct implements Cloud {
       name: "aws",
       userDataBytes: 16 * 1024,
       deviceNames: DEVICE_NAMES,
+      instanceStoreDisks: 24,
       reservedAddresses: { first: 4, inAll: 5 },
       sshUser: image.sshUser,
       gatewayMachineType: "t3.micro",

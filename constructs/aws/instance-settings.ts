@@ -13,7 +13,13 @@ export const onlyNewInstances = {
 
 /** The same for a pool's instances, whose volumes and zone are part of the machine. */
 export const onlyNewAgents = {
-  ignoreChanges: [...onlyNewInstances.ignoreChanges, "subnet_id", "availability_zone", "ebs_block_device"],
+  ignoreChanges: [
+    ...onlyNewInstances.ignoreChanges,
+    "subnet_id",
+    "availability_zone",
+    "ebs_block_device",
+    "ephemeral_block_device",
+  ],
 };
 
 /** IMDSv2 alone, and not for containers: one hop ends at the host. */
@@ -39,6 +45,16 @@ export function blockDevice(context: AwsContext, volume: VolumeOptions) {
     ...(context.kmsKeyId ? { kmsKeyId: context.kmsKeyId } : {}),
     deleteOnTermination: true,
   };
+}
+
+/**
+ * The machine's own disks under the names that nodes look for them: older types have those that are mapped, at most
+ * four here. Types with NVMe have all of theirs, and EC2 ignores this.
+ */
+export function instanceStoreMappings(disks: number): { deviceName: string; virtualName: string }[] {
+  return [..."bcde"]
+    .slice(0, disks)
+    .map((letter, i) => ({ deviceName: `/dev/sd${letter}`, virtualName: `ephemeral${i}` }));
 }
 
 /** What must be there before machines boot in the private subnets of some zones, each once. */

@@ -4,7 +4,13 @@ import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevice, onlyNewAgents, secureMetadata, waysOut } from "./instance-settings";
+import {
+  blockDevice,
+  instanceStoreMappings,
+  onlyNewAgents,
+  secureMetadata,
+  waysOut,
+} from "./instance-settings";
 
 /** A fixed number of like instances: one resource with `count`, however many they are. */
 export class AwsPool extends Construct implements CloudPool {
@@ -39,6 +45,9 @@ export class AwsPool extends Construct implements CloudPool {
         deviceName: volume.device,
         tags: tagged,
       })),
+      ...(pool.instanceStoreDisks
+        ? { ephemeralBlockDevice: instanceStoreMappings(pool.instanceStoreDisks) }
+        : {}),
       tags: tagged,
       dependsOn: waysOut(network, pool.zones),
       lifecycle: onlyNewAgents,

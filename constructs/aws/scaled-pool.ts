@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolCapacity, PoolSpec } from "../cloud";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevice, secureMetadata, waysOut } from "./instance-settings";
+import { blockDevice, instanceStoreMappings, secureMetadata, waysOut } from "./instance-settings";
 
 /**
  * Like instances whose number the cloud keeps between bounds: a launch template and an auto scaling group. A new
@@ -53,6 +53,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
       blockDeviceMappings: [
         device(image.rootDevice, pool.rootVolume),
         ...pool.volumes.map((volume) => device(volume.device, volume)),
+        ...instanceStoreMappings(pool.instanceStoreDisks),
       ],
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,

@@ -5,7 +5,9 @@ import type { LabDisk } from "./lab/disk";
 import { userDataOf } from "./lab/documents";
 import { inLab, Lab, prepared } from "./lab/lab";
 import { meantAgentFlags, meantMasterFlags } from "./lab/meant";
+import { frameworks, leadingMaster, registeredAgents } from "./lab/mesos";
 import type { LabNode } from "./lab/node";
+import { realMesos } from "./lab/packages";
 import { tryRun } from "./lab/run";
 import { waitFor } from "./lab/wait";
 import { zooKeeperClient, zooKeeperMode } from "./lab/zookeeper";
@@ -195,6 +197,50 @@ booted("the hands-on cluster, booted", () => {
       expect(await zooKeeperClient(node, "get", "/before")).toContain("written-before");
       expect((await modes()).sort()).toEqual(["follower", "follower", "leader"]);
       expect(await bootReport(node)).toEqual(goodBoot);
+    });
+  });
+
+  (realMesos ? describe : describe.skip)("its Mesos, the real one", () => {
+    const leading = () => waitFor("a leading master", 60, () => leadingMaster(masters));
+    const allRegistered = () =>
+      waitFor("all agents registered", 120, async () => {
+        const known = (await registeredAgents(await leading())).filter(({ active }) => active);
+        return known.length >= agents.length && known;
+      });
+
+    test("has every agent registered with its attributes and resources", async () => {
+      const known = await allRegistered();
+      for (const { address, input } of agents) {
+        const agent = known.find(({ hostname }) => hostname === address);
+        expect(agent).toMatchObject({ attributes: { zone: input.zone } });
+        expect(agent?.resources).toMatchObject({ cpus: expect.any(Number), ports: "[31000-32000]" });
+      }
+    });
+
+    test("runs a task", async () => {
+      const master = (await leading()).address;
+      const command = ["--name=probe", "--command=echo ran >/tmp/probe", "--resources=cpus:0.1;mem:32"];
+      await agents[0]!.exec("mesos-execute", `--master=${master}:5050`, ...command);
+      const ran = await Promise.all(agents.map((node) => node.tryExec("cat", "/tmp/probe")));
+      expect(ran.map(({ stdout }) => stdout).filter(Boolean)).toEqual(["ran\n"]);
+    });
+
+    test("keeps its frameworks and agents when a master is killed", async () => {
+      const runner = agents[0]!;
+      const long = ["--name=long", "--command=sleep 600", "--resources=cpus:0.1;mem:32"];
+      const master = `--master=zk://${ensemble}/mesos`;
+      await runner.exec("systemd-run", "--unit=long", "/usr/sbin/mesos-execute", master, ...long);
+      const find = async () =>
+        (await frameworks(await leading())).find(({ name, active }) => name === "long" && active);
+      const before = await waitFor("the framework", 60, find);
+      const leader = await leading();
+      await leader.kill();
+      await waitFor("another leader", 120, async () => (await leadingMaster(masters)) !== leader);
+      expect((await waitFor("the framework again", 120, find)).id).toBe(before.id);
+      await allRegistered();
+      await runner.exec("systemctl", "stop", "long.service");
+      await leader.start();
+      await leader.ready(300);
     });
   });
 

@@ -204,6 +204,18 @@ const refusals: Record<string, [() => unknown, string]> = {
     pool({ volumes: [...volumes(1), ...volumes(1)] }),
     'builds: volumes has two on one mount point, got "/data/0" twice',
   ],
+  "a volume where the instance store is": [
+    pool({ volumes: volumes(1), instanceStore: { disks: 2, mountPoint: "/data/0" } }),
+    'builds: volumes has two on one mount point, got "/data/0" twice',
+  ],
+  "more disks than any machine has": [
+    pool({ instanceStore: { disks: 25, mountPoint: "/data" } }),
+    "builds: instanceStore.disks must be a whole number from 1 to 24, got 25",
+  ],
+  "a registry mirror with a path": [
+    network({ registryMirrors: ["http://mirror.example/v2"] }),
+    'network: registryMirrors[0] must be an http or https URL without a path such as http://10.16.0.9:5000, got "http://mirror.example/v2"',
+  ],
   "a zone that is not there": [
     pool({ zones: [1, 4] }),
     "builds: zones must be different numbers from 1 to 3, got [1,4]",

@@ -42,8 +42,27 @@ test("what makes a machine is for new agents: image, user data, key, zone and vo
       "subnet_id",
       "availability_zone",
       "ebs_block_device",
+      "ephemeral_block_device",
     ],
   });
+});
+
+test("the machines' own disks are mapped where older types need it, and striped on the node", () => {
+  const instanceStore = { disks: 2, mountPoint: "/var/lib/docker" };
+  const json = synth({ instanceStore });
+  const mapped = [
+    { device_name: "/dev/sdb", virtual_name: "ephemeral0" },
+    { device_name: "/dev/sdc", virtual_name: "ephemeral1" },
+  ];
+  expect(json.one("aws_instance", "builds").ephemeral_block_device).toEqual(mapped);
+  const scaled = synth({ instanceStore, count: undefined, capacity: { min: 1, max: 3 } });
+  expect(scaled.one("aws_launch_template", "builds").block_device_mappings).toEqual(
+    expect.arrayContaining(mapped.map((one) => expect.objectContaining(one))),
+  );
+  const document = Object.entries(json.json.locals ?? {}).find(([id]) => id.startsWith("builds"))?.[1];
+  expect(document).toContain("/usr/local/sbin/cdktf-mesos-instance-store 2 /var/lib/docker xfs");
+  expect(document).toContain("mdadm");
+  expect(synth().one("aws_instance", "builds").ephemeral_block_device).toBeUndefined();
 });
 
 test("volumes take the device names from /dev/sdf in order, encrypted, and are mounted by the same names", () => {

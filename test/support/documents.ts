@@ -41,6 +41,7 @@ export const sampleParts = {
       { device: "/dev/sdf", mountPoint: "/var/lib/docker" },
       { device: "/dev/sdg", mountPoint: "/var/lib/mesos", filesystem: "ext4" },
     ],
+    instanceStore: { disks: 2, mountPoint: "/srv/scratch" },
     docker: {
       cachedImages: [
         "jenkins/inbound-agent:latest",

@@ -87,6 +87,10 @@ export class LabNode {
     );
     // A machine sets its kernel's parameters. Those that are this machine's too are put back when the lab ends.
     await this.exec("mount", "--options", "remount,bind,rw", "/proc/sys");
+    // Containers are control groups below the machine's own, which is what it sees here.
+    await this.shell(
+      "for one in /sys/fs/cgroup/*; do ! mountpoint --quiet $one || mount --options remount,bind,rw $one; done",
+    );
   }
 
   /** Ends it as a power button does. */

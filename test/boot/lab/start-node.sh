@@ -29,7 +29,7 @@ done <<<"$(cat /proc/self/cgroup)"
 # Version 1 alone where it is there at all: neither dockerd nor a Mesos agent runs with both.
 [[ -n $unified ]] || export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=0
 
-# Never the time: it is this machine's.
+# Never the time: it is this machine's. Containers on the node want keyrings of their own.
 exec systemd-nspawn --quiet --boot --register=no --keep-unit --console=interactive \
   --machine="$name" --directory="$root" --capability=all --drop-capability=CAP_SYS_TIME \
-  --link-journal=no --resolv-conf=off --timezone=off "$@"
+  --system-call-filter="@keyring" --link-journal=no --resolv-conf=off --timezone=off "$@"
