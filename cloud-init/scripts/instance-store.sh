@@ -24,7 +24,7 @@ disks() {
 }
 
 # No cache: it would name what there was at an earlier boot.
-labelled() { blkid --cache-file /dev/null --match-token "LABEL=$label" --output device | sed -n 1p; }
+with() { blkid --cache-file /dev/null --match-token "$1" --output device | sed -n 1p; }
 
 # EC2 hands some out with an empty ext3 on them. Anything else may be somebody's.
 check_unused() {
@@ -59,8 +59,8 @@ create() {
 }
 
 if mountpoint --quiet "$mount_point"; then exit 0; fi
-# udev has done this already, where mdadm was there when it started.
-((count == 1)) || mdadm --assemble --scan --quiet || true
-[[ -n $(labelled) ]] || create
+# udev does this, where mdadm is there when it starts.
+[[ -n $(with "LABEL=$label") || -z $(with TYPE=linux_raid_member) ]] || mdadm --assemble --scan --quiet || true
+[[ -n $(with "LABEL=$label") ]] || create
 mkdir -p "$mount_point"
-mount --options noatime --source "$(labelled)" --target "$mount_point"
+mount --options noatime --source "$(with "LABEL=$label")" --target "$mount_point"

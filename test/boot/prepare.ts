@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
 import { type Prepared, preparedFile } from "./lab/lab";
+import { makeMachine } from "./lab/machine";
 import { Mirror } from "./lab/mirror";
 import { cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
 import { marathonLayer, unpackRegistry } from "./lab/registry";
@@ -126,6 +127,7 @@ async function fillMirror(baseRoot: string, folder: string): Promise<void> {
       // For the lab itself.
       "docker-registry",
     ]);
+    await makeMachine(baseRoot, mirror.url);
   } finally {
     await mirror.close();
   }

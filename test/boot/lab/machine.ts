@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { tar } from "./image";
+import { cache } from "./places";
+import { run } from "./run";
+
+const recipes = ["machine.sh", "machine-init.sh"].map((name) => path.join(__dirname, "..", name));
+
+/** Where the kernel and the root of the machine lie, once they are made. */
+function place(): string {
+  const hash = createHash("sha256");
+  for (const recipe of recipes) hash.update(readFileSync(recipe));
+  return path.join(cache, `machine-${hash.digest("hex").slice(0, 16)}`);
+}
+
+/** Makes the machine, unless it is there. */
+export async function makeMachine(baseRoot: string, mirrorUrl: string): Promise<void> {
+  if (existsSync(path.join(place(), "root.img"))) return;
+  await run(recipes[0]!, [baseRoot, mirrorUrl, place()]);
+}
+
+export interface MachineProgram {
+  /** Bash, as root, on a Debian with mdadm and xfsprogs. */
+  readonly main: string;
+  /** Programs of ours that it needs: their files by the names that a node has them under. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** How many disks of 256 MiB it has, `/dev/sdb` and on. */
+  readonly disks: number;
+}
+
+/** What a program prints on a machine with a kernel of its own: Debian's for clouds, emulated by QEMU. */
+export async function onMachine({ main, programs, disks }: MachineProgram): Promise<string> {
+  const folder = path.join(cache, "machine");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, "program"), { recursive: true });
+  writeFileSync(path.join(folder, "program", "main"), main);
+  for (const [name, file] of Object.entries(programs)) {
+    copyFileSync(file, path.join(folder, "program", name));
+  }
+  await tar(path.join(folder, "program.tar"), path.join(folder, "program"), ["."]);
+  // QEMU takes whole sectors.
+  await run("truncate", ["--size", "%512", path.join(folder, "program.tar")]);
+  const drive = (file: string, options: string) => ["-drive", `file=${file},format=raw,${options}`];
+  const scsi = (id: string, file: string, options = "") => [
+    ...drive(file, `if=none,id=${id}${options}`),
+    "-device",
+    `scsi-hd,drive=${id}`,
+  ];
+  const attached: string[] = [];
+  for (let i = 0; i < disks; i += 1) {
+    const file = path.join(folder, `disk-${i}.img`);
+    await run("truncate", ["--size", "256M", file]);
+    attached.push(...scsi(`disk${i}`, file));
+  }
+  const output = path.join(folder, "output");
+  await run("timeout", [
+    ...[
+      "300",
+      "qemu-system-x86_64",
+      "-accel",
+      "tcg",
+      "-m",
+      "512",
+      "-nodefaults",
+      "-display",
+      "none",
+      "-no-reboot",
+    ],
+    ...["-serial", `file:${path.join(folder, "console.log")}`, "-serial", `file:${output}`],
+    ...["-kernel", path.join(place(), "vmlinuz"), "-initrd", path.join(place(), "initrd.img")],
+    ...["-append", "console=ttyS0 root=/dev/sda rw init=/usr/local/sbin/machine-init panic=-1"],
+    ...[
+      "-device",
+      "virtio-scsi-pci",
+      ...scsi("root", path.join(place(), "root.img"), ",snapshot=on"),
+      ...attached,
+    ],
+    ...drive(path.join(folder, "program.tar"), "if=virtio,readonly=on"),
+  ]);
+  return readFileSync(output, "utf8");
+}
