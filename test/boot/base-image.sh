@@ -43,5 +43,7 @@ Suites: bookworm-security
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
-printf 'manage_etc_hosts: true\n' >"$root/etc/cloud/cloud.cfg.d/01_debian_cloud.cfg"
+# And their login on AWS.
+printf 'manage_etc_hosts: true\nsystem_info:\n  default_user:\n    name: admin\n' \
+  >"$root/etc/cloud/cloud.cfg.d/01_debian_cloud.cfg"
 in_root systemctl enable systemd-networkd.service systemd-networkd-wait-online.service >&2

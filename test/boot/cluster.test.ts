@@ -1,86 +1,34 @@
-import { rm, symlink } from "node:fs/promises";
-import path from "node:path";
 import { bootReport, fingerprint, goodBoot, marathonSettings, mesosFlags, wrongFiles } from "./lab/checks";
-import type { LabDisk } from "./lab/disk";
-import { userDataOf } from "./lab/documents";
-import { inLab, Lab, prepared } from "./lab/lab";
+import { bootHandsOn, type HandsOnLab, masterAddresses } from "./lab/hands-on";
+import { inLab } from "./lab/lab";
 import { meantAgentFlags, meantMasterFlags } from "./lab/meant";
 import { frameworks, leadingMaster, registeredAgents } from "./lab/mesos";
 import type { LabNode } from "./lab/node";
 import { realMesos } from "./lab/packages";
 import { tryRun } from "./lab/run";
+import { ssh } from "./lab/ssh";
 import { waitFor } from "./lab/wait";
 import { zooKeeperClient, zooKeeperMode } from "./lab/zookeeper";
 
 const booted = inLab ? describe : describe.skip;
-const addresses = ["10.16.32.10", "10.16.64.11", "10.16.96.12"];
-const ensemble = addresses.map((address) => `${address}:2181`).join(",");
-const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+const ensemble = masterAddresses.map((address) => `${address}:2181`).join(",");
 
 jest.setTimeout(900_000);
 
 booted("the hands-on cluster, booted", () => {
-  let lab: Lab;
-  let masters: LabNode[];
-  let agents: LabNode[];
-  /** A master whose volume was never attached, and another one in its place. */
-  let bare: LabNode;
-  let otherDisk: LabDisk;
-  /** An agent whose version of Mesos is not to be had yet. */
-  let late: LabNode;
-  const lateRepository = () => path.join(prepared().mirror, "late");
-
-  const publish = async (repository: string) => {
-    await rm(lateRepository(), { force: true });
-    await symlink(repository, lateRepository());
-  };
+  let cluster: HandsOnLab;
+  let gateway: LabNode;
+  let masters: readonly LabNode[];
+  let agents: readonly LabNode[];
 
   beforeAll(async () => {
-    lab = await Lab.open("cluster");
-    await publish("early");
-    masters = await Promise.all(
-      addresses.map(async (address, i) =>
-        lab.node({
-          name: `masters-${i + 1}`,
-          address,
-          zone: zones[i]!,
-          userData: userDataOf("hands-on-aws", `masters_${i + 1}`),
-          disks: { "/dev/sdf": await lab.disk(`masters-${i + 1}`) },
-        }),
-      ),
-    );
-    agents = ["10.16.32.64", "10.16.64.64", "10.16.96.64"].map((address, i) =>
-      lab.node({
-        name: `agents-${i + 1}`,
-        address,
-        zone: zones[i]!,
-        userData: userDataOf("hands-on-aws", "agents"),
-      }),
-    );
-    otherDisk = await lab.disk("other");
-    bare = lab.node({
-      name: "bare",
-      address: "10.16.96.99",
-      zone: zones[2]!,
-      userData: userDataOf("hands-on-aws", "masters_3"),
-      disks: { "/dev/sdz": otherDisk },
-    });
-    late = lab.node({
-      name: "late",
-      address: "10.16.32.65",
-      zone: zones[0]!,
-      userData: userDataOf("lab-aws", "late"),
-    });
-    // Not all at once: a boot that waits for a processor waits for nothing that a cluster has to wait for.
-    await Promise.all(masters.map((node) => node.create()));
-    await Promise.all([bare, late, ...agents].map((node) => node.create()));
-    const seconds = await Promise.all([...masters, ...agents].map((node) => node.ready(800)));
-    console.log(
-      `seconds to ready: masters ${seconds.slice(0, 3).map(Math.round)}, agents ${seconds.slice(3).map(Math.round)}`,
-    );
+    cluster = await bootHandsOn();
+    ({ gateway, masters, agents } = cluster);
+    const seconds = Object.entries(cluster.seconds).map(([role, all]) => `${role} ${all.map(Math.round)}`);
+    console.log(`seconds to ready: ${seconds.join("; ")}`);
   });
 
-  afterAll(() => lab?.close());
+  afterAll(() => cluster?.close());
 
   test("has no way out but the bridge", async () => {
     for (const node of [masters[0]!, agents[0]!]) {
@@ -93,8 +41,23 @@ booted("the hands-on cluster, booted", () => {
     for (const node of masters) expect(await bootReport(node)).toEqual(goodBoot);
   });
 
-  test("has agents without an error, a warning or a failed unit", async () => {
-    for (const node of agents) expect(await bootReport(node)).toEqual(goodBoot);
+  test("has agents and a gateway without an error, a warning or a failed unit", async () => {
+    for (const node of [...agents, gateway]) expect(await bootReport(node)).toEqual(goodBoot);
+  });
+
+  test("lets operators in over the gateway, with the ssh_config that Terraform prints", async () => {
+    for (const [i, node] of masters.entries()) {
+      const { stdout, stderr } = await ssh(
+        "hands-on-aws",
+        gateway.address,
+        `hands-on-masters-${i + 1}`,
+        "hostname --all-ip-addresses",
+      );
+      expect(stderr).toBe("");
+      expect(stdout.split(" ")).toContain(node.address);
+    }
+    const asRoot = await ssh("hands-on-aws", gateway.address, `root@${gateway.address}`, "true");
+    expect(asRoot.stderr).toContain("Permission denied (publickey)");
   });
 
   test("has the images of its agents from the mirror of Docker Hub", async () => {
@@ -113,7 +76,7 @@ booted("the hands-on cluster, booted", () => {
   });
 
   test("has every file as it is meant", async () => {
-    for (const node of [...masters, ...agents]) expect(await wrongFiles(node)).toEqual([]);
+    for (const node of [...masters, ...agents, gateway]) expect(await wrongFiles(node)).toEqual([]);
   });
 
   test("starts mesos-master with the flags meant", async () => {
@@ -261,6 +224,7 @@ booted("the hands-on cluster, booted", () => {
   });
 
   test("says which volume is missing, and touches no other", async () => {
+    const { bare, otherDisk } = cluster;
     await bare.booted(600);
     expect(await bare.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
       /state=failed\nstep=.*cdktf-mesos-disks\nmessage=exit status 1: disk \/dev\/sdf for \/var\/lib\/cluster-state did not appear within 300 s; there are: /,
@@ -273,12 +237,13 @@ booted("the hands-on cluster, booted", () => {
   });
 
   test("says which version is missing, and takes it at the next boot once it is there", async () => {
+    const { late } = cluster;
     await late.booted(600);
     expect(await late.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
       /state=failed\nstep=.*cdktf-mesos-packages\nmessage=.*in 6 attempts: E: Version '1\.11\.0-0\.9\.0\*' for 'aventer-mesos' was not found/,
     );
     expect((await late.tryExec("systemctl", "is-active", "mesos-agent.service")).stdout).not.toBe("active\n");
-    await publish("lab");
+    await cluster.publish("lab");
     await late.reboot();
     await late.ready(600);
     expect(await late.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).toBe("state=ok\nstep=finish\n");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
+import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
 import { Mirror } from "./lab/mirror";
@@ -23,6 +24,7 @@ async function prepare(): Promise<void> {
   // Of a lab that was interrupted.
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
   const baseRoot = await timed("base image", baseImage);
+  await makeKey();
   const repository = await timed("repository", () => labRepository(folder));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
@@ -94,6 +96,7 @@ async function synthesize(folder: string, input: LabAppInput): Promise<void> {
 const documents = [
   ["hands-on-aws", "masters_1"],
   ["hands-on-aws", "agents"],
+  ["hands-on-aws", "gateway"],
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
 ] as const;

@@ -85,7 +85,5 @@ export async function mesosFlags(node: LabNode, program: string): Promise<string
 
 /** What the stand-in for Marathon was started with. */
 export async function marathonSettings(node: LabNode): Promise<unknown> {
-  return JSON.parse(
-    await node.exec("docker", "exec", "marathon", "cat", "/var/log/mesos-stand-in/marathon.json"),
-  );
+  return JSON.parse(await node.shell("docker cp marathon:/var/log/mesos-stand-in/marathon.json - | tar -xO"));
 }

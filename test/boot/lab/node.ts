@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { LabDisk } from "./disk";
+import { publicKey } from "./key";
 import { bridge } from "./places";
 import { type RunResult, run, tryRun } from "./run";
 import { waitFor } from "./wait";
@@ -196,6 +197,7 @@ export class LabNode {
       "instance-id": `i-${name}-${this.instance}`,
       "local-hostname": `ip-${address.replaceAll(".", "-")}`,
       "availability-zone": zone,
+      "public-keys": [publicKey()],
     };
     const network = {
       version: 2,

@@ -1,0 +1,89 @@
+import { rm, symlink } from "node:fs/promises";
+import path from "node:path";
+import type { LabDisk } from "./disk";
+import { userDataOf } from "./documents";
+import { Lab, prepared } from "./lab";
+import type { LabNode } from "./node";
+
+export const masterAddresses = ["10.16.32.10", "10.16.64.11", "10.16.96.12"];
+const agentAddresses = ["10.16.32.64", "10.16.64.64", "10.16.96.64"];
+const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+/** Every node of `hands-on-aws`, and two beside them whose first boot fails. */
+export interface HandsOnLab {
+  readonly gateway: LabNode;
+  readonly masters: readonly LabNode[];
+  readonly agents: readonly LabNode[];
+  /** A master whose volume was never attached; it has another one in its place. */
+  readonly bare: LabNode;
+  readonly otherDisk: LabDisk;
+  /** An agent whose version of Mesos is not to be had before {@link publish}. */
+  readonly late: LabNode;
+  /** Seconds until all services answered, by role. */
+  readonly seconds: Readonly<Record<"gateway" | "masters" | "agents", readonly number[]>>;
+  publish(repository: "early" | "lab"): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Boots the cluster and waits until it is ready. */
+export async function bootHandsOn(): Promise<HandsOnLab> {
+  const lab = await Lab.open("cluster");
+  const publish = async (repository: string) => {
+    const late = path.join(prepared().mirror, "late");
+    await rm(late, { force: true });
+    await symlink(repository, late);
+  };
+  await publish("early");
+  const masters = await Promise.all(
+    masterAddresses.map(async (address, i) =>
+      lab.node({
+        name: `masters-${i + 1}`,
+        address,
+        zone: zones[i]!,
+        userData: userDataOf("hands-on-aws", `masters_${i + 1}`),
+        disks: { "/dev/sdf": await lab.disk(`masters-${i + 1}`) },
+      }),
+    ),
+  );
+  const agents = agentAddresses.map((address, i) =>
+    lab.node({
+      name: `agents-${i + 1}`,
+      address,
+      zone: zones[i]!,
+      userData: userDataOf("hands-on-aws", "agents"),
+    }),
+  );
+  const gateway = lab.node({
+    name: "gateway",
+    address: "10.16.4.10",
+    zone: zones[0]!,
+    userData: userDataOf("hands-on-aws", "gateway"),
+  });
+  const otherDisk = await lab.disk("other");
+  const bare = lab.node({
+    name: "bare",
+    address: "10.16.96.99",
+    zone: zones[2]!,
+    userData: userDataOf("hands-on-aws", "masters_3"),
+    disks: { "/dev/sdz": otherDisk },
+  });
+  const late = lab.node({
+    name: "late",
+    address: "10.16.32.65",
+    zone: zones[0]!,
+    userData: userDataOf("lab-aws", "late"),
+  });
+  const ready = (nodes: readonly LabNode[]) => Promise.all(nodes.map((node) => node.ready(800)));
+  // Not all at once: a boot that waits for a processor waits for nothing that a cluster has to wait for.
+  await Promise.all(masters.map((node) => node.create()));
+  await Promise.all([gateway, bare, late, ...agents].map((node) => node.create()));
+  const seconds = {
+    gateway: await ready([gateway]),
+    masters: await ready(masters),
+    agents: await ready(agents),
+  };
+  return {
+    ...{ gateway, masters, agents, bare, otherDisk, late, seconds, publish },
+    close: () => lab.close(),
+  };
+}
