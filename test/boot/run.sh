@@ -4,9 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-if [[ $(uname) != Linux || $(id -u) != 0 ]] || ! command -v systemd-nspawn >/dev/null ||
-  ! command -v debootstrap >/dev/null; then
-  echo "test:boot: needs Linux, root, systemd-nspawn (systemd-container) and debootstrap: its tests are skipped" >&2
+missing=()
+[[ $(uname) == Linux ]] || missing+=(Linux)
+[[ $(id -u) == 0 ]] || missing+=(root)
+for program in systemd-nspawn debootstrap dpkg-deb apt-ftparchive gpg mvn unzip gcc skopeo qemu-system-x86_64; do
+  command -v "$program" >/dev/null || missing+=("$program")
+done
+if [[ ${#missing[@]} -gt 0 ]]; then
+  echo "test:boot: its tests are skipped: missing here: ${missing[*]} (see docs/boot-lab.md)" >&2
   unset CDKTF_MESOS_LAB
   exec node_modules/.bin/jest --selectProjects boot --runInBand "$@"
 fi
