@@ -1,0 +1,112 @@
+import type { Edge, Member, Port, Topology } from "../../constructs";
+
+/** What is drawn: boxes, groups of them, and arrows with ports. It says just what the topology holds, see {@link edgesOf}. */
+export interface Graph {
+  readonly title: string;
+  readonly boxes: readonly Box[];
+  /** The pools, where there are several: what holds for each of them is drawn once. */
+  readonly group?: Group;
+  readonly arrows: readonly Arrow[];
+}
+
+export interface Box {
+  readonly name: string;
+  readonly kind: Member["kind"] | "outside";
+  /** How many of what, and where. */
+  readonly lines: readonly string[];
+}
+
+export interface Group {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+export interface Arrow {
+  /** A box or the group. The same as `to` where its machines talk to one another. */
+  readonly from: string;
+  readonly to: string;
+  readonly ports: readonly Port[];
+  /** Whether it comes from outside the network. */
+  readonly isPublic: boolean;
+}
+
+/** The picture of a network. */
+export function graphOf(topology: Pick<Topology, "members" | "edges">, title: string): Graph {
+  const { members, edges } = topology;
+  const names = new Set(members.map(({ name }) => name));
+  const outside = [...new Set(edges.map(({ from }) => from).filter((from) => !names.has(from)))];
+  const pools = members.filter(({ kind }) => kind === "agents").map(({ name }) => name);
+  const group = pools.length > 1 ? { name: "agents", members: pools } : undefined;
+  return {
+    title,
+    boxes: [
+      ...outside.map((name) => ({ name, kind: "outside" as const, lines: [] })),
+      ...members.map((member) => ({ name: member.name, kind: member.kind, lines: linesOf(member) })),
+    ],
+    group,
+    arrows: arrowsOf(edges, group).map((arrow) => ({
+      ...arrow,
+      isPublic: !isInside(arrow.from, names, group),
+    })),
+  };
+}
+
+const isInside = (name: string, names: ReadonlySet<string>, group?: Group) =>
+  names.has(name) || name === group?.name;
+
+function linesOf({ machineType, machines, zones }: Member): string[] {
+  if (machineType === undefined) return ["the cloud's load balancer"];
+  const count =
+    typeof machines === "number"
+      ? `${machines} × ${machineType}`
+      : `${machines.min} to ${machines.max} × ${machineType}`;
+  const places = [...new Set(zones)].sort((a, b) => a - b).map((zone) => zone + 1);
+  return [count, `${places.length > 1 ? "zones" : "zone"} ${places.join(", ")}`];
+}
+
+/** One arrow for all the ports between two ends; edges that every pool of the group has are the group's. */
+function arrowsOf(edges: readonly Edge[], group?: Group): Omit<Arrow, "isPublic">[] {
+  const arrows = new Map<string, { from: string; to: string; ports: Map<string, Port> }>();
+  for (const edge of edges) {
+    const { from, to } = group ? lifted(edge, edges, group) : edge;
+    const key = JSON.stringify([from, to]);
+    const arrow = arrows.get(key) ?? { from, to, ports: new Map() };
+    arrow.ports.set(portKey(edge.port), edge.port);
+    arrows.set(key, arrow);
+  }
+  return [...arrows.values()].map(({ from, to, ports }) => ({
+    from,
+    to,
+    ports: [...ports.values()].sort((a, b) => a.from - b.from),
+  }));
+}
+
+const portKey = ({ from, to }: Port) => `${from}-${to}`;
+
+function lifted(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "from" | "to"> {
+  const ends = (name: string) => (group.members.includes(name) ? group.members : [name]);
+  const [froms, tos] = [ends(edge.from), ends(edge.to)];
+  const all = froms.every((from) =>
+    tos.every((to) =>
+      edges.some(
+        (other) => other.from === from && other.to === to && portKey(other.port) === portKey(edge.port),
+      ),
+    ),
+  );
+  const name = (one: string, members: readonly string[]) => (all && members.length > 1 ? group.name : one);
+  return { from: name(edge.from, froms), to: name(edge.to, tos) };
+}
+
+/** What a picture says, as `FROM TO PORT`: the edges of the topology it was made from. */
+export function edgesOf({ arrows, group }: Graph): string[] {
+  const ends = (name: string) => (name === group?.name ? group.members : [name]);
+  return arrows.flatMap(({ from, to, ports }) =>
+    ends(from).flatMap((one) =>
+      ends(to).flatMap((other) => ports.map((port) => `${one} ${other} ${portKey(port)}`)),
+    ),
+  );
+}
+
+/** A port as a reader knows it: `5050 mesos-master`. */
+export const portText = ({ name, from, to }: Port): string =>
+  `${from === to ? from : `${from}–${to}`} ${name}`;
