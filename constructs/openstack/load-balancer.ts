@@ -52,14 +52,19 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       });
     }
     this.hostname = this.floatingAddress?.address ?? this.balancer.vipAddress;
-    this.resources = [
-      this.balancer,
-      ...(this.floatingAddress ? [this.floatingAddress] : []),
-      ...spec.listeners.flatMap((listener) => this.listen(listener)),
-    ];
+    const made: TerraformResource[] = [this.balancer];
+    for (const listener of spec.listeners) made.push(...this.listen(listener, made[made.length - 1]!));
+    this.resources = [...made, ...(this.floatingAddress ? [this.floatingAddress] : [])];
   }
 
-  private listen({ port, targets, healthPath }: ListenerSpec): TerraformResource[] {
+  /**
+   * A listener and what is behind it, one after the other: Octavia locks the whole balancer for each change, and two at
+   * once have ended in a deadlock of its database, told as "HTTP is not a valid option for type".
+   */
+  private listen(
+    { port, targets, healthPath }: ListenerSpec,
+    before: TerraformResource,
+  ): TerraformResource[] {
     const { meta, tags } = this.context;
     const name = tags.named(port.name);
     const at = new Construct(this, port.name);
@@ -73,6 +78,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       timeoutClientData: IDLE_MILLISECONDS,
       timeoutMemberData: IDLE_MILLISECONDS,
       tags: tags.list(port.name),
+      dependsOn: [before],
     });
     const pool = new LbPoolV2(at, "pool", {
       ...meta,
@@ -99,6 +105,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       ...meta,
       poolId: pool.id,
       // Without a subnet of their own: Octavia reaches them from the balancer's address, over the network's router.
+      dependsOn: [monitor],
       member: targets.map((address, i) => ({ name: `${name}-${i + 1}`, address, protocolPort: port.from })),
     });
     return [listener, pool, monitor, members];
