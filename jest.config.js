@@ -24,6 +24,7 @@ const acceptance = {
   package: ["package"],
   terraform: ["terraform*"],
   emulator: ["emulator*"],
+  openstack: ["openstack*"],
 };
 
 module.exports = {

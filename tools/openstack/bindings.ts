@@ -5,7 +5,7 @@ import { Failure } from "../failure";
 import type { Processes } from "../processes";
 import { cliConfiguration } from "../terraform-environment";
 import { readMirror } from "../terraform-mirrors";
-import { buildOpenstackProvider } from "./provider-binary";
+import { buildOpenstackProvider, openstackMirror } from "./provider-binary";
 
 const root = path.resolve(__dirname, "..", "..");
 const bindings = path.join(root, "packages", "provider-openstack");
@@ -23,15 +23,11 @@ const constraint = "~> 3.4";
  * @param folder to work in, emptied first; inside the project, so that `cdktf` and `constructs` are found
  * @returns the folder with what belongs into {@link bindingsLibrary}
  */
-export async function generateBindings(
-  folder: string,
-  mirror: string,
-  processes: Processes,
-): Promise<string> {
-  await buildOpenstackProvider(mirror, processes);
-  const found = readMirror(path.resolve(mirror));
+export async function generateBindings(folder: string, processes: Processes): Promise<string> {
+  await buildOpenstackProvider(openstackMirror, processes);
+  const found = readMirror(openstackMirror);
   if (!found) {
-    throw new Failure(`${mirror} is no mirror with the OpenStack provider for this platform`);
+    throw new Failure(`${openstackMirror} is no mirror with the OpenStack provider for this platform`);
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -9,11 +9,7 @@ async function main(): Promise<void> {
   const processes = new Processes();
   const cache = path.resolve(__dirname, "..", "..", ".cache");
   try {
-    const made = await generateBindings(
-      path.join(cache, "provider-openstack"),
-      path.join(cache, "terraform-mirrors", "openstack"),
-      processes,
-    );
+    const made = await generateBindings(path.join(cache, "provider-openstack"), processes);
     rmSync(bindingsLibrary, { recursive: true, force: true });
     cpSync(made, bindingsLibrary, { recursive: true });
   } catch (error) {

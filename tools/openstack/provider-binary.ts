@@ -3,13 +3,38 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure";
 import type { Processes } from "../processes";
+import { comesFromRegistry, ownMirrors } from "../terraform-environment";
 import { terraformPlatform } from "../terraform-mirrors";
 
 /** The provider's address in Terraform's registry. */
 export const openstackProvider = "registry.terraform.io/terraform-provider-openstack/openstack";
 
+/** The mirror that holds it once it is built here. */
+export const openstackMirror = path.join(ownMirrors, "openstack");
+
 const goModule = path.join(__dirname, "provider");
 const goPackage = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";
+
+/**
+ * Sees to it that `terraform init` finds the OpenStack provider: from the registry as everybody does, or, where that
+ * cannot be reached and no mirror has it, built here.
+ */
+export async function ensureOpenstackProvider(processes: Processes): Promise<void> {
+  if (comesFromRegistry(openstackProvider) && !(await registryAnswers())) {
+    await buildOpenstackProvider(openstackMirror, processes);
+  }
+}
+
+async function registryAnswers(): Promise<boolean> {
+  try {
+    const [host] = openstackProvider.split("/");
+    // Terraform's own first question, its service discovery.
+    const signal = AbortSignal.timeout(10_000);
+    return (await fetch(`https://${host}/.well-known/terraform.json`, { signal })).ok;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Builds the OpenStack provider out of its Go module (`tools/openstack/provider`, all sums pinned), for machines on
