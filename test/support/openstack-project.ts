@@ -15,7 +15,7 @@ export interface Choices {
   readonly externalNetwork: string;
 }
 
-/** `describe`, where there is a cloud: `OS_CLOUD` names it, by the user or by `test/openstack/run.sh`. */
+/** `describe`, where there is a cloud: `OS_CLOUD` names it, which `test/openstack/with-cloud.sh` sees to. */
 export const describeOnOpenstack = process.env.OS_CLOUD ? describe : describe.skip;
 
 /** The project of the OpenStack cloud that `OS_CLOUD` names. */
