@@ -70,7 +70,8 @@ export class Deployment {
     const file = path.join(this.stackFolder, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8"));
     change(json);
-    writeFileSync(file, JSON.stringify(json));
+    // On many lines: Terraform quotes the line of an error.
+    writeFileSync(file, JSON.stringify(json, undefined, 2));
     return json;
   }
 

@@ -15,6 +15,16 @@ export interface Choices {
   readonly externalNetwork: string;
 }
 
+/** What a server has; ids, and addresses as Nova tells them. */
+export interface Server {
+  readonly id: string;
+  readonly addresses: readonly string[];
+  readonly ports: readonly string[];
+  readonly volumes: readonly string[];
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+}
+
 /** `describe`, where there is a cloud: `OS_CLOUD` names it, which `test/openstack/with-cloud.sh` sees to. */
 export const describeOnOpenstack = process.env.OS_CLOUD ? describe : describe.skip;
 
@@ -38,6 +48,12 @@ export class OpenstackProject {
 
   inventory(): Inventory {
     return this.python([path.join(__dirname, "openstack-inventory.py")]);
+  }
+
+  /** The servers whose names begin so, by name. */
+  servers(prefix: string): Readonly<Record<string, Server>> {
+    const all = this.python<Record<string, Server>>([path.join(__dirname, "openstack-servers.py")]);
+    return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(prefix)));
   }
 
   choices(): Choices {
