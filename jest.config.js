@@ -7,6 +7,7 @@ const common = {
   moduleNameMapper: {
     "^cdktf-mesos$": "<rootDir>/constructs/index.ts",
     "^cdktf-mesos/aws$": "<rootDir>/constructs/aws/index.ts",
+    "^cdktf-mesos/openstack$": "<rootDir>/constructs/openstack/index.ts",
     "^cdktf-mesos/cloud-init$": "<rootDir>/cloud-init/index.ts",
   },
 };
@@ -23,6 +24,7 @@ const acceptance = {
   package: ["package"],
   terraform: ["terraform*"],
   emulator: ["emulator*"],
+  openstack: ["openstack*"],
 };
 
 module.exports = {

@@ -17,6 +17,8 @@ export interface Cloud extends IConstruct {
   checkMachineType(owner: string, machineType: string): void;
   /** Refuses a volume that this cloud does not have. */
   checkVolume(owner: string, volume: VolumeOptions): void;
+  /** Refuses a root volume that machines of this cloud cannot have. Asked for those that a caller names. */
+  checkRootVolume(owner: string, volume: VolumeOptions): void;
   /** Refuses a range that a network of this cloud cannot have. */
   checkNetworkRange(owner: string, range: AddressRange): void;
   /** Refuses zone names that cannot be of one region of this cloud. */
@@ -34,8 +36,10 @@ export interface CloudTraits {
   readonly name: string;
   /** The most bytes of user data after compression, before base64. */
   readonly userDataBytes: number;
-  /** The device names that extra volumes get, in order; a machine has no room for more. */
+  /** The device names that a pool's volumes get, in order; a machine has no room for more. */
   readonly deviceNames: readonly string[];
+  /** The name under which documents have a machine's data volume. */
+  readonly dataDevice: string;
   /** Addresses of each subnet that the cloud keeps for itself at its start and in all. */
   readonly reservedAddresses: { readonly first: number; readonly inAll: number };
   /** The most disks of a machine itself that a pool can use; 0 where the cloud does not say which they are. */
@@ -146,7 +150,7 @@ export interface MachineSpec extends MachineTemplate {
 }
 
 export interface DataVolumeSpec extends VolumeOptions {
-  /** The device name the machine sees it under; one of {@link CloudTraits.deviceNames}. */
+  /** The name that documents have for it: {@link CloudTraits.dataDevice}. */
   readonly device: string;
   /** Whether Terraform refuses every plan that would destroy it. */
   readonly retain: boolean;

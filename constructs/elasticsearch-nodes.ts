@@ -79,7 +79,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     const { cloud } = network;
     cloud.checkMachineType(id, machineType);
     cloud.checkVolume(id, dataVolume);
-    if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);

@@ -46,7 +46,7 @@ export interface FixedNodesSpec {
 }
 
 /** The device name under which a fixed node has its data volume. */
-export const dataDevice = (network: VpcNetwork): string => network.cloud.traits.deviceNames[0]!;
+export const dataDevice = (network: VpcNetwork): string => network.cloud.traits.dataDevice;
 
 /** Makes the machines of planned nodes, and lets go of the volumes of those that are no longer planned. */
 export function makeFixedNodes(

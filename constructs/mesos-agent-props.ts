@@ -120,7 +120,7 @@ export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   checkResources(id, props.resources ?? {});
   if (props.role) checkRole(id, "role", props.role);
   checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
-  if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+  if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
   checkVolumes(id, props);
 }
 

@@ -115,7 +115,7 @@ export function checkMasterProps(id: string, props: MesosMasterTierProps): void 
   const { cloud } = props.network;
   cloud.checkMachineType(id, props.machineType);
   if (props.dataVolume) cloud.checkVolume(id, props.dataVolume);
-  if (props.rootVolume) cloud.checkVolume(id, props.rootVolume);
+  if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
   checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
   checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
   for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);

@@ -60,6 +60,7 @@ export class SshGateway extends Construct implements Connectable {
         `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
       );
     cloud.checkMachineType(id, machineType);
+    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
     for (const range of props.allowFrom) {

@@ -11,7 +11,13 @@ export class UserData extends Construct {
   /** A Terraform expression: gzip, then base64. cloud-init unpacks both. */
   readonly base64: string;
 
-  constructor(scope: IConstruct, id: string, text: () => string) {
+  /** @param values Terraform expressions, each for a word of the text */
+  constructor(
+    scope: IConstruct,
+    id: string,
+    text: () => string,
+    values: Readonly<Record<string, string>> = {},
+  ) {
     super(scope, id);
     // Fn.base64gzip(text) would throw on quotes: through a local, every byte arrives.
     const document = new TerraformLocal(
@@ -19,6 +25,10 @@ export class UserData extends Construct {
       "document",
       Lazy.stringValue({ produce: () => escapeTerraform(text()) }),
     );
-    this.base64 = Fn.base64gzip(document.asString);
+    const filled = Object.entries(values).reduce(
+      (all, [word, value]) => Fn.replace(all, word, value) as string,
+      document.asString,
+    );
+    this.base64 = Fn.base64gzip(filled);
   }
 }

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../constructs/aws";
+import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from "../constructs/openstack";
 import { HandsOn } from "./hands-on";
 import { Jenkins2000 } from "./jenkins-2000";
 import type { ReferenceStackProps } from "./reference-stack";
@@ -12,11 +13,13 @@ const CLUSTERS = { "hands-on": HandsOn, "jenkins-2000": Jenkins2000 } as const;
 /** Every reference cluster on every cloud: the stack `<cluster>-<cloud>`. */
 export function addReferenceStacks(app: App, settings: Settings): void {
   for (const [cluster, Stack] of Object.entries(CLUSTERS)) {
-    const id = `${cluster}-aws`;
-    new Stack(app, id, {
-      ...common(id, settings),
-      createCloud: (stack) => awsCloud(stack, cluster, settings),
-    });
+    for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openStackCloud })) {
+      const id = `${cluster}-${cloud}`;
+      new Stack(app, id, {
+        ...common(id, settings),
+        createCloud: (stack) => create(stack, cluster, settings),
+      });
+    }
   }
 }
 
@@ -32,3 +35,20 @@ export function awsCloud(stack: Construct, cluster: string, settings: Settings):
     ...(settings.awsImage ? { image: AwsImage.fromId(settings.awsImage) } : {}),
   });
 }
+
+/** A cluster's place in an OpenStack project. */
+export function openStackCloud(stack: Construct, cluster: string, settings: Settings): OpenStackCloud {
+  const { image = "debian-12", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
+  return new OpenStackCloud(stack, "cloud", {
+    cluster,
+    key: OpenStackKey.fromPublicKey(settings.sshPublicKey),
+    image: UUID.test(image) ? OpenStackImage.fromId(image) : OpenStackImage.named(image),
+    externalNetwork,
+    gatewayMachineType: "m1.small",
+    flavors: Object.fromEntries(
+      Object.entries(flavors).map(([type, flavor]) => [type, OpenStackFlavor.named(flavor)]),
+    ),
+  });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

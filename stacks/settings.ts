@@ -11,8 +11,20 @@ export interface Settings {
   readonly sshFrom: readonly string[];
   /** An AMI id. @default the newest Debian 12 */
   readonly awsImage?: string;
+  /** @default as on DevStack */
+  readonly openStack?: OpenStackSettings;
   /** The stack whose data volumes may be destroyed, by its id. @default none */
   readonly releaseData?: string;
+}
+
+/** What differs between one OpenStack installation and the next. */
+export interface OpenStackSettings {
+  /** The name or the id of a Debian 12 image. @default "debian-12" */
+  readonly image?: string;
+  /** The name of the network outside. @default "public" */
+  readonly externalNetwork?: string;
+  /** The installation's flavors by the machine types that the stacks name. @default flavors of these names */
+  readonly flavors?: Readonly<Record<string, string>>;
 }
 
 /** An address range for documentation: nobody's, so a gateway opened to it is opened to nobody. */
@@ -20,9 +32,11 @@ const NOBODY = "203.0.113.0/24";
 
 /**
  * Reads `CDKTF_MESOS_SSH_PUBLIC_KEY` (a key or the path of a `.pub` file; default: your own in `~/.ssh`),
- * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE` and `CDKTF_MESOS_RELEASE_DATA`.
+ * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
+ * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`) and
+ * `CDKTF_MESOS_RELEASE_DATA`.
  *
- * @throws InvalidInput where there is no public key
+ * @throws InvalidInput where there is no public key, and for flavors of another form
  */
 export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const key = environment.CDKTF_MESOS_SSH_PUBLIC_KEY ?? ownKeyFile();
@@ -35,8 +49,28 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     sshPublicKey: key.startsWith("ssh-") || key.startsWith("ecdsa-") ? key : readKey(key),
     sshFrom: (environment.CDKTF_MESOS_SSH_FROM ?? NOBODY).split(",").map((range) => range.trim()),
     awsImage: environment.CDKTF_MESOS_AWS_IMAGE,
+    openStack: {
+      image: environment.CDKTF_MESOS_OPENSTACK_IMAGE,
+      externalNetwork: environment.CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK,
+      flavors: flavorsFrom(environment.CDKTF_MESOS_OPENSTACK_FLAVORS ?? ""),
+    },
     releaseData: environment.CDKTF_MESOS_RELEASE_DATA,
   };
+}
+
+function flavorsFrom(text: string): Record<string, string> {
+  const pairs = text.split(",").filter((pair) => pair.trim());
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, type, flavor] = /^\s*([^=\s]+)\s*=\s*(\S.*?)\s*$/.exec(pair) ?? [];
+      if (!type || !flavor) {
+        throw new InvalidInput(
+          `CDKTF_MESOS_OPENSTACK_FLAVORS must be a list such as t3.medium=m1.medium,m3.xlarge=m1.large, got ${JSON.stringify(pair)}`,
+        );
+      }
+      return [type, flavor];
+    }),
+  );
 }
 
 function ownKeyFile(): string | undefined {

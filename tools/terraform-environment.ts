@@ -12,9 +12,12 @@ export interface TerraformEnvironmentOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Home folder, where Terraform looks for its own configuration. @default the user's */
   readonly home?: string;
-  /** Folders that may hold mirrors as direct subfolders. @default ["/opt"] */
+  /** Folders that may hold mirrors as direct subfolders. @default /opt, and {@link ownMirrors} */
   readonly mirrorRoots?: readonly string[];
 }
+
+/** Where providers are kept that this project has built by itself, a mirror each. */
+export const ownMirrors = path.resolve(__dirname, "..", ".cache", "terraform-mirrors");
 
 // Names that make one user's Terraform behave unlike another's: a workspace, arguments, a data folder.
 const personal = /^TF_(WORKSPACE|DATA_DIR|CLI_ARGS.*|VAR_.*|LOG.*)$/;
@@ -39,24 +42,57 @@ export function terraformEnvironment(options: TerraformEnvironmentOptions): Node
     // A cached provider is used for a folder without a lock file too, as those of `cdktf synth` are.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
-  if (env.TF_CLI_CONFIG_FILE && existsSync(env.TF_CLI_CONFIG_FILE)) {
-    return ours;
+  if (!namesFile(env)) {
+    // A name of a file that is not there only makes Terraform warn, on every call.
+    delete ours.TF_CLI_CONFIG_FILE;
   }
-  // A name of a file that is not there only makes Terraform warn, on every call.
-  delete ours.TF_CLI_CONFIG_FILE;
-  if (existsSync(path.join(home, ".terraformrc"))) {
-    return ours;
-  }
-  const found = (options.mirrorRoots ?? ["/opt"]).flatMap((root) => mirrorsUnder(root));
-  if (found.length === 0) {
+  const { found, implied } = mirrors({ env, home, mirrorRoots: options.mirrorRoots });
+  if (configuredByUser(env, home) || found.length === 0) {
     return ours;
   }
   // An explicit provider_installation switches the implied folders off: name those that there are.
-  const implied = impliedMirrorFolders(env, home).flatMap((folder) => readMirror(folder) ?? []);
   mkdirSync(options.folder, { recursive: true });
   const file = path.resolve(options.folder, "terraform.rc");
   writeFileSync(file, cliConfiguration([...implied, ...found]));
   return { ...ours, TF_CLI_CONFIG_FILE: file };
+}
+
+/** Whether Terraform would ask its registry for a provider: no mirror has it, and the user has configured nothing. */
+export function comesFromRegistry(
+  provider: string,
+  {
+    env = process.env,
+    home = homedir(),
+    mirrorRoots,
+  }: Pick<TerraformEnvironmentOptions, "env" | "home" | "mirrorRoots"> = {},
+): boolean {
+  const { found, implied } = mirrors({ env, home, mirrorRoots });
+  return (
+    !configuredByUser(env, home) &&
+    ![...found, ...implied].some(({ providers }) => providers.includes(provider))
+  );
+}
+
+const namesFile = (env: NodeJS.ProcessEnv) =>
+  Boolean(env.TF_CLI_CONFIG_FILE && existsSync(env.TF_CLI_CONFIG_FILE));
+
+function configuredByUser(env: NodeJS.ProcessEnv, home: string): boolean {
+  return namesFile(env) || existsSync(path.join(home, ".terraformrc"));
+}
+
+function mirrors({
+  env,
+  home,
+  mirrorRoots = ["/opt", ownMirrors],
+}: {
+  readonly env: NodeJS.ProcessEnv;
+  readonly home: string;
+  readonly mirrorRoots?: readonly string[];
+}) {
+  return {
+    found: mirrorRoots.flatMap((root) => mirrorsUnder(root)),
+    implied: impliedMirrorFolders(env, home).flatMap((folder) => readMirror(folder) ?? []),
+  };
 }
 
 /** Terraform's CLI configuration: each mirror for exactly the providers it has, the registry for all others. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Failure } from "./failure";
 import type { Processes } from "./processes";
 
-const requirements = path.join(__dirname, "requirements.txt");
+const emulatorRequirements = path.join(__dirname, "requirements.txt");
 
 /** The programs of a Python virtual environment. */
 export interface VirtualEnvironment {
@@ -13,12 +13,17 @@ export interface VirtualEnvironment {
 }
 
 /**
- * The project's own virtual environment with the packages of `tools/requirements.txt`; made when it is not there,
- * not complete, or of other requirements.
+ * The project's own virtual environment with the packages of a requirements file; made when it is not there, not
+ * complete, or of other requirements.
  *
+ * @param requirements by default those of the AWS emulator
  * @throws Failure where pip fails, with the name of its log
  */
-export async function virtualEnvironment(folder: string, processes: Processes): Promise<VirtualEnvironment> {
+export async function virtualEnvironment(
+  folder: string,
+  processes: Processes,
+  requirements = emulatorRequirements,
+): Promise<VirtualEnvironment> {
   const found = { python: path.resolve(folder, "bin", "python") };
 
   // Written last, so an environment that was cut off half-way is made anew. The folder is part of it: programs
@@ -43,7 +48,7 @@ export async function virtualEnvironment(folder: string, processes: Processes): 
     const code = await processes.run({ command, args, cwd: path.dirname(folder), env: process.env, log });
     if (code !== 0) {
       const last = read(log)?.trim().split("\n").slice(-5).join("\n");
-      throw new Failure(`the emulator's virtual environment could not be made (log: ${log}):\n${last}`);
+      throw new Failure(`the virtual environment ${folder} could not be made (log: ${log}):\n${last}`);
     }
   }
   writeFileSync(stamp, wanted);

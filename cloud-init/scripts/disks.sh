@@ -1,16 +1,32 @@
 #!/bin/bash
 # Mounts the volumes of /etc/cdktf-mesos/disks, at each boot: a line each, DEVICE MOUNT_POINT xfs|ext4.
-# DEVICE is the name the cloud gave; kernels call /dev/sdf also /dev/xvdf, or some /dev/nvme?n1.
+# DEVICE is the name the cloud gave; kernels call /dev/sdf also /dev/xvdf, or some /dev/nvme?n1. OpenStack gives no
+# names that hold, but a volume's id: /dev/disk/by-id/ID.
 #
 # A volume is formatted once: only for a mount point that has never had one, and only if it is blank through and
 # through. From then on /etc/fstab names it by UUID, and nothing else is mounted there, let alone formatted.
 set -euo pipefail
 
 readonly timeout=${CDKTF_MESOS_DISK_TIMEOUT:-300}
+readonly by_id=${CDKTF_MESOS_DISK_IDS:-/dev/disk/by-id}
 
 # NVMe controllers of EC2 keep the name that was asked for in the vendor's part of their identification.
 nvme_name() {
   nvme id-ctrl --raw-binary "$1" 2>/dev/null | dd bs=1 skip=3072 count=32 status=none | tr -d ' \0'
+}
+
+# The id of one of Cinder's volumes is its disk's serial number: udev's names end in it, or in as much as virtio takes.
+cinder_disk() {
+  local id=$1 link
+  for link in "$by_id"/*; do
+    case ${link##*/} in
+      "virtio-${id:0:20}" | "virtio-$id" | scsi-*"_${id:0:20}" | scsi-*"_$id" | "wwn-0x${id//-/}")
+        readlink -f "$link"
+        return
+        ;;
+    esac
+  done
+  return 1
 }
 
 # The block device that a name of the cloud, or UUID=…, stands for.
@@ -20,6 +36,10 @@ find_disk() {
     # No cache: it would name what had this identity at an earlier boot.
     candidate=$(blkid --cache-file /dev/null --match-token "$name" --output device | sed -n 1p)
     [[ -n $candidate ]] && echo "$candidate"
+    return
+  fi
+  if [[ $name == /dev/disk/by-id/* && ! -b $name ]]; then
+    cinder_disk "${name##*/}"
     return
   fi
   for candidate in "$name" "${name/#\/dev\/sd//dev/xvd}"; do

@@ -88,6 +88,7 @@ export class AwsCloud extends Construct implements Cloud {
       name: "aws",
       userDataBytes: 16 * 1024,
       deviceNames: DEVICE_NAMES,
+      dataDevice: DEVICE_NAMES[0]!,
       instanceStoreDisks: 24,
       reservedAddresses: { first: 4, inAll: 5 },
       sshUser: image.sshUser,
@@ -133,6 +134,10 @@ export class AwsCloud extends Construct implements Cloud {
     if (!volume.iops && type.startsWith("io")) {
       throw new InvalidInput(`${owner}: a volume of type ${type} needs iops, got nothing`);
     }
+  }
+
+  checkRootVolume(owner: string, volume: VolumeOptions): void {
+    this.checkVolume(owner, volume);
   }
 
   checkNetworkRange(owner: string, range: AddressRange): void {

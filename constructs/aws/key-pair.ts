@@ -1,4 +1,5 @@
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { sshPublicKey } from "../ssh-public-key";
 
 /** The ssh key that every node takes. */
 export class AwsKey {
@@ -9,13 +10,7 @@ export class AwsKey {
    * @throws InvalidInput where it is no OpenSSH public key
    */
   static fromPublicKey(publicKey: string): AwsKey {
-    const line = typeof publicKey === "string" ? publicKey.trim() : "";
-    if (!/^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/=]+( .*)?$/.test(line)) {
-      throw new InvalidInput(
-        `key must be an OpenSSH public key such as "ssh-ed25519 AAAA…", got ${show(publicKey)}`,
-      );
-    }
-    return new AwsKey(line, undefined);
+    return new AwsKey(sshPublicKey(publicKey), undefined);
   }
 
   /** A key pair that the account has already. */

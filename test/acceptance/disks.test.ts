@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { xfsEnvironment } from "../support/debian-tools";
@@ -72,6 +81,7 @@ function boot(disks: readonly string[], then = "true") {
         SCRIPT: script,
         THEN: then,
         CDKTF_MESOS_DISK_TIMEOUT: "3",
+        CDKTF_MESOS_DISK_IDS: join(work, "by-id"),
       },
     },
   );
@@ -164,6 +174,32 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect(stderr).toContain("not touched");
     expect(execFileSync("sha256sum", [device], { encoding: "utf8" })).toBe(content);
     expect(fstab()).not.toContain(mountPoint());
+  });
+
+  test.each([
+    "virtio-8a1f4c52-0d6e-4b7a-9",
+    "scsi-0QEMU_QEMU_HARDDISK_8a1f4c52-0d6e-4b7a-9b1c-5f0e2d3c4b5a",
+    "wwn-0x8a1f4c520d6e4b7a9b1c5f0e2d3c4b5a",
+  ])("one of Cinder's is found by its id under udev's name %s", (name) => {
+    const [volume, other] = [loop(image("a", 64)), loop(image("b", 64))];
+    mkdirSync(join(work, "by-id"));
+    symlinkSync(volume, join(work, "by-id", name));
+    symlinkSync(other, join(work, "by-id", "virtio-8a1f4c52-0d6e-4b7a-8"));
+    const line = `/dev/disk/by-id/8a1f4c52-0d6e-4b7a-9b1c-5f0e2d3c4b5a ${mountPoint()} ext4`;
+    expect(boot([line])).toMatchObject({ status: 0, stderr: "" });
+    expect([type(volume), type(other)]).toEqual(["ext4", ""]);
+  });
+
+  test("no other stands in for one of Cinder's that is not there", () => {
+    const other = loop(image("b", 64));
+    mkdirSync(join(work, "by-id"));
+    symlinkSync(other, join(work, "by-id", "virtio-8a1f4c52-0d6e-4b7a-8"));
+    const { status, stderr } = boot([
+      `/dev/disk/by-id/8a1f4c52-0d6e-4b7a-9b1c-5f0e2d3c4b5a ${mountPoint()} ext4`,
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("did not appear within 3 s");
+    expect(type(other)).toBe("");
   });
 
   test("a failure of one does not keep the others from their mounts", () => {

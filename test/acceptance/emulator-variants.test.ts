@@ -1,6 +1,6 @@
 import { describeChange } from "../../tools/plan";
 import { AwsAccount, freshFolder } from "../support/aws-account";
-import { Deployment } from "../support/deployment";
+import { Deployment, onEmulator } from "../support/deployment";
 
 jest.setTimeout(300_000);
 
@@ -11,7 +11,12 @@ let deployment: Deployment;
 // One deployment for all tests, in the order in which they stand here.
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
-  deployment = new Deployment(folder, "variants", "test/support/variants-app.ts", account.endpoint);
+  deployment = new Deployment(
+    folder,
+    "variants",
+    "test/support/variants-app.ts",
+    onEmulator(account.endpoint),
+  );
   deployment.synth();
   await deployment.init();
   await deployment.apply();

@@ -1,6 +1,6 @@
 import { describeChange, type ResourceChange } from "../../tools/plan";
 import { AwsAccount, freshFolder, type Inventory } from "../support/aws-account";
-import { Deployment } from "../support/deployment";
+import { Deployment, onEmulator } from "../support/deployment";
 
 jest.setTimeout(300_000);
 
@@ -14,7 +14,7 @@ let before: Inventory;
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
   before = account.inventory();
-  deployment = new Deployment(folder, stack, "test/support/hands-on-app.ts", account.endpoint);
+  deployment = new Deployment(folder, stack, "test/support/hands-on-app.ts", onEmulator(account.endpoint));
   deployment.synth();
   await deployment.init();
   await deployment.apply();

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,9 +28,9 @@ beforeAll(() => {
   );
   execFileSync("tar", ["-xzf", join(project, filename), "-C", modules]);
   execFileSync("mv", [join(modules, "package"), join(modules, "cdktf-mesos")]);
-  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { dependencies, bundleDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   for (const name of [
-    ...Object.keys(dependencies),
+    ...Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name)),
     "cdktf",
     "constructs",
     "@cdktf/provider-aws",
@@ -85,6 +93,32 @@ test("the constructs load no provider, and the AWS side only the resources it ma
   expect(aws.length).toBeGreaterThan(20);
   expect(aws.length).toBeLessThan(150);
   expect(aws.filter((file) => file.includes("openstack"))).toEqual([]);
+});
+
+test("the tarball carries the OpenStack bindings, which the package finds and which use the project's own cdktf", () => {
+  const { stdout, stderr } = node(`
+    const { createRequire } = require("node:module");
+    const { App, TerraformStack } = require("cdktf");
+    const inside = createRequire(require.resolve("cdktf-mesos/package.json"));
+    const { ComputeInstanceV2 } = inside("@cdktf/provider-openstack/lib/compute-instance-v2");
+    const stack = new TerraformStack(new App(), "s");
+    new ComputeInstanceV2(stack, "agent", { name: "agent", count: 2 });
+    const file = inside.resolve("@cdktf/provider-openstack/lib/compute-instance-v2");
+    console.log(JSON.stringify({ file, json: stack.toTerraform().resource }));
+  `);
+  expect(stderr).toBe("");
+  const { file, json } = JSON.parse(stdout);
+  expect(file).toBe(
+    join(
+      realpathSync(project),
+      "node_modules/cdktf-mesos/node_modules/@cdktf/provider-openstack/lib/compute-instance-v2/index.js",
+    ),
+  );
+  expect(Object.values(json.openstack_compute_instance_v2)).toEqual([
+    expect.objectContaining({ name: "agent", count: 2 }),
+  ]);
+  const types = file.replace(/\.js$/, ".d.ts");
+  expect(readFileSync(types, "utf8")).toContain("export interface ComputeInstanceV2Config");
 });
 
 test("a plain JavaScript caller gets a sentence for a misspelt prop", () => {

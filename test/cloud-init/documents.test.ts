@@ -24,9 +24,13 @@ describe("the documents of the tiers", () => {
   test.each(sampleRoles)("of %s starts no service of a package before the node is configured", (role) => {
     const document = readDocument(sampleParts[role]);
     const enabled = bootStep(sampleParts[role], "enable")!.filter((word) => word.endsWith(".service"));
-    const others = ["chrony", "rsyslog", "cdktf-mesos-disks", "cdktf-mesos-cache-images"].map(
-      (name) => `${name}.service`,
-    );
+    const others = [
+      "chrony",
+      "rsyslog",
+      "cdktf-mesos-disks",
+      "cdktf-mesos-instance-store",
+      "cdktf-mesos-cache-images",
+    ].map((name) => `${name}.service`);
     for (const unit of enabled.filter((name) => !others.includes(name))) {
       const texts = document.write_files
         .filter(({ path }) => path.startsWith(`/etc/systemd/system/${unit}`))

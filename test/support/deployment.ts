@@ -24,6 +24,14 @@ export type AppEnvironment = Readonly<
   Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS" | "TEST_MASTERS", string>
 >;
 
+/** Adds to an environment what leads to one cloud, and takes out what would lead elsewhere. */
+export type CloudEnvironment = (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
+
+/** @param endpoint of the AWS API */
+export const onEmulator =
+  (endpoint: string): CloudEnvironment =>
+  (env) => ({ ...emulatorEnvironment(endpoint, env), CDKTF_MESOS_AWS_IMAGE: emulatorImage });
+
 /** A stack that real Terraform deploys from the JSON that the real app synthesizes. */
 export class Deployment {
   private readonly processes = new Processes();
@@ -31,19 +39,18 @@ export class Deployment {
 
   /**
    * @param app path of the app from the root of the project
-   * @param endpoint of the AWS API; without one, Terraform can validate and no more
+   * @param environment of the cloud; by default none answers: Terraform can validate and no more
    */
   constructor(
     private readonly folder: string,
     private readonly stack: string,
     private readonly app: string,
-    endpoint = "http://127.0.0.1:9",
+    environment: CloudEnvironment = onEmulator("http://127.0.0.1:9"),
   ) {
     mkdirSync(folder, { recursive: true });
     const pluginCache = path.join(projectRoot, ".cache", "terraform-plugins");
     this.env = {
-      ...emulatorEnvironment(endpoint, terraformEnvironment({ folder, pluginCache })),
-      CDKTF_MESOS_AWS_IMAGE: emulatorImage,
+      ...environment(terraformEnvironment({ folder, pluginCache })),
       CDKTF_MESOS_SSH_PUBLIC_KEY: emulatorPublicKey,
       CDKTF_MESOS_SSH_FROM: "203.0.113.0/24",
       TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.json"),
@@ -63,7 +70,8 @@ export class Deployment {
     const file = path.join(this.stackFolder, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8"));
     change(json);
-    writeFileSync(file, JSON.stringify(json));
+    // On many lines: Terraform quotes the line of an error.
+    writeFileSync(file, JSON.stringify(json, undefined, 2));
     return json;
   }
 
@@ -89,8 +97,8 @@ export class Deployment {
     );
   }
 
-  async apply(): Promise<void> {
-    await this.terraform("apply", "-auto-approve", "-no-color");
+  async apply(...options: string[]): Promise<void> {
+    await this.terraform("apply", "-auto-approve", "-no-color", ...options);
   }
 
   async plan(...options: string[]): Promise<PlannedChanges> {

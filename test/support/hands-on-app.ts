@@ -1,21 +1,18 @@
 import { App } from "cdktf";
-import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { awsCloud, openStackCloud } from "../../stacks";
 import { HandsOn } from "../../stacks/hands-on";
 import { settingsFrom } from "../../stacks/settings";
 
-/** The app with `hands-on-aws` alone, and as many agents as TEST_AGENTS says. */
+/** The app with `hands-on` alone, on every cloud, and as many agents as TEST_AGENTS says. */
 const app = new App();
 const settings = settingsFrom(process.env);
-const id = "hands-on-aws";
-new HandsOn(app, id, {
-  createCloud: (stack) =>
-    new AwsCloud(stack, "cloud", {
-      cluster: "hands-on",
-      key: AwsKey.fromPublicKey(settings.sshPublicKey),
-      image: AwsImage.fromId(settings.awsImage ?? ""),
-    }),
-  sshFrom: settings.sshFrom,
-  retainData: settings.releaseData !== id,
-  agents: Number(process.env.TEST_AGENTS ?? 3),
-});
+for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openStackCloud })) {
+  const id = `hands-on-${cloud}`;
+  new HandsOn(app, id, {
+    createCloud: (stack) => create(stack, "hands-on", settings),
+    sshFrom: settings.sshFrom,
+    retainData: settings.releaseData !== id,
+    agents: Number(process.env.TEST_AGENTS ?? 3),
+  });
+}
 app.synth();

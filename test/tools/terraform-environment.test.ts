@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { terraformEnvironment } from "../../tools/terraform-environment";
+import { comesFromRegistry, terraformEnvironment } from "../../tools/terraform-environment";
 import { mirrorsUnder, terraformPlatform } from "../../tools/terraform-mirrors";
 
 const platform = terraformPlatform();
@@ -29,13 +29,17 @@ const folder = (...parts: string[]) => {
   return made;
 };
 
+const machine = (env: NodeJS.ProcessEnv = {}) => ({
+  home: path.join(root, "home"),
+  env: { XDG_DATA_DIRS: path.join(root, "share"), ...env },
+  mirrorRoots: [path.join(root, "opt")],
+});
+
 function environment(env: NodeJS.ProcessEnv = {}) {
   return terraformEnvironment({
     folder: path.join(root, "work"),
     pluginCache: path.join(root, "cache"),
-    home: path.join(root, "home"),
-    env: { XDG_DATA_DIRS: path.join(root, "share"), ...env },
-    mirrorRoots: [path.join(root, "opt")],
+    ...machine(env),
   });
 }
 
@@ -113,6 +117,30 @@ describe("terraformEnvironment", () => {
     const own = path.join(root, "own-cache");
     expect(environment({ TF_PLUGIN_CACHE_DIR: own }).TF_PLUGIN_CACHE_DIR).toBe(own);
     expect(existsSync(own)).toBe(true);
+  });
+});
+
+describe("comesFromRegistry", () => {
+  it("holds for a provider that no mirror has", () => {
+    expect(comesFromRegistry(aws, machine())).toBe(true);
+    folder("opt", "plugins", "registry.terraform.io/acme/thing", "1.0.0", platform);
+    expect(comesFromRegistry(aws, machine())).toBe(true);
+  });
+
+  it.each([
+    ["a mirror under the roots", "opt/plugins"],
+    ["one that Terraform knows by itself", "share/terraform/plugins"],
+  ])("does not hold for a provider of %s", (_where, mirror) => {
+    folder(mirror, aws, "5.100.0", platform);
+    expect(comesFromRegistry(aws, machine())).toBe(false);
+  });
+
+  it("does not hold where the user has configured where providers come from", () => {
+    const own = path.join(folder("elsewhere"), "own.tfrc");
+    writeFileSync(own, "");
+    expect(comesFromRegistry(aws, machine({ TF_CLI_CONFIG_FILE: own }))).toBe(false);
+    writeFileSync(path.join(folder("home"), ".terraformrc"), "");
+    expect(comesFromRegistry(aws, machine())).toBe(false);
   });
 });
 

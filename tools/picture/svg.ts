@@ -38,6 +38,8 @@ export function dot({ title, boxes, group, arrows }: Graph): Dot {
   const middle = group?.members[Math.floor(group.members.length / 2)];
   const end = (name: string) => (name === group?.name ? middle! : name);
   return {
+    // The picture's title, for who cannot see it.
+    name: title,
     graphAttributes: { rankdir: "TB", compound: true, nodesep: 0.6, ranksep: 0.9, pad: 0.2, ...font },
     nodeAttributes: { shape: "box", style: "filled,rounded", color: INSIDE, margin: "0.22,0.12", ...font },
     edgeAttributes: { fontsize: 11, color: INSIDE, fontcolor: INSIDE, arrowsize: 0.7, ...font },

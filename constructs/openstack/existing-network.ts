@@ -1,0 +1,43 @@
+import { DataOpenstackNetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-subnet-v2";
+import { Construct, type IConstruct } from "constructs";
+import { InvalidInput } from "../../cloud-init/invalid-input";
+import type { ExistingZone } from "../cloud";
+import type { OpenStackContext } from "./context";
+import type { OpenStackSubnets, OpenStackZone } from "./subnets";
+
+/** A network and subnets that are there already; its router is its owner's. */
+export class ExistingOpenStackNetwork extends Construct implements OpenStackSubnets {
+  readonly zones: readonly OpenStackZone[];
+
+  constructor(
+    scope: IConstruct,
+    name: string,
+    private readonly context: OpenStackContext,
+    readonly id: string,
+    private readonly existing: readonly ExistingZone[],
+  ) {
+    super(scope, name);
+    this.zones = existing.map((zone) => ({
+      name: zone.name,
+      privateSubnetId: zone.privateSubnetId,
+      privateCidr: zone.privateCidr,
+      ready: { private: [], public: [] },
+      get publicSubnetId(): string {
+        if (zone.publicSubnetId) return zone.publicSubnetId;
+        throw new InvalidInput(
+          `network: existing zone ${zone.name} has no publicSubnetId, and something public is asked for there; add it`,
+        );
+      },
+    }));
+  }
+
+  get balancers(): OpenStackSubnets["balancers"] {
+    const subnetId = this.existing.find((zone) => zone.publicSubnetId)?.publicSubnetId;
+    if (!subnetId)
+      return { subnetId: this.existing[0]!.privateSubnetId, cidr: this.existing[0]!.privateCidr };
+    const found = this.node.tryFindChild("balancers") as DataOpenstackNetworkingSubnetV2 | undefined;
+    const subnet =
+      found ?? new DataOpenstackNetworkingSubnetV2(this, "balancers", { ...this.context.meta, subnetId });
+    return { subnetId, cidr: subnet.cidr };
+  }
+}

@@ -1,0 +1,53 @@
+import { DataOpenstackImagesImageV2 } from "@cdktf/provider-openstack/lib/data-openstack-images-image-v2";
+import { type TerraformProvider, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+
+/** The Glance image that servers start from: Debian 12 or Ubuntu 24.04 with cloud-init. */
+export class OpenStackImage {
+  /**
+   * The newest image of a name, so that one can be replaced under its name.
+   *
+   * @param name as `openstack image list` has it
+   * @param options `sshUser`: the login that the image makes (default `debian`, as Debian's has it)
+   * @throws InvalidInput where the name is empty
+   */
+  static named(name: string, options: { readonly sshUser?: string } = {}): OpenStackImage {
+    if (typeof name !== "string" || !name.trim()) {
+      throw new InvalidInput(`image must be the name of an image such as debian-12, got ${show(name)}`);
+    }
+    return new OpenStackImage(options.sshUser ?? "debian", undefined, name);
+  }
+
+  /**
+   * One image: a baked one, or one that is pinned.
+   *
+   * @param imageId its UUID, or a reference to an image of the same program
+   * @param options as of {@link named}
+   * @throws InvalidInput where the id is none
+   */
+  static fromId(imageId: string, options: { readonly sshUser?: string } = {}): OpenStackImage {
+    if (!Token.isUnresolved(imageId) && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(imageId)) {
+      throw new InvalidInput(
+        `image must be an id such as 4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11, got ${show(imageId)}`,
+      );
+    }
+    return new OpenStackImage(options.sshUser ?? "debian", imageId, undefined);
+  }
+
+  private constructor(
+    readonly sshUser: string,
+    private readonly id: string | undefined,
+    private readonly name: string | undefined,
+  ) {}
+
+  /** The image's id: a token where Glance looks it up. */
+  resolve(scope: Construct, provider: TerraformProvider): string {
+    if (this.id) return this.id;
+    return new DataOpenstackImagesImageV2(scope, "image", {
+      provider,
+      name: this.name!,
+      mostRecent: true,
+    }).id;
+  }
+}

@@ -1,0 +1,17 @@
+/** The OpenStack side: what a program that deploys to OpenStack imports beside the constructs themselves. */
+export { OpenStackCloud } from "./cloud";
+export type {
+  AntiAffinity,
+  AntiAffinityPolicy,
+  OpenStackBoot,
+  OpenStackCloudProps,
+} from "./cloud-props";
+export { BalancerFirewall, OpenStackFirewall } from "./firewall";
+export { OpenStackFlavor } from "./flavor";
+export { OpenStackImage } from "./image";
+export { OpenStackKey } from "./key-pair";
+export { OpenStackLoadBalancer } from "./load-balancer";
+export { OpenStackMachine } from "./machine";
+export { OpenStackNetwork } from "./network";
+export { OpenStackPool } from "./pool";
+export { OpenStackTier } from "./tier";

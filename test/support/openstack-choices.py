@@ -1,0 +1,22 @@
+"""Prints as JSON a flavor, an image and an external network that a cloud has: its smallest, and the first by name."""
+
+import json
+
+import openstack
+
+cloud = openstack.connect()
+
+
+def first(items):
+    return min(item.name for item in items)
+
+
+print(
+    json.dumps(
+        {
+            "flavor": min(cloud.compute.flavors(), key=lambda flavor: (flavor.ram, flavor.vcpus)).name,
+            "image": first(cloud.image.images(status="active")),
+            "externalNetwork": first(cloud.network.networks(is_router_external=True)),
+        }
+    )
+)

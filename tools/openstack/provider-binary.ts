@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { Failure } from "../failure";
+import type { Processes } from "../processes";
+import { comesFromRegistry, ownMirrors } from "../terraform-environment";
+import { terraformPlatform } from "../terraform-mirrors";
+
+/** The provider's address in Terraform's registry. */
+export const openstackProvider = "registry.terraform.io/terraform-provider-openstack/openstack";
+
+/** The mirror that holds it once it is built here. */
+export const openstackMirror = path.join(ownMirrors, "openstack");
+
+const goModule = path.join(__dirname, "provider");
+const goPackage = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";
+
+/**
+ * Sees to it that `terraform init` finds the OpenStack provider: from the registry as everybody does, or, where that
+ * cannot be reached and no mirror has it, built here.
+ */
+export async function ensureOpenstackProvider(processes: Processes): Promise<void> {
+  if (comesFromRegistry(openstackProvider) && !(await registryAnswers())) {
+    await buildOpenstackProvider(openstackMirror, processes);
+  }
+}
+
+async function registryAnswers(): Promise<boolean> {
+  try {
+    const [host] = openstackProvider.split("/");
+    // Terraform's own first question, its service discovery.
+    const signal = AbortSignal.timeout(10_000);
+    return (await fetch(`https://${host}/.well-known/terraform.json`, { signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Builds the OpenStack provider out of its Go module (`tools/openstack/provider`, all sums pinned), for machines on
+ * which Terraform cannot download it. About a minute and a half the first time, nothing from then on.
+ *
+ * @param mirror folder that gets the layout of a Terraform filesystem mirror
+ * @throws Failure where there is no Go, or the build fails
+ */
+export async function buildOpenstackProvider(mirror: string, processes: Processes): Promise<void> {
+  const version = moduleVersion();
+  const name = `terraform-provider-openstack_v${version}`;
+  const folder = path.resolve(mirror, openstackProvider, version, terraformPlatform());
+  const binary = path.join(folder, name);
+  if (existsSync(binary)) {
+    return;
+  }
+  mkdirSync(folder, { recursive: true });
+  // Outside of the version's folder, or Terraform would take a half-written one; moved there at once.
+  const unfinished = path.resolve(mirror, `${name}.${process.pid}`);
+  const lines: string[] = [];
+  const code = await processes.run({
+    command: "go",
+    args: ["build", "-trimpath", "-ldflags", `-s -w -X main.version=${version}`, "-o", unfinished, goPackage],
+    cwd: goModule,
+    env: goEnvironment(),
+    onLine: (line) => lines.push(line),
+  });
+  if (code !== 0) {
+    rmSync(unfinished, { force: true });
+    throw new Failure(`the OpenStack provider could not be built:\n${lines.slice(-5).join("\n")}`);
+  }
+  renameSync(unfinished, binary);
+}
+
+/** The version that `go.mod` pins, without the `v`. */
+export function moduleVersion(): string {
+  try {
+    return execFileSync("go", ["list", "-m", "-f", "{{.Version}}", goPackage], {
+      cwd: goModule,
+      env: goEnvironment(),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+      .trim()
+      .replace(/^v/, "");
+  } catch (error) {
+    throw new Failure(
+      `install Go 1.24 or newer, which builds the OpenStack provider (${(error as Error).message})`,
+    );
+  }
+}
+
+// What a user has set for work of their own does not change this build.
+function goEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" };
+}
