@@ -13,6 +13,7 @@ export type { MesosAgentPoolProps } from "./mesos-agent-props";
 export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./mesos-master-props";
 export { MesosMasterTier } from "./mesos-master-tier";
 export type { Flags } from "./mesos-text";
+export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
 export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
 export { TierBalancer, type TierBalancerProps } from "./tier-balancer";

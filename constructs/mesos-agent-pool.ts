@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
-import type { CloudPool, PoolCapacity } from "./cloud";
+import type { CloudPool, CloudTier, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
@@ -16,6 +16,8 @@ import type { VpcNetwork } from "./vpc-network";
 export class MesosAgentPool extends Construct implements Connectable {
   readonly connections: Connections;
   readonly pool: CloudPool;
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
   private readonly network: VpcNetwork;
   private readonly userData: TierDocuments<this>;
   private logShipper?: LogShipperInput;
@@ -34,6 +36,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     this.network = network;
     network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
     const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     this.userData = new TierDocuments(this, cloud, [this], () => this.document(), props.extraParts);
     this.pool = tier.pool(this, {

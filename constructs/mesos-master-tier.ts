@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { type LogShipperInput, masterDocument, type Part } from "../cloud-init";
-import type { CloudMachine } from "./cloud";
+import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
@@ -25,6 +25,8 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
   readonly loadBalancer: TierBalancer;
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
   private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
@@ -42,6 +44,7 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.network = network;
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 10 });
     const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     this.documents = new TierDocuments(
       this,

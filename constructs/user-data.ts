@@ -14,11 +14,11 @@ export class UserData extends Construct {
   constructor(scope: IConstruct, id: string, text: () => string) {
     super(scope, id);
     // Fn.base64gzip(text) would throw on quotes: through a local, every byte arrives.
-    const document = new TerraformLocal(
-      this,
-      "document",
-      Lazy.stringValue({ produce: () => escapeTerraform(text()) }),
-    );
+    const document = new TerraformLocal(this, "document", escapedText(text));
     this.base64 = Fn.base64gzip(document.asString);
   }
 }
+
+/** Text that is made at synth, as Terraform reads the very same text back from its JSON. */
+export const escapedText = (text: () => string): string =>
+  Lazy.stringValue({ produce: () => escapeTerraform(text()) });
