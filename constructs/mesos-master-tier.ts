@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { type LogShipperInput, masterDocument, type Part } from "../cloud-init";
+import { type AppsInput, type LogShipperInput, masterDocument, type Part } from "../cloud-init";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
@@ -29,6 +29,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
+  private apps?: Omit<AppsInput, "marathon">;
   private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
@@ -119,6 +120,12 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.documents.changed();
   }
 
+  /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. */
+  deliverApps(apps: Omit<AppsInput, "marathon">): void {
+    this.apps = apps;
+    this.documents.changed();
+  }
+
   /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */
   admitPool(pool: Connectable, taskPorts: readonly Port[]): void {
     this.pools.push({ pool, taskPorts });
@@ -171,6 +178,7 @@ export class MesosMasterTier extends Construct implements Connectable {
             libprocessPort: Port.marathonLibprocess.from,
           }
         : undefined,
+      apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
       sources: packages,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
