@@ -3,11 +3,16 @@
 export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
+export type { AgentOffers, Demand } from "./agent-offers";
+export { type AppRoute, routeLabels } from "./app-domains";
 export type { ClusterCapacity, TierCapacity } from "./capacity";
 export type * from "./cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
+export { MarathonApp, type MarathonAppProps } from "./marathon-app";
+export type * from "./marathon-app-definition";
+export { MarathonApps, type MarathonAppsProps } from "./marathon-apps";
 export { MesosAgentPool } from "./mesos-agent-pool";
 export type { MesosAgentPoolProps } from "./mesos-agent-props";
 export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./mesos-master-props";

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
+import { type AgentOffers, agentOffers } from "./agent-offers";
 import type { CloudPool, CloudTier, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
@@ -52,12 +53,17 @@ export class MesosAgentPool extends Construct implements Connectable {
     });
     this.openPorts();
     network.join(this, { name: id, kind: "agents", machineType, machines: this.size, zones: this.zones });
-    masters.admitPool(this, this.taskPorts);
+    masters.admitPool({ pool: this, taskPorts: this.taskPorts, offers: this.offers });
   }
 
   /** The ports that agents offer to tasks. */
   get taskPorts(): readonly Port[] {
     return taskPorts(this.node.id, this.props.resources?.ports);
+  }
+
+  /** What an agent offers, as far as the program knows it. */
+  get offers(): AgentOffers {
+    return agentOffers(this.node.id, this.props);
   }
 
   /** The agents as an ssh client knows them: nothing for a scaled pool, whose addresses change. */

@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
 import { type AppsInput, type LogShipperInput, masterDocument, type Part } from "../cloud-init";
+import type { AgentOffers } from "./agent-offers";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
@@ -18,6 +20,13 @@ const STATE = "/var/lib/cluster-state";
 /** The most masters that a tier can ever have. */
 const MOST_MASTERS = 5;
 
+/** A pool as its masters know it. */
+export interface AdmittedPool {
+  readonly pool: Connectable;
+  readonly taskPorts: readonly Port[];
+  readonly offers: AgentOffers;
+}
+
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
 export class MesosMasterTier extends Construct implements Connectable {
   readonly network: VpcNetwork;
@@ -30,7 +39,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
   private apps?: Omit<AppsInput, "marathon">;
-  private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
+  private readonly pools: AdmittedPool[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
   constructor(
@@ -126,9 +135,29 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.documents.changed();
   }
 
+  /** What the agents of each pool offer, as far as the program knows it. */
+  get agentOffers(): readonly AgentOffers[] {
+    return this.pools.map(({ offers }) => offers);
+  }
+
+  /** What apps may ask of this cluster's Marathon. */
+  get marathonTraits(): MarathonTraits {
+    const {
+      enable_features = "",
+      mesos_role = "*",
+      mesos_authentication_principal,
+    } = marathonFlags(this.props);
+    return {
+      features: String(enable_features).split(","),
+      role: String(mesos_role),
+      hasPrincipal: mesos_authentication_principal !== undefined,
+    };
+  }
+
   /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */
-  admitPool(pool: Connectable, taskPorts: readonly Port[]): void {
-    this.pools.push({ pool, taskPorts });
+  admitPool(admitted: AdmittedPool): void {
+    const { pool, taskPorts } = admitted;
+    this.pools.push(admitted);
     for (const other of this.pools) {
       for (const port of taskPorts) pool.connections.allowFrom(other.pool, port, "tasks call one another");
       for (const port of other.taskPorts)

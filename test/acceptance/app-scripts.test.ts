@@ -153,6 +153,12 @@ describe("converges", () => {
     expect(marathon.faults).toEqual([]);
   });
 
+  test.each([403, 408, 429, 500, 503])("where Marathon answers %i once", async (status) => {
+    define([hello]);
+    marathon.faults.push(status);
+    expect(await run()).toMatchObject({ code: 0, status: { state: "ok", changed: "1" } });
+  });
+
   test("while there is no Marathon yet, and no leader", async () => {
     define([hello]);
     await marathon.down();
@@ -228,7 +234,10 @@ describe("what does not go right is told", () => {
     expect(held.status["waiting./hello"]).toBe("409 App is locked by one or more deployments.");
     // Since when it is locked is known from run to run.
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    expect(await run("--force-after", "4")).toMatchObject({ code: 0, status: { state: "ok" } });
+    expect(await run("--force-after", "4", "--seconds", "1.5")).toMatchObject({
+      code: 0,
+      status: { state: "ok" },
+    });
     expect(marathon.apps.get("/hello")).toMatchObject({ cmd: "sleep 1000" });
     expect(marathon.changes.at(-1)).toBe("PUT /hello force=true 200");
   });
