@@ -1,3 +1,4 @@
+import { type AppsInput, appsParts } from "./apps";
 import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
 import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
@@ -36,13 +37,15 @@ export interface MasterDocumentInput extends DocumentInput {
   readonly mesosMaster: MesosMasterInput;
   /** @default no Marathon */
   readonly marathon?: MarathonInput;
+  /** What brings the cluster's apps up on Marathon. @default none */
+  readonly apps?: AppsInput;
   /** Docker, which a Marathon from a container image needs. @default only if it does */
   readonly docker?: DockerInput;
 }
 
 /** A master: ZooKeeper, mesos-master and, unless left out, Marathon. */
 export function masterDocument(input: MasterDocumentInput): readonly Part[] {
-  const { zooKeeper, mesosMaster, marathon, docker, sources = {}, registryMirrors } = input;
+  const { zooKeeper, mesosMaster, marathon, apps, docker, sources = {}, registryMirrors } = input;
   const marathonSource = marathon?.source ?? sources.marathon;
   const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
   return document(input, "master", [
@@ -52,6 +55,7 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
       ? dockerParts({ source: sources.docker, registryMirrors, ...docker })
       : []),
     ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
+    ...(apps === undefined ? [] : appsParts(apps)),
     Part.service("mesos-agent.service", { enabled: false, masked: true }),
   ]);
 }

@@ -1,3 +1,4 @@
+export * from "./apps";
 export * from "./bake";
 export * from "./base";
 export * from "./docker";

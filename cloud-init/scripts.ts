@@ -15,6 +15,7 @@ export const scriptNames = [
   "docker-prune",
   "elasticsearch-heap",
   "instance-store",
+  "object",
   "packages",
   "ready",
   "wait-for",
@@ -26,13 +27,21 @@ export type ScriptName = (typeof scriptNames)[number];
 /** Where a script lies on a node. */
 export const scriptPath = (name: ScriptName): string => `/usr/local/sbin/cdktf-mesos-${name}`;
 
-const cache = new Map<ScriptName, string>();
+const cache = new Map<string, string>();
 
 /** The text of a script, read beside this module: the same from the sources and from the built package. */
-export function readScript(name: ScriptName): string {
-  const known = cache.get(name);
+export const readScript = (name: ScriptName): string => readOnce(`scripts/${name}.sh`);
+
+/** Programs that are no part of a document: `programs/<name>`, each a file that its own checker reads as it is. */
+export type ProgramName = "apps.py" | "jenkins-start.sh";
+
+/** The text of a program. */
+export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);
+
+function readOnce(path: string): string {
+  const known = cache.get(path);
   if (known !== undefined) return known;
-  const text = readFileSync(join(__dirname, "scripts", `${name}.sh`), "utf8");
-  cache.set(name, text);
+  const text = readFileSync(join(__dirname, path), "utf8");
+  cache.set(path, text);
   return text;
 }

@@ -26,6 +26,7 @@ export interface Cloud extends IConstruct {
   network(scope: IConstruct, spec: NetworkSpec): CloudNetwork;
   tier(scope: IConstruct, spec: TierSpec): CloudTier;
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer;
+  bucket(scope: IConstruct, spec: BucketSpec): CloudBucket;
   /** What one machine of a type has, from the provider's own data. */
   machineCapacity(machineType: string): MachineCapacity;
 }
@@ -209,6 +210,53 @@ export interface CloudLoadBalancer {
   readonly hostname: string;
   readonly firewall: CloudFirewall;
   readonly resources: readonly TerraformResource[];
+}
+
+export interface BucketSpec {
+  /** Its name within the cluster: `marathon-apps`. */
+  readonly name: string;
+  /** Whether Terraform refuses every plan that would destroy it; without, it goes with all that is in it. */
+  readonly retain: boolean;
+  /** Days that overwritten and deleted versions of an object are kept. @default the cloud's choice: 30 on AWS, for good on OpenStack */
+  readonly keepVersionsDays?: number;
+  /** Days after which objects themselves go. @default never */
+  readonly expireAfterDays?: number;
+}
+
+/** A private, encrypted place for objects, with versions. */
+export interface CloudBucket {
+  /** The name that the cloud knows it by; can be a token. */
+  readonly name: string;
+  /** Text that Terraform puts there. */
+  object(scope: IConstruct, spec: BucketObjectSpec): CloudObject;
+  grant(grant: BucketGrant): void;
+  readonly resources: readonly TerraformResource[];
+}
+
+export interface BucketObjectSpec {
+  /** The construct id of the object: part of a Terraform address. */
+  readonly id: string;
+  /** Its path within the bucket: `marathon/apps.json`. */
+  readonly key: string;
+  /** Asked for at synth. */
+  readonly text: () => string;
+  readonly contentType: string;
+}
+
+export interface CloudObject {
+  /** Where a node finds it, as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
+  readonly location: string;
+  readonly resource: TerraformResource;
+}
+
+/** What the machines of a tier may do with the objects of a bucket. */
+export interface BucketGrant {
+  readonly tier: CloudTier;
+  /** The tier's name: part of a construct id. */
+  readonly tierName: string;
+  readonly access: "read" | "read-write";
+  /** Only objects whose keys begin so; empty for all. */
+  readonly prefix: string;
 }
 
 /** Terraform expressions, without `${}`, for the provider's own data. */

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { elasticsearchDocument, type PackageSources, type Part } from "../cloud-init";
-import type { CloudMachine } from "./cloud";
+import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import { Port } from "./ports";
@@ -65,6 +65,8 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   readonly connections: Connections;
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form */
@@ -82,6 +84,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     this.documents = new TierDocuments(
       this,

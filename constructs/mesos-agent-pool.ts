@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
-import type { CloudPool, PoolCapacity } from "./cloud";
+import { type AgentOffers, agentOffers } from "./agent-offers";
+import type { CloudPool, CloudTier, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
@@ -16,6 +17,8 @@ import type { VpcNetwork } from "./vpc-network";
 export class MesosAgentPool extends Construct implements Connectable {
   readonly connections: Connections;
   readonly pool: CloudPool;
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
   private readonly network: VpcNetwork;
   private readonly userData: TierDocuments<this>;
   private logShipper?: LogShipperInput;
@@ -34,6 +37,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     this.network = network;
     network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
     const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     this.userData = new TierDocuments(this, cloud, [this], () => this.document(), props.extraParts);
     this.pool = tier.pool(this, {
@@ -50,12 +54,17 @@ export class MesosAgentPool extends Construct implements Connectable {
     });
     this.openPorts();
     network.join(this, { name: id, kind: "agents", machineType, machines: this.size, zones: this.zones });
-    masters.admitPool(this, this.taskPorts);
+    masters.admitPool({ pool: this, taskPorts: this.taskPorts, offers: this.offers });
   }
 
   /** The ports that agents offer to tasks. */
   get taskPorts(): readonly Port[] {
     return taskPorts(this.node.id, this.props.resources?.ports);
+  }
+
+  /** What an agent offers, as far as the program knows it. */
+  get offers(): AgentOffers {
+    return agentOffers(this.node.id, this.props);
   }
 
   /** The agents as an ssh client knows them: nothing for a scaled pool, whose addresses change. */

@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
-import { type LogShipperInput, masterDocument, type Part } from "../cloud-init";
-import type { CloudMachine } from "./cloud";
+import { type AppsInput, type LogShipperInput, masterDocument, type Part } from "../cloud-init";
+import type { AgentOffers } from "./agent-offers";
+import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
@@ -18,6 +20,13 @@ const STATE = "/var/lib/cluster-state";
 /** The most masters that a tier can ever have. */
 const MOST_MASTERS = 5;
 
+/** A pool as its masters know it. */
+export interface AdmittedPool {
+  readonly pool: Connectable;
+  readonly taskPorts: readonly Port[];
+  readonly offers: AgentOffers;
+}
+
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
 export class MesosMasterTier extends Construct implements Connectable {
   readonly network: VpcNetwork;
@@ -25,9 +34,12 @@ export class MesosMasterTier extends Construct implements Connectable {
   readonly nodes: readonly FixedNode[];
   readonly machines: readonly CloudMachine[];
   readonly loadBalancer: TierBalancer;
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
-  private readonly pools: { readonly pool: Connectable; readonly taskPorts: readonly Port[] }[] = [];
+  private apps?: Omit<AppsInput, "marathon">;
+  private readonly pools: AdmittedPool[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
   constructor(
@@ -42,6 +54,7 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.network = network;
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 10 });
     const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     this.documents = new TierDocuments(
       this,
@@ -116,9 +129,35 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.documents.changed();
   }
 
+  /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. */
+  deliverApps(apps: Omit<AppsInput, "marathon">): void {
+    this.apps = apps;
+    this.documents.changed();
+  }
+
+  /** What the agents of each pool offer, as far as the program knows it. */
+  get agentOffers(): readonly AgentOffers[] {
+    return this.pools.map(({ offers }) => offers);
+  }
+
+  /** What apps may ask of this cluster's Marathon. */
+  get marathonTraits(): MarathonTraits {
+    const {
+      enable_features = "",
+      mesos_role = "*",
+      mesos_authentication_principal,
+    } = marathonFlags(this.props);
+    return {
+      features: String(enable_features).split(","),
+      role: String(mesos_role),
+      hasPrincipal: mesos_authentication_principal !== undefined,
+    };
+  }
+
   /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */
-  admitPool(pool: Connectable, taskPorts: readonly Port[]): void {
-    this.pools.push({ pool, taskPorts });
+  admitPool(admitted: AdmittedPool): void {
+    const { pool, taskPorts } = admitted;
+    this.pools.push(admitted);
     for (const other of this.pools) {
       for (const port of taskPorts) pool.connections.allowFrom(other.pool, port, "tasks call one another");
       for (const port of other.taskPorts)
@@ -168,6 +207,7 @@ export class MesosMasterTier extends Construct implements Connectable {
             libprocessPort: Port.marathonLibprocess.from,
           }
         : undefined,
+      apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
       sources,
       registryMirrors,
       logShipper: this.logShipper,

@@ -20,11 +20,7 @@ export class UserData extends Construct {
   ) {
     super(scope, id);
     // Fn.base64gzip(text) would throw on quotes: through a local, every byte arrives.
-    const document = new TerraformLocal(
-      this,
-      "document",
-      Lazy.stringValue({ produce: () => escapeTerraform(text()) }),
-    );
+    const document = new TerraformLocal(this, "document", escapedText(text));
     const filled = Object.entries(values).reduce(
       (all, [word, value]) => Fn.replace(all, word, value) as string,
       document.asString,
@@ -32,3 +28,7 @@ export class UserData extends Construct {
     this.base64 = Fn.base64gzip(filled);
   }
 }
+
+/** Text that is made at synth, as Terraform reads the very same text back from its JSON. */
+export const escapedText = (text: () => string): string =>
+  Lazy.stringValue({ produce: () => escapeTerraform(text()) });

@@ -1,4 +1,6 @@
-// The part of the build that tsc leaves out: the shell scripts that documents carry.
+// The parts of the build that tsc leaves out: the scripts that documents carry, and the programs beside them.
 import { cpSync } from "node:fs";
 
-cpSync("cloud-init/scripts", "dist/cloud-init/scripts", { recursive: true });
+for (const folder of ["scripts", "programs"]) {
+  cpSync(`cloud-init/${folder}`, `dist/cloud-init/${folder}`, { recursive: true });
+}

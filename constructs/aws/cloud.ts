@@ -6,7 +6,9 @@ import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { AddressRange } from "../address-range";
 import type {
+  BucketSpec,
   Cloud,
+  CloudBucket,
   CloudLoadBalancer,
   CloudNetwork,
   CloudTier,
@@ -18,6 +20,7 @@ import type {
 } from "../cloud";
 import { anyText, checkProps, objectWith, type PropChecks, text, textMap } from "../props";
 import type { VolumeOptions } from "../volume";
+import { AwsBucket } from "./bucket";
 import type { AwsContext } from "./context";
 import { ExistingAwsNetwork } from "./existing-network";
 import { AwsImage } from "./image";
@@ -41,7 +44,7 @@ export interface AwsCloudProps {
   readonly tags?: Readonly<Record<string, string>>;
   /** The stack's own provider. @default one is made */
   readonly provider?: TerraformProvider;
-  /** The ARN of the key for volumes. @default AWS's own for EBS: volumes are encrypted in any case */
+  /** The ARN of the key for volumes and buckets. @default AWS's own: both are encrypted in any case */
   readonly kmsKeyId?: string;
 }
 
@@ -171,6 +174,10 @@ export class AwsCloud extends Construct implements Cloud {
 
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer {
     return new AwsLoadBalancer(scope, "load-balancer", this.context, spec);
+  }
+
+  bucket(scope: IConstruct, spec: BucketSpec): CloudBucket {
+    return new AwsBucket(scope, "bucket", this.context, spec);
   }
 
   machineCapacity(machineType: string): MachineCapacity {

@@ -10,7 +10,7 @@ export interface AwsContext {
   /** The meta-arguments of every resource. */
   readonly meta: { readonly provider: TerraformProvider };
   readonly keyName: string;
-  /** The customer's key for volumes. @default AWS's own for EBS */
+  /** The customer's key for volumes and buckets. @default AWS's own */
   readonly kmsKeyId?: string;
   image(machineType: string): ResolvedImage;
 }

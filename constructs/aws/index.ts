@@ -1,4 +1,5 @@
 /** The AWS side: what a program that deploys to AWS imports beside the constructs themselves. */
+export { AwsBucket } from "./bucket";
 export { AwsCloud, type AwsCloudProps } from "./cloud";
 export { AwsFirewall } from "./firewall";
 export { AwsImage } from "./image";

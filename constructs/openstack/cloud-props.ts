@@ -86,6 +86,8 @@ export interface OpenStackCloudProps {
   readonly portSecurity?: boolean;
   /** Metadata and user data from a disk, where there is no metadata service. @default false */
   readonly configDrive?: boolean;
+  /** Whether Swift keeps old versions of objects, where it has `object_versioning`. @default false */
+  readonly objectVersions?: boolean;
   /** @default fixed nodes apart where there is room */
   readonly antiAffinity?: AntiAffinity;
   /** How many hypervisors the project's servers can be on: what strict anti-affinity is checked against. @default not known */
@@ -130,6 +132,7 @@ const checks: PropChecks<OpenStackCloudProps> = {
   mtu: wholeNumber(1280, 9216).optional(),
   portSecurity: yesOrNo.optional(),
   configDrive: yesOrNo.optional(),
+  objectVersions: yesOrNo.optional(),
   antiAffinity: nested<AntiAffinity>({ fixedNodes: policy, pools: policy }).optional(),
   hosts: wholeNumber(1).optional(),
   loadBalancers: oneOf("octavia", "none").optional(),

@@ -6,7 +6,9 @@ import { conditional, Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type {
+  BucketSpec,
   Cloud,
+  CloudBucket,
   CloudLoadBalancer,
   CloudNetwork,
   CloudTier,
@@ -17,6 +19,7 @@ import type {
   TierSpec,
 } from "../cloud";
 import type { VolumeOptions } from "../volume";
+import { OpenStackBucket } from "./bucket";
 import { checkCloudProps, type OpenStackCloudProps } from "./cloud-props";
 import type { OpenStackContext } from "./context";
 import { ExistingOpenStackNetwork } from "./existing-network";
@@ -139,6 +142,10 @@ export class OpenStackCloud extends Construct implements Cloud {
       );
     }
     return new OpenStackLoadBalancer(scope, "load-balancer", this.context, spec);
+  }
+
+  bucket(scope: IConstruct, spec: BucketSpec): CloudBucket {
+    return new OpenStackBucket(scope, "bucket", this.context, spec);
   }
 
   machineCapacity(machineType: string): MachineCapacity {

@@ -7,6 +7,7 @@ import { cloudInitKeys, cloudInitSchema, rsyslogCheck, shellcheck } from "../sup
 import { sampleDocument, sampleRoles } from "../support/documents";
 
 const scripts = join(__dirname, "..", "..", "cloud-init", "scripts");
+const programs = join(__dirname, "..", "..", "cloud-init", "programs");
 const goldenFolder = join(__dirname, "..", "golden");
 
 /** Every golden document: those of the roles, and those of the reference stacks. */
@@ -79,6 +80,10 @@ describe("shellcheck", () => {
     const files = readdirSync(scripts);
     expect(files.sort()).toEqual(scriptNames.map((name) => `${name}.sh`).sort());
     expect(shellcheck(files.map((name) => join(scripts, name)))).toEqual({ status: 0, output: "" });
+  });
+
+  test("has nothing to say of what a Jenkins is started with", () => {
+    expect(shellcheck([join(programs, "jenkins-start.sh")])).toEqual({ status: 0, output: "" });
   });
 
   test.each(sampleRoles)("has nothing to say of what the document of %s carries", (role) => {

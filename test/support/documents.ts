@@ -33,6 +33,11 @@ export const sampleParts = {
       mesosZooKeeper: zooKeeper,
       libprocessPort: 15101,
     },
+    apps: {
+      definitions: "s3://hands-on-apps/marathon/apps.json",
+      program: "s3://hands-on-apps/marathon/apps.py",
+      marathon: "http://10.16.40.1:8080",
+    },
     logShipper,
   }),
   agent: agentDocument({

@@ -1,0 +1,42 @@
+#!/bin/bash
+# Fetches an object: object LOCATION FILE
+# LOCATION is s3://BUCKET/KEY, read with the rights of this machine's role, or a URL. FILE is there as a whole or not at all.
+set -euo pipefail
+
+readonly location=$1 file=$2
+# The names that AWS's own tools have for these.
+readonly metadata=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}/latest
+readonly endpoint=${AWS_ENDPOINT_URL_S3:-}
+
+get() {
+  curl --fail --silent --show-error --location --retry 3 --retry-all-errors --connect-timeout 10 --max-time 300 "$@"
+}
+fetch() {
+  rm -f "$file.part"
+  get --output "$file.part" "$@"
+  mv "$file.part" "$file"
+}
+about() { get --header "X-aws-ec2-metadata-token: $token" "$metadata/$1"; }
+member() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' <<<"$credentials"; }
+
+case $location in
+  s3://*/?*)
+    path=${location#s3://}
+    token=$(get --request PUT --header "X-aws-ec2-metadata-token-ttl-seconds: 300" "$metadata/api/token")
+    region=$(about meta-data/placement/region)
+    role=$(about meta-data/iam/security-credentials/)
+    credentials=$(about "meta-data/iam/security-credentials/$role")
+    if [[ -n $endpoint ]]; then
+      url=$endpoint/$path
+    else
+      url=https://${path%%/*}.s3.$region.$(about meta-data/services/domain)/${path#*/}
+    fi
+    # The secret goes by standard input: every user of the machine can read a command line.
+    fetch --aws-sigv4 "aws:amz:$region:s3" --config - "$url" <<END
+user = "$(member AccessKeyId):$(member SecretAccessKey)"
+header = "x-amz-security-token: $(member Token)"
+END
+    ;;
+  http://* | https://*) fetch "$location" ;;
+  *) echo "object: location must be s3://bucket/key or a URL, got $location" >&2 && exit 2 ;;
+esac

@@ -1,0 +1,82 @@
+import type { AppConstraint } from "./marathon-app-definition";
+import type { Flags } from "./mesos-text";
+
+/** What the agents of a pool offer, as far as the program knows it. */
+export interface AgentOffers {
+  /** The pool's name. */
+  readonly name: string;
+  readonly machineType: string;
+  /** The attributes of every agent, but for the zone, which agents find out for themselves. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The role that everything is reserved for; `*` for none. */
+  readonly role: string;
+  /** CPUs of an agent. @default not known here: what Mesos finds */
+  readonly cpus?: number;
+  /** MB of memory of an agent. @default not known here: what Mesos finds */
+  readonly mem?: number;
+  /** The directories that are mounts of NFS servers. */
+  readonly nfsMountPoints: readonly string[];
+}
+
+/** What an app or a build asks of one agent. */
+export interface Demand {
+  readonly cpus: number;
+  /** MB. */
+  readonly mem: number;
+}
+
+/** The part of a pool's props that its offers follow from. */
+interface AgentProps {
+  readonly machineType: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly role?: string;
+  readonly resources?: Readonly<Record<string, string | number>>;
+  readonly flags?: Flags;
+  readonly nfsMounts?: readonly { readonly mountPoint: string }[];
+}
+
+export function agentOffers(name: string, props: AgentProps): AgentOffers {
+  const { attributes = {}, role = "*", nfsMounts = [], machineType } = props;
+  const cpus = scalar(props, "cpus");
+  const mem = scalar(props, "mem");
+  return {
+    name,
+    machineType,
+    attributes,
+    role,
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(mem === undefined ? {} : { mem }),
+    nfsMountPoints: nfsMounts.map(({ mountPoint }) => mountPoint),
+  };
+}
+
+/** A resource with all its reservations: `cpus` and `cpus(role)`. */
+function scalar({ resources = {} }: AgentProps, name: string): number | undefined {
+  const values = Object.entries(resources).filter(([key]) => key === name || key.startsWith(`${name}(`));
+  return values.length === 0 ? undefined : values.reduce((sum, [, value]) => sum + Number(value), 0);
+}
+
+/** What keeps a pool from running something: nothing where it can, or where only the cloud knows. */
+export function shortage(pool: AgentOffers, { cpus, mem }: Demand): string | undefined {
+  if (pool.cpus !== undefined && pool.cpus < cpus) return `${pool.name} has ${pool.cpus} cpus`;
+  if (pool.mem !== undefined && pool.mem < mem) return `${pool.name} has ${pool.mem} MB`;
+  return undefined;
+}
+
+/** Whether a pool's agents meet a constraint, as far as its attributes tell. */
+export function meets(pool: AgentOffers, [field, operator, value]: AppConstraint): boolean {
+  // Host names, regions and the zone are the running agent's to know.
+  if (field === "hostname" || field.startsWith("@") || field === "zone") return true;
+  const has = pool.attributes[field];
+  switch (operator) {
+    case "CLUSTER":
+    case "IS":
+      return value === undefined ? has !== undefined : has === value;
+    case "LIKE":
+      return has !== undefined && new RegExp(`^(?:${value})$`).test(has);
+    case "UNLIKE":
+      return has === undefined || !new RegExp(`^(?:${value})$`).test(has);
+    default:
+      return true;
+  }
+}

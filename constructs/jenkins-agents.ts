@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { type AgentOffers, type Demand, shortage } from "./agent-offers";
+import { taggedImage } from "./marathon-app-checks";
+import type { MesosAgentPool } from "./mesos-agent-pool";
+import {
+  anyText,
+  listOf,
+  nested,
+  objectWith,
+  oneOf,
+  type PropChecks,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./props";
+import { mountPointCheck } from "./volume";
+
+/** A directory or socket of the agent in the container of a build. */
+export interface JenkinsAgentVolume {
+  readonly containerPath: string;
+  readonly hostPath: string;
+  /** @default false */
+  readonly readOnly?: boolean;
+}
+
+/** The builds of a label: what they need, and the pool whose agents they run on. */
+export interface JenkinsAgentOptions {
+  /** What jobs ask for: `java`, or several words of which each does. */
+  readonly label: string;
+  /** Whose agents run them. Told from other pools by its attributes. */
+  readonly pool: MesosAgentPool;
+  /** CPUs of one build. */
+  readonly cpus: number;
+  /** MB of memory of one build, in the container: what the build's own processes take, and the agent's JVM. */
+  readonly mem: number;
+  /** MB of disk. @default 0: not counted */
+  readonly disk?: number;
+  /** The container's image, with its tag and with Java. */
+  readonly image: string;
+  /** Builds at once in one container. Above 1 only with the plugin's first version. @default 1 */
+  readonly executors?: number;
+  /** The containerizer. @default "DOCKER" */
+  readonly containerizer?: "DOCKER" | "MESOS";
+  /** @default "HOST": the JVM calls its Jenkins, and nothing calls it */
+  readonly network?: "HOST" | "BRIDGE";
+  /** @default none */
+  readonly volumes?: readonly JenkinsAgentVolume[];
+  /** Whether builds have the agent's Docker: with it they are root on the agent. @default false */
+  readonly dockerSocket?: boolean;
+  /** @default false */
+  readonly privileged?: boolean;
+  /** Pull the image for each container. @default false */
+  readonly forcePullImage?: boolean;
+  /** Minutes until a container without builds ends. @default 3 */
+  readonly idleMinutes?: number;
+  /** Whether only jobs that ask for the label come here. @default true */
+  readonly exclusive?: boolean;
+  /** More arguments of the agent's program. @default "-noReconnect" */
+  readonly jnlpArgs?: string;
+}
+
+const positive = z.custom((value) => typeof value === "number" && value > 0, {
+  error: "must be a number above 0",
+});
+
+export const agentChecks: PropChecks<JenkinsAgentOptions> = {
+  label: text(/^[A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*$/, "a label such as java, or several with spaces between"),
+  pool: objectWith("offers", "a MesosAgentPool"),
+  cpus: positive,
+  mem: wholeNumber(64),
+  disk: wholeNumber(0).optional(),
+  image: taggedImage,
+  executors: wholeNumber(1).optional(),
+  containerizer: oneOf("DOCKER", "MESOS").optional(),
+  network: oneOf("HOST", "BRIDGE").optional(),
+  volumes: listOf(
+    nested<JenkinsAgentVolume>({
+      containerPath: mountPointCheck,
+      hostPath: mountPointCheck,
+      readOnly: yesOrNo.optional(),
+    }),
+    "volumes",
+  ).optional(),
+  dockerSocket: yesOrNo.optional(),
+  privileged: yesOrNo.optional(),
+  forcePullImage: yesOrNo.optional(),
+  idleMinutes: wholeNumber(1).optional(),
+  exclusive: yesOrNo.optional(),
+  jnlpArgs: anyText.optional(),
+};
+
+/** The volumes of a label's containers, the Docker socket with them. */
+export function agentVolumes({
+  volumes = [],
+  dockerSocket,
+}: JenkinsAgentOptions): readonly Required<JenkinsAgentVolume>[] {
+  const socket = { containerPath: "/var/run/docker.sock", hostPath: "/var/run/docker.sock" };
+  return [...volumes, ...(dockerSocket ? [socket] : [])].map((volume) => ({ readOnly: false, ...volume }));
+}
+
+/**
+ * Refuses a label that its pool cannot serve.
+ *
+ * @param demand what one container asks of an agent
+ * @param role the role that the Jenkins registers with
+ */
+export function checkServed(owner: string, agent: JenkinsAgentOptions, demand: Demand, role: string): void {
+  const { offers } = agent.pool;
+  const who = `${owner}: label ${show(agent.label)}`;
+  const reason = shortage(offers, demand);
+  if (reason) {
+    throw new InvalidInput(
+      `${who} needs an agent with ${demand.cpus} cpus and ${demand.mem} MB, but ${reason}; ask for less or name another pool`,
+    );
+  }
+  if (offers.role !== "*" && offers.role !== role) {
+    throw new InvalidInput(
+      `${who}: the agents of ${offers.name} are reserved for the role ${offers.role}, got role ${show(role)}; Jenkins gets no offers of theirs`,
+    );
+  }
+}
+
+/**
+ * Why agents of other pools would be taken for those of the wanted ones; nothing where attributes tell them apart.
+ *
+ * @param met whether the agents of a pool are what is asked for
+ */
+export function mistakable(
+  wanted: readonly AgentOffers[],
+  all: readonly AgentOffers[],
+  met: (pool: AgentOffers) => boolean,
+): string | undefined {
+  const names = wanted.map(({ name }) => name);
+  const other = all.find((pool) => !names.includes(pool.name) && met(pool));
+  return (
+    other &&
+    `the agents of ${other.name} have the attributes of ${names.join(", ")} as well, ${show(wanted[0]?.attributes)}; give each pool attributes that tell it from the others`
+  );
+}

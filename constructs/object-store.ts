@@ -1,0 +1,140 @@
+import type { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
+import type { Cloud, CloudBucket, CloudObject, CloudTier } from "./cloud";
+import { checkProps, objectWith, type PropChecks, wholeNumber, yesOrNo } from "./props";
+
+/** A private place for objects: images, backups, definitions of apps. */
+export interface ObjectStoreProps {
+  readonly cloud: Cloud;
+  /**
+   * Whether Terraform refuses every plan that would destroy it. `false` is how it is let go of on purpose: then it goes
+   * with all that is in it. @default true
+   */
+  readonly retain?: boolean;
+  /** Days that overwritten and deleted versions of an object are kept, 1 or more. @default 30 on AWS; OpenStack keeps them */
+  readonly keepVersionsDays?: number;
+  /** Days after which objects themselves go, as for backups. @default never */
+  readonly expireAfterDays?: number;
+}
+
+const checks: PropChecks<ObjectStoreProps> = {
+  cloud: objectWith("traits", "a cloud such as new AwsCloud(…)"),
+  retain: yesOrNo.optional(),
+  keepVersionsDays: wholeNumber(1, 36500).optional(),
+  expireAfterDays: wholeNumber(1, 36500).optional(),
+};
+
+/** A tier whose machines can be given rights: `MesosMasterTier`, `MesosAgentPool`, `ElasticsearchNodes`. */
+export interface CloudTenant {
+  readonly node: { readonly id: string };
+  /** The tier as the cloud has it. */
+  readonly cloudTier: CloudTier;
+}
+
+/** Text that Terraform keeps in a store. */
+export interface TextObject {
+  /** The path within the store: `marathon/apps.json`. */
+  readonly key: string;
+  /** The text, or what makes it at synth. */
+  readonly text: string | (() => string);
+  /** @default "text/plain; charset=utf-8" */
+  readonly contentType?: string;
+}
+
+/** What keys may look like, without what S3, Swift or a URL would need an escape for. */
+const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+
+/**
+ * A bucket with encryption, versions and no way in from outside. Tiers may do nothing with it until they are granted
+ * it.
+ */
+export class ObjectStore extends Construct {
+  readonly bucket: CloudBucket;
+  private readonly grants = new Set<string>();
+  private readonly keys = new Set<string>();
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form */
+  constructor(scope: Construct, id: string, props: ObjectStoreProps) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    const { cloud, retain = true, keepVersionsDays, expireAfterDays } = props;
+    this.bucket = cloud.bucket(this, {
+      name: bucketName(this),
+      retain,
+      keepVersionsDays,
+      expireAfterDays,
+    });
+  }
+
+  get resources(): readonly TerraformResource[] {
+    return this.bucket.resources;
+  }
+
+  /**
+   * Text that Terraform puts into the store, and puts there again when it changes.
+   *
+   * @param id the construct id of the object
+   * @throws InvalidInput where the key is of another form, or taken
+   */
+  addText(id: string, { key, text, contentType = "text/plain; charset=utf-8" }: TextObject): CloudObject {
+    if (typeof key !== "string" || !KEY.test(key)) {
+      throw new InvalidInput(
+        `${this.node.id}: key must be a path of letters, digits and . _ - such as marathon/apps.json, got ${show(key)}`,
+      );
+    }
+    if (this.keys.has(key)) {
+      throw new InvalidInput(
+        `${this.node.id}: key ${show(key)} is taken by another object; give this one another`,
+      );
+    }
+    this.keys.add(key);
+    return this.bucket.object(this, {
+      id,
+      key,
+      contentType,
+      text: typeof text === "string" ? () => text : text,
+    });
+  }
+
+  /**
+   * Lets the machines of a tier read.
+   *
+   * @param prefix only objects whose keys begin so. @default "": all
+   */
+  grantRead(tier: CloudTenant, prefix = ""): void {
+    this.grant(tier, "read", prefix);
+  }
+
+  /**
+   * Lets the machines of a tier read, write and delete.
+   *
+   * @param prefix only objects whose keys begin so. @default "": all
+   */
+  grantReadWrite(tier: CloudTenant, prefix = ""): void {
+    this.grant(tier, "read-write", prefix);
+  }
+
+  private grant(tier: CloudTenant, access: "read" | "read-write", prefix: string): void {
+    const tierName = tier.node.id;
+    // The same right twice is one; another prefix for the same tier would be a second policy of the same name.
+    const key = `${access} ${tierName}`;
+    if (this.grants.has(`${key} ${prefix}`)) return;
+    if ([...this.grants].some((granted) => granted.startsWith(`${key} `))) {
+      throw new InvalidInput(
+        `${this.node.id}: ${tierName} has the right to ${access} already, for other keys than ${show(prefix)}; grant it a common prefix once`,
+      );
+    }
+    this.grants.add(`${key} ${prefix}`);
+    this.bucket.grant({ tier: tier.cloudTier, tierName, access, prefix });
+  }
+}
+
+/** The path of the construct within its stack, as a part of a bucket's name. */
+function bucketName(store: ObjectStore): string {
+  const ids = store.node.scopes.slice(2).map((step) => step.node.id);
+  return ids
+    .join("-")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-");
+}

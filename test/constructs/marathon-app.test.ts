@@ -1,0 +1,497 @@
+import { parse } from "yaml";
+import {
+  MarathonApp,
+  type MarathonAppProps,
+  MarathonApps,
+  type MarathonAppsProps,
+  MesosAgentPool,
+  type MesosAgentPoolProps,
+  type MesosMasterTier,
+  type MesosMasterTierProps,
+  ObjectStore,
+} from "../../constructs";
+import { appChecks } from "../../constructs/marathon-app-checks";
+import { AwsStack, refusal } from "../support/synth";
+
+// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
+type Anything = any;
+
+/** A cluster with one pool, and what its apps come to. */
+class Cluster {
+  readonly stack = new AwsStack();
+  readonly masters: MesosMasterTier;
+
+  constructor(masters: Partial<MesosMasterTierProps> = {}, pool: Partial<MesosAgentPoolProps> | null = {}) {
+    this.masters = this.stack.masters(masters);
+    if (pool) this.pool("agents", pool);
+  }
+
+  pool(id: string, props: Partial<MesosAgentPoolProps>): MesosAgentPool {
+    return new MesosAgentPool(this.stack, id, {
+      masters: this.masters,
+      machineType: "m5.large",
+      count: 3,
+      ...props,
+    });
+  }
+
+  app(props: Partial<MarathonAppProps> = {}, id = "hello"): MarathonApp {
+    return new MarathonApp(this.stack, id, { masters: this.masters, cmd: "sleep 1000", ...props });
+  }
+
+  get definitions() {
+    const objects = this.stack.synth().all("aws_s3_object");
+    return JSON.parse(objects.find(([, { key }]) => key === "marathon/apps.json")![1].content as string);
+  }
+}
+
+const nginx = { type: "DOCKER", docker: { image: "nginx:1.27" } } as const;
+const bridge = [{ mode: "container/bridge" }] as const;
+
+describe("apps", () => {
+  test("travel as one object, in Marathon's own terms and nothing beside", () => {
+    const cluster = new Cluster();
+    cluster.app();
+    const web = {
+      id: "/web/nginx",
+      instances: 2,
+      container: { ...nginx, portMappings: [{ containerPort: 80, servicePort: 10080, name: "http" }] },
+      networks: bridge,
+      constraints: [["hostname", "UNIQUE"]],
+      healthChecks: [{ protocol: "MESOS_HTTP", path: "/", portIndex: 0 }],
+      labels: { HAPROXY_0_VHOST: "www.example.com" },
+      upgradeStrategy: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 },
+    } as const;
+    cluster.app({ cmd: undefined, ...web }, "web");
+    expect(cluster.definitions).toEqual({
+      version: 1,
+      owner: "ci",
+      removeUnknown: false,
+      apps: [{ id: "/hello", cmd: "sleep 1000" }, web],
+    });
+  });
+
+  test("are brought up by the masters, which may read their definitions and nothing else", () => {
+    const cluster = new Cluster();
+    cluster.app();
+    const json = cluster.stack.synth();
+    const [, text] = Object.entries(json.json.locals!).find(([id]) => id.startsWith("masters_2_"))!;
+    const { write_files, runcmd } = parse(text) as { write_files: Anything[]; runcmd: string[][] };
+    const file = (path: string) => write_files.find((one) => one.path === path)?.content as string;
+    const { bucket } = json.one("aws_s3_object", "definitions");
+    expect(file("/etc/cdktf-mesos/apps.env").split("\n")).toEqual([
+      `DEFINITIONS='s3://${bucket}/marathon/apps.json'`,
+      `PROGRAM='s3://${bucket}/marathon/apps.py'`,
+      "MARATHON=http://10.16.64.11:8080",
+      "",
+    ]);
+    expect(runcmd.find((step) => step.includes("enable"))).toContain("cdktf-mesos-apps.timer");
+    expect(json.one("aws_s3_object", "program").content).toMatch(/^#!\/usr\/bin\/python3\n/);
+    const policy = json.one("aws_iam_role_policy");
+    expect(policy.role).toContain("masters_tier_role");
+    expect(JSON.parse(policy.policy as string).Statement).toEqual([
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: expect.stringMatching(/\/marathon\/\*$/) },
+    ]);
+  });
+
+  test("cost a cluster without any nothing", () => {
+    const json = new Cluster().stack.synth();
+    expect(json.all("aws_s3_bucket")).toEqual([]);
+    expect(JSON.stringify(json.json.locals)).not.toContain("cdktf-mesos-apps");
+  });
+
+  test("can be told to go where they leave the program, and lie in a store of the caller's", () => {
+    const cluster = new Cluster();
+    const store = new ObjectStore(cluster.stack, "own", { cloud: cluster.stack.cloud });
+    new MarathonApps(cluster.stack, "apps", { masters: cluster.masters, store, removeUnknown: true });
+    cluster.app();
+    expect(cluster.definitions).toMatchObject({ removeUnknown: true });
+    expect(
+      cluster.stack
+        .synth()
+        .all("aws_s3_bucket")
+        .map(([id]) => id),
+    ).toEqual([expect.stringMatching(/^own_/)]);
+  });
+
+  test("are one resource however many they are, and synthesized in no time", () => {
+    const synth = (count: number) => {
+      const cluster = new Cluster();
+      for (let i = 0; i < count; i++) cluster.app({ id: `/many/app-${i}` }, `app-${i}`);
+      const { resource } = cluster.stack.synth().json;
+      return Object.values(resource).reduce((sum, some) => sum + Object.keys(some).length, 0);
+    };
+    const one = synth(1);
+    const start = Date.now();
+    expect(synth(2000)).toBe(one);
+    expect(Date.now() - start).toBeLessThan(5_000);
+  });
+
+  test("pass on what looks like Terraform's own or is a reference", () => {
+    const cluster = new Cluster();
+    cluster.app({ cmd: "echo ${HOME} %{x}", env: { URL: cluster.masters.mesosUrl } });
+    const { content } = cluster.stack.synth().one("aws_s3_object", "definitions");
+    expect(content).toContain("echo $${HOME} %%{x}");
+    expect(content).toMatch(/"URL": "http:\/\/\$\{aws_lb\.\S+\.dns_name\}:5050"/);
+  });
+});
+
+describe("every field that Marathon documents", () => {
+  // Marathon 1.11, docs/rest-api/public/api/v2/types/app.raml: the properties of App.
+  const documented =
+    "id acceptedResourceRoles args backoffFactor backoffSeconds cmd constraints container cpus dependencies disk env executor executorResources fetch healthChecks check instances labels maxLaunchDelaySeconds mem gpus ipAddress networks ports portDefinitions readinessChecks residency resourceLimits requirePorts secrets taskKillGracePeriodSeconds upgradeStrategy uris user version versionInfo killSelection unreachableStrategy tty role".split(
+      " ",
+    );
+  const leftOut = [
+    // Deprecated, each for something that is here.
+    "ipAddress",
+    "ports",
+    "residency",
+    "uris",
+    // Marathon's own to say.
+    "version",
+    "versionInfo",
+    // Custom executors, and Mesos checks that nothing acts upon.
+    "executor",
+    "executorResources",
+    "check",
+  ];
+
+  test("is one of ours, or left out on purpose", () => {
+    expect([...Object.keys(appChecks), ...leftOut].sort()).toEqual([...documented].sort());
+  });
+
+  test.each(leftOut)("%s is refused, not dropped", (field) => {
+    expect(refusal(() => new Cluster({}, null).app({ [field]: [] } as Anything))).toContain(
+      `hello: unknown prop ${field}`,
+    );
+  });
+});
+
+// What is refused is refused before it is part of anything, so clusters can be shared.
+const clusters = new Map<string, Cluster>();
+let made = 0;
+const app =
+  (props: Anything, masters: Anything = {}) =>
+  () => {
+    const key = JSON.stringify(masters);
+    const cluster = clusters.get(key) ?? new Cluster(masters, null);
+    clusters.set(key, cluster);
+    made += 1;
+    return cluster.app({ id: "/a", ...props }, `app-${made}`);
+  };
+const image = (docker: Anything) => app({ cmd: undefined, container: { type: "DOCKER", docker } });
+const volume = (one: Anything, masters: Anything = {}, more: Anything = {}) =>
+  app({ cmd: undefined, container: { ...nginx, volumes: [one] }, ...more }, masters);
+const withFeatures = (enable_features: string) => ({ marathon: { flags: { enable_features } } });
+const reserving = { marathon: { flags: { mesos_role: "apps", mesos_authentication_principal: "marathon" } } };
+const persistent = (info: Anything) => ({
+  containerPath: "data",
+  mode: "RW",
+  persistent: { size: 100, ...info },
+});
+
+const refusals: Record<string, [() => unknown, string]> = {
+  "no masters": [
+    () => new MarathonApp(new AwsStack(), "a", {} as Anything),
+    "a: masters must be a MesosMasterTier, got nothing",
+  ],
+  "masters without Marathon": [
+    app({}, { marathon: false }),
+    "apps: masters have no marathon, got marathon: false",
+  ],
+  "an id with capitals": [
+    app({ id: "/Hello" }),
+    '/Hello: id must be a path of small letters, digits, dashes and dots such as /ci/jenkins, got "/Hello"',
+  ],
+  "an id of Marathon's own": [
+    app({ id: "/ci/tasks" }),
+    '/ci/tasks: id must not end in restart, tasks, versions, got "/ci/tasks"',
+  ],
+  "a construct id that is no path": [
+    () => new Cluster().app({}, "hello_you"),
+    "hello_you: id must be a path",
+  ],
+  "two apps of one id": [
+    () => {
+      const cluster = new Cluster();
+      cluster.app({ id: "/a" }, "one");
+      cluster.app({ id: "/a" }, "two");
+    },
+    "/a: the cluster has an app of that id already",
+  ],
+  "neither cmd nor image": [
+    app({ cmd: undefined }),
+    "/a: cmd, args or a container with an image must be given, got nothing",
+  ],
+  "cmd and args": [
+    app({ args: ["x"] }),
+    '/a: cmd and args exclude one another, got {"cmd":"sleep 1000","args":["x"]}',
+  ],
+  "no cpus at all": [app({ cpus: 0 }), "/a: cpus must be a number of at least 0.001, got 0"],
+  "instances as text": [
+    app({ instances: "2" }),
+    '/a: instances must be a whole number of at least 0, got "2"',
+  ],
+  "a misspelt field": [app({ healthcheck: [] }), "/a: unknown prop healthcheck, did you mean healthChecks?"],
+  "a misspelt nested field": [
+    app({ container: { type: "DOCKER", docker: { image: "a:1", priviledged: true } } }),
+    "/a: unknown prop priviledged in container.docker",
+  ],
+  "an image without a tag": [
+    image({ image: "nginx" }),
+    '/a: container.docker.image must be an image with its tag or digest such as nginx:1.27, got "nginx"',
+  ],
+  "a registry's port for a tag": [image({ image: "registry:5000/nginx" }), 'got "registry:5000/nginx"'],
+  "Docker without an image": [
+    app({ container: { type: "DOCKER" } }),
+    "/a: container.docker must be given where type is DOCKER",
+  ],
+  "an unknown containerizer": [
+    app({ container: { type: "RKT" } }),
+    '/a: container.type must be one of "DOCKER", "MESOS", got "RKT"',
+  ],
+  "a privileged Mesos container": [
+    app({ container: { type: "MESOS", docker: { image: "a:1", privileged: true } } }),
+    "/a: container.docker.privileged goes with Docker alone",
+  ],
+  "a pull secret with Docker": [
+    image({ image: "a:1", pullConfig: { secret: "x" } }),
+    "pullConfig goes with Mesos's containers alone",
+  ],
+  "gpus with Docker": [
+    app({ gpus: 1, container: nginx }),
+    "/a: gpus go with Mesos's containers alone, got 1 with Docker",
+  ],
+  "port mappings that Marathon would drop": [
+    app({ container: { ...nginx, portMappings: [{ containerPort: 80 }] } }),
+    '/a: container.portMappings need networks: [{ mode: "container/bridge" }]',
+  ],
+  "port definitions on a bridge": [
+    app({ container: nginx, networks: bridge, portDefinitions: [{ port: 0 }] }),
+    "/a: portDefinitions are the host network's alone",
+  ],
+  "two kinds of network": [
+    app({ networks: [{ mode: "host" }, { mode: "container", name: "a" }] }),
+    "/a: networks must be one host network",
+  ],
+  "a port that is none": [
+    app({ portDefinitions: [{ port: 70000 }] }),
+    "/a: portDefinitions[0].port must be a whole number from 0 to 65535, got 70000",
+  ],
+  "two ports of one name": [
+    app({ portDefinitions: [{ name: "http" }, { name: "http" }] }),
+    '/a: two ports have the name "http"',
+  ],
+  "two apps on one service port": [
+    () => {
+      const cluster = new Cluster();
+      const on = (servicePort: number) => ({
+        networks: bridge,
+        container: { ...nginx, portMappings: [{ servicePort }] },
+      });
+      cluster.app({ cmd: undefined, ...on(10080) }, "one");
+      cluster.app({ cmd: undefined, ...on(10080) }, "two");
+    },
+    "/two: the service port 10080 is /one's; give one of them another",
+  ],
+  "a service port of a port definition": [
+    () => {
+      const cluster = new Cluster();
+      for (const id of ["one", "two"]) cluster.app({ portDefinitions: [{ port: 9000 }] }, id);
+    },
+    "/two: the service port 9000 is /one's",
+  ],
+  "two apps on one domain": [
+    () => {
+      const cluster = new Cluster();
+      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com, www.example.com" } }, "one");
+      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/a" } }, "path");
+      cluster.app({ labels: { HAPROXY_1_VHOST: "WWW.example.com" } }, "two");
+    },
+    "/two: the domain www.example.com is /one's; give one of them another",
+  ],
+  "a volume of no kind": [
+    volume({ containerPath: "/a", mode: "RW" }),
+    "/a: container.volumes[0] must have one of hostPath, persistent, external, secret",
+  ],
+  "a host volume without a mode": [
+    volume({ containerPath: "/a", hostPath: "/b" }),
+    '/a: container.volumes[0].mode must be one of "RO", "RW", got nothing',
+  ],
+  "a misspelt field of a volume": [
+    volume({ containerPath: "/a", hostPath: "/b", mode: "RW", mod: 1 }),
+    "/a: unknown prop mod in container.volumes[0]",
+  ],
+  "an external volume that the cluster has not": [
+    volume({ containerPath: "/a", mode: "RW", external: { provider: "dvdi", name: "a" } }),
+    '/a: container.volumes: "/a" is an external volume, which this cluster has not',
+  ],
+  "a persistent volume that nobody reserves": [
+    volume(persistent({})),
+    '/a: container.volumes: "data" is a persistent volume, for which this cluster\'s Marathon cannot reserve disk',
+  ],
+  "a persistent volume with too much over capacity": [
+    volume(persistent({}), reserving, {
+      upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 1 },
+    }),
+    "/a: upgradeStrategy.maximumOverCapacity must be 0 with a persistent volume, got 1",
+  ],
+  "a maximum size of a root volume": [
+    volume(persistent({ maxSize: 200 }), reserving),
+    "maxSize is for type mount",
+  ],
+  "a secret without a store": [
+    app({ env: { A: { secret: "a" } }, secrets: { a: { source: "ci/a" } } }),
+    "/a: secrets need a Marathon that has a secret store",
+  ],
+  "a secret that is nowhere": [
+    app({ env: { A: { secret: "b" } }, secrets: { a: { source: "ci/a" } } }, withFeatures("secrets")),
+    '/a: env.A needs the secret "b", got ["a"]; name its source in secrets',
+  ],
+  "an unknown operator": [
+    app({ constraints: [["hostname", "ONLY"]] }),
+    "the operator must be UNIQUE, CLUSTER, GROUP_BY",
+  ],
+  "UNIQUE with a value": [app({ constraints: [["hostname", "UNIQUE", "1"]] }), "UNIQUE takes no value"],
+  "MAX_PER without a number": [
+    app({ constraints: [["hostname", "MAX_PER"]] }),
+    "MAX_PER needs a whole number",
+  ],
+  "a broken regular expression": [
+    app({ constraints: [["hostname", "LIKE", "["]] }),
+    "LIKE needs a regular expression",
+  ],
+  "a health check of a port that is not there": [
+    app({ healthChecks: [{ portIndex: 1 }] }),
+    "/a: healthChecks: portIndex must be one of the app's 1 ports, from 0, got 1",
+  ],
+  "a health check of one of two ports": [
+    app({ portDefinitions: [{}, {}], healthChecks: [{ path: "/" }] }),
+    "/a: healthChecks: portIndex must say which of the app's 2 ports, got nothing",
+  ],
+  "a command check without its command": [
+    app({ healthChecks: [{ protocol: "COMMAND" }] }),
+    "command goes with protocol COMMAND",
+  ],
+  "a readiness check of an unnamed port": [
+    app({ readinessChecks: [{}] }),
+    '/a: readinessChecks: portName must be one of [], got "http-api"',
+  ],
+  "a role that is not Marathon's": [
+    app({ acceptedResourceRoles: ["builds"] }),
+    "/a: acceptedResourceRoles must be of *, got",
+  ],
+  "a limit below what is asked for": [
+    app({ mem: 512, resourceLimits: { mem: 256 } }),
+    "/a: resourceLimits.mem must not be less than mem, got 256 and 512",
+  ],
+  "more than one of a single instance": [
+    app({ instances: 2, labels: { MARATHON_SINGLE_INSTANCE_APP: "true" } }),
+    "/a: instances must be 1 at most with the label MARATHON_SINGLE_INSTANCE_APP, got 2",
+  ],
+  "an upgrade beyond everything": [
+    app({ upgradeStrategy: { minimumHealthCapacity: 2, maximumOverCapacity: 0 } }),
+    "/a: upgradeStrategy.minimumHealthCapacity must be a number from 0 to 1, got 2",
+  ],
+  "apps made twice": [
+    () => {
+      const cluster = new Cluster();
+      cluster.app();
+      new MarathonApps(cluster.stack, "again", { masters: cluster.masters } as MarathonAppsProps);
+    },
+    "again: masters have apps already; make MarathonApps once, before the first app",
+  ],
+};
+
+test.each(Object.entries(refusals))("refuses %s", (_, [act, message]) => {
+  const said = refusal(act);
+  expect(said).toMatch(/^InvalidInput: /);
+  expect(said).toContain(message);
+});
+
+test("takes volumes and secrets where the cluster has them", () => {
+  volume(
+    {
+      containerPath: "/a",
+      mode: "RW",
+      external: { provider: "dvdi", name: "a", options: { "dvdi/driver": "rexray" } },
+    },
+    withFeatures("external_volumes"),
+  )();
+  volume(persistent({ type: "mount", maxSize: 200 }), reserving)();
+  volume({ containerPath: "/run/a", secret: "a" }, withFeatures("vips,secrets"), {
+    secrets: { a: { source: "ci/a" } },
+  })();
+  volume({ containerPath: "/var/run/docker.sock", hostPath: "/var/run/docker.sock", mode: "RO" })();
+});
+
+describe("an app that no agent can run", () => {
+  const problem = (cluster: Cluster) => refusal(() => cluster.stack.synth());
+
+  test("asks for more than any has", () => {
+    const cluster = new Cluster({}, { resources: { cpus: 7, mem: 14000 } });
+    cluster.pool("small", { resources: { cpus: 2 } });
+    cluster.app({ id: "/large", cpus: 8 });
+    expect(problem(cluster)).toContain(
+      "/large: asks for 8 cpus and 128 MB, more than any agent it can run on has: agents has 7 cpus, small has 2 cpus",
+    );
+  });
+
+  test("counts what a role has reserved together with what none has", () => {
+    const reserved = new Cluster(
+      { marathon: { flags: { mesos_role: "apps" } } },
+      { resources: { "cpus(apps)": 3, cpus: 4 } },
+    );
+    reserved.app({ cpus: 7 });
+    reserved.stack.synth();
+    reserved.app({ id: "/more", cpus: 8 }, "more");
+    expect(problem(reserved)).toContain("/more: asks for 8 cpus and 128 MB, more than any agent");
+  });
+
+  test("is not one where only the cloud knows what an agent has", () => {
+    const cluster = new Cluster({}, { resources: { cpus: 2 } });
+    cluster.pool("unknown", {});
+    cluster.app({ cpus: 64, mem: 100000 });
+    cluster.stack.synth();
+  });
+
+  test("wants an attribute that none has, or that a smaller one has", () => {
+    const cluster = new Cluster({}, { attributes: { workload: "build" } });
+    cluster.pool("small", { attributes: { workload: "jenkins" }, resources: { mem: 2000 } });
+    cluster.app({ constraints: [["workload", "CLUSTER", "build"]], mem: 4000 }, "fits");
+    cluster.app(
+      {
+        constraints: [
+          ["zone", "GROUP_BY", "3"],
+          ["workload", "LIKE", "build|jenkins"],
+        ],
+      },
+      "anywhere",
+    );
+    cluster.stack.synth();
+    cluster.app({ constraints: [["workload", "CLUSTER", "web"]] }, "none");
+    cluster.app({ constraints: [["workload", "UNLIKE", "bui.*"]], mem: 4000 }, "small-one");
+    const said = problem(cluster);
+    expect(said).toContain(
+      '/none: no agent pool meets [["workload","CLUSTER","web"]] for the roles *; there are {"name":"agents"',
+    );
+    expect(said).toContain(
+      "/small-one: asks for 1 cpus and 4000 MB, more than any agent it can run on has: small has 2000 MB",
+    );
+  });
+
+  test("is kept from agents that are another role's", () => {
+    const cluster = new Cluster({}, { role: "builds" });
+    cluster.app();
+    expect(problem(cluster)).toContain("/hello: no agent pool meets [] for the roles *; there are");
+  });
+
+  test("is there before any agents are", () => {
+    const cluster = new Cluster({}, null);
+    cluster.app();
+    expect(problem(cluster)).toContain("there are none");
+    cluster.pool("agents", {});
+    cluster.stack.synth();
+  });
+});

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+/** An app as Marathon's API gives it. */
+export type RunningApp = Record<string, unknown> & {
+  readonly id: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly instances?: number;
+  deployments?: { id: string }[];
+};
+
+/** How the next request that changes something goes wrong. */
+export type Fault =
+  /** That status, as Marathon gives it where it is overloaded or starting. */
+  | number
+  /** No answer at all, and nothing done. */
+  | "no answer"
+  /** It is done, but the answer never comes. */
+  | "lost answer"
+  /** The connection is cut. */
+  | "cut";
+
+/**
+ * A stand-in for Marathon: no registry has the real one. It keeps apps in memory and answers what Marathon's REST API
+ * documents (RAML of 1.11): `/v2/leader`, `/v2/apps`, `/v2/apps/{id}`, `/v2/deployments`, with 409 for an app that is
+ * locked by a deployment, 403 above `max_running_deployments`, 422 for what is not valid.
+ */
+export class MarathonStandIn {
+  readonly apps = new Map<string, RunningApp>();
+  /** Each request that was answered: `PUT /hello force=false 200`. */
+  readonly log: string[] = [];
+  readonly faults: Fault[] = [];
+  /** Who leads; nothing while there is an election. @default this one */
+  leader: string | undefined;
+  mostDeployments = 100;
+  /** Whether deployments go on until {@link finishDeployments}. @default false: they are over at once */
+  slow = false;
+  /** Milliseconds until an answer. */
+  latency = 0;
+  private server?: Server;
+  private port = 0;
+  private deployments = 0;
+  private readonly sockets = new Set<Socket>();
+
+  static async start(): Promise<MarathonStandIn> {
+    const marathon = new MarathonStandIn();
+    await marathon.up();
+    marathon.leader = marathon.host;
+    return marathon;
+  }
+
+  get host(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  get url(): string {
+    return `http://${this.host}`;
+  }
+
+  /** Starts, or starts again, on the same port and with the apps that it had, as from ZooKeeper. */
+  async up(): Promise<void> {
+    const server = createServer((request, response) => this.answer(request, response));
+    server.on("connection", (socket) => {
+      this.sockets.add(socket);
+      socket.on("close", () => this.sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) =>
+      server.on("error", reject).listen(this.port, "127.0.0.1", resolve),
+    );
+    this.port = (server.address() as AddressInfo).port;
+    this.server = server;
+  }
+
+  async down(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server?.close(resolve));
+  }
+
+  finishDeployments(): void {
+    for (const app of this.apps.values()) app.deployments = [];
+  }
+
+  /** The requests that changed something, or were to. */
+  get changes(): string[] {
+    return this.log.filter((line) => !line.startsWith("GET"));
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const url = new URL(request.url!, this.url);
+      const changing = request.method !== "GET";
+      const fault = changing ? this.faults.shift() : undefined;
+      const name = `${request.method} ${url.pathname.replace("/v2/apps", "") || "/"}${changing ? ` force=${url.searchParams.get("force")}` : ""}`;
+      if (fault === "no answer" || fault === "cut") {
+        this.log.push(`${name} ${fault}`);
+        if (fault === "cut") request.socket.destroy();
+        return;
+      }
+      const [status, answer] =
+        typeof fault === "number" ? [fault, { message: "not now" }] : this.handle(request.method!, url, body);
+      this.log.push(`${name} ${fault ?? status}`);
+      if (fault === "lost answer") return;
+      setTimeout(() => {
+        response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+      }, this.latency);
+    });
+  }
+
+  private handle(method: string, url: URL, body: string): [number, object] {
+    const force = url.searchParams.get("force") === "true";
+    if (url.pathname === "/v2/leader") {
+      return this.leader ? [200, { leader: this.leader }] : [404, { message: "There is no leader" }];
+    }
+    if (url.pathname === "/v2/apps") return [200, { apps: [...this.apps.values()] }];
+    const id = url.pathname.slice("/v2/apps".length);
+    const current = this.apps.get(id);
+    if (current?.deployments?.length && !force && method !== "GET") {
+      return [
+        409,
+        { message: "App is locked by one or more deployments.", deployments: current.deployments },
+      ];
+    }
+    const running = [...this.apps.values()].filter((app) => app.deployments?.length).length;
+    if (method === "DELETE") {
+      if (!current) return [404, { message: `App '${id}' does not exist` }];
+      this.apps.delete(id);
+      return [200, this.deployment()];
+    }
+    if (method !== "PUT") return [405, { message: "Method Not Allowed" }];
+    const app = JSON.parse(body) as RunningApp;
+    if (app.cpus === -1) {
+      return [
+        422,
+        {
+          message: "Object is not valid",
+          details: [{ path: "/cpus", errors: ["got -1.0, expected 0.0 or more"] }],
+        },
+      ];
+    }
+    if (url.searchParams.get("partialUpdate") !== "false")
+      return [400, { message: "the stand-in replaces alone" }];
+    if (running >= this.mostDeployments)
+      return [403, { message: "Max number (100) of running deployments is achieved." }];
+    const deployment = this.deployment();
+    // Marathon fills up what a definition leaves out, and adds what it knows of the app.
+    this.apps.set(id, {
+      cpus: 1,
+      mem: 128,
+      instances: 1,
+      backoffSeconds: 1,
+      upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 1 },
+      ...app,
+      version: deployment.version,
+      tasksRunning: this.slow ? 0 : 1,
+      deployments: this.slow ? [{ id: deployment.deploymentId }] : [],
+    });
+    return [current ? 200 : 201, deployment];
+  }
+
+  private deployment() {
+    this.deployments += 1;
+    return {
+      deploymentId: `deployment-${this.deployments}`,
+      version: new Date(this.deployments * 1000).toISOString(),
+    };
+  }
+}
