@@ -55,14 +55,8 @@ booted("the hands-on cluster for OpenStack, booted", () => {
   test("has each its own volume, found by Cinder's id of it", async () => {
     for (const node of masters) {
       const [disk] = Object.values(node.input.disks!);
-      const source = await node.exec(
-        "findmnt",
-        "--noheadings",
-        "--output",
-        "SOURCE",
-        "/var/lib/cluster-state",
-      );
-      expect(source.trim()).toBe(disk!.device);
+      const uuid = await node.exec("findmnt", "--noheadings", "--output", "UUID", "/var/lib/cluster-state");
+      expect(uuid.trim()).toBe(await disk!.uuid());
     }
   });
 
