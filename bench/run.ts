@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Benchmark> = {
   build: () => (require("./build") as typeof import("./build")).buildMeasurements,
   size: () => (require("./size") as typeof import("./size")).sizeMeasurements,
   calls: () => (require("./calls") as typeof import("./calls")).callMeasurements,
+  openstack: () => (require("./openstack") as typeof import("./openstack")).openstackMeasurements,
 };
 
 const usage = `npm run bench [-- NAME...]\n\n  NAME   ${Object.keys(benchmarks).join(", ")} (default: all)`;
