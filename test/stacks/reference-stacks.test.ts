@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { App, type TerraformStack, Testing } from "cdktf";
-import { addReferenceStacks, awsCloud } from "../../stacks";
+import { addReferenceStacks, awsCloud, openStackCloud } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { testKey, unescapeTerraform } from "../support/synth";
 
@@ -16,7 +16,12 @@ function stacks(settings = {}): Map<string, TerraformStack> {
 const synthesized = new Map([...stacks()].map(([id, stack]) => [id, JSON.parse(Testing.synth(stack, true))]));
 
 test("each cluster on each cloud is a stack of its own", () => {
-  expect([...synthesized.keys()]).toEqual(["hands-on-aws", "jenkins-2000-aws"]);
+  expect([...synthesized.keys()]).toEqual([
+    "hands-on-aws",
+    "hands-on-openstack",
+    "jenkins-2000-aws",
+    "jenkins-2000-openstack",
+  ]);
 });
 
 describe.each([...synthesized])("%s", (id, json) => {
@@ -71,33 +76,53 @@ test("the cluster for 2,000 Jenkins masters has the seed's figures", () => {
   expect(output.capacity.value.total).toMatchObject({ machines: 327, agents: 317 });
 });
 
-test("its JSON does not grow with the number of agents", () => {
-  const bytes = (builds: number) => {
-    const settings = { sshPublicKey: testKey, sshFrom: [] };
-    const stack = new Jenkins2000(new App(), "jenkins-2000-aws", {
-      ...settings,
-      createCloud: (scope) => awsCloud(scope, "jenkins-2000", settings),
-      agents: { builds, jenkinsSmall: builds, jenkinsLarge: builds },
-    });
-    return Testing.synth(stack).length;
-  };
-  expect(bytes(700) / bytes(7)).toBeLessThan(1.001);
-});
+test.each([awsCloud, openStackCloud])(
+  "its JSON does not grow with the number of agents: %p",
+  (createCloud) => {
+    const bytes = (builds: number) => {
+      const settings = { sshPublicKey: testKey, sshFrom: [] };
+      const stack = new Jenkins2000(new App(), "jenkins-2000", {
+        ...settings,
+        createCloud: (scope) => createCloud(scope, "jenkins-2000", settings),
+        agents: { builds, jenkinsSmall: builds, jenkinsLarge: builds },
+      });
+      return Testing.synth(stack).length;
+    };
+    expect(bytes(700) / bytes(7)).toBeLessThan(1.001);
+  },
+);
 
-test("data volumes are let go of for the one stack that is named", () => {
-  const released = stacks({ releaseData: "hands-on-aws" });
+test.each([
+  ["aws", "aws_ebs_volume"],
+  ["openstack", "openstack_blockstorage_volume_v3"],
+])("data volumes are let go of for the one stack that is named: %s", (cloud, type) => {
+  const released = stacks({ releaseData: `hands-on-${cloud}` });
   const protectedVolumes = (id: string) =>
     Object.values(
-      JSON.parse(Testing.synth(released.get(id)!)).resource.aws_ebs_volume as Record<
+      JSON.parse(Testing.synth(released.get(id)!)).resource[type] as Record<
         string,
-        { lifecycle?: object }
+        { lifecycle?: { prevent_destroy?: boolean } }
       >,
-    ).filter((volume) => volume.lifecycle).length;
-  expect(protectedVolumes("hands-on-aws")).toBe(0);
-  expect(protectedVolumes("jenkins-2000-aws")).toBe(10);
+    ).filter((volume) => volume.lifecycle?.prevent_destroy).length;
+  expect(protectedVolumes(`hands-on-${cloud}`)).toBe(0);
+  expect(protectedVolumes(`jenkins-2000-${cloud}`)).toBe(10);
 });
 
-test("every resource that takes tags has the cluster's", () => {
+test("an OpenStack installation has flavors, an image and a network outside of its own", () => {
+  const openStack = {
+    image: "4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11",
+    externalNetwork: "ext-net",
+    flavors: { "t3.medium": "b2.medium" },
+  };
+  const { data, resource } = JSON.parse(Testing.synth(stacks({ openStack }).get("hands-on-openstack")!));
+  expect(
+    Object.values(data.openstack_compute_flavor_v2).map((flavor) => (flavor as { name: string }).name),
+  ).toEqual(["m1.small", "b2.medium"]);
+  expect(data.openstack_images_image_v2).toBeUndefined();
+  expect(Object.values(resource.openstack_networking_floatingip_v2)).toMatchObject([{ pool: "ext-net" }]);
+});
+
+test("every AWS resource that takes tags has the cluster's", () => {
   // What has no tags of its own in the provider's schema; the acceptance tier compares this with the schema itself.
   const untagged = new Set([
     "aws_ec2_subnet_cidr_reservation",
@@ -106,13 +131,30 @@ test("every resource that takes tags has the cluster's", () => {
     "aws_route_table_association",
     "aws_volume_attachment",
   ]);
-  for (const json of synthesized.values()) {
+  for (const [id, json] of synthesized) {
+    if (!id.endsWith("-aws")) continue;
     for (const [type, resources] of Object.entries(
       json.resource as Record<string, Record<string, { tags?: object }>>,
     )) {
       for (const { tags } of Object.values(resources)) {
         if (untagged.has(type)) expect(tags).toBeUndefined();
         else expect(tags).toMatchObject({ "cdktf-mesos:cluster": expect.any(String) });
+      }
+    }
+  }
+});
+
+test("every OpenStack resource that takes metadata or tags has the cluster's", () => {
+  // What has neither in the provider's schema; the acceptance tier compares this with the schema itself.
+  const untagged = /_(secgroup_rule|router_interface|keypair|servergroup|members|monitor)_v2$/;
+  for (const id of ["hands-on-openstack", "jenkins-2000-openstack"]) {
+    for (const [type, resources] of Object.entries(
+      synthesized.get(id).resource as Record<string, Record<string, { tags?: string[]; metadata?: object }>>,
+    )) {
+      for (const { tags, metadata } of Object.values(resources)) {
+        if (untagged.test(type)) expect([tags, metadata]).toEqual([undefined, undefined]);
+        else if (metadata) expect(metadata).toMatchObject({ "cdktf-mesos:cluster": expect.any(String) });
+        else expect(tags).toContain(`cdktf-mesos:cluster=${id.replace(/-openstack$/, "")}`);
       }
     }
   }

@@ -1,0 +1,92 @@
+import { App, type TerraformStack } from "cdktf";
+import { addReferenceStacks } from "../../stacks";
+import { clusterFacts } from "../support/cluster-facts";
+import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
+
+/**
+ * The same program on both clouds. What a cloud must do otherwise stands here, by name, and nothing else may differ:
+ * 1. a gateway that names no machine type has the cloud's own;
+ * 2. the login is the image's;
+ * 3. data volumes go by `/dev/sdf` on EC2 and by Cinder's id on OpenStack, a pool's volumes by other letters;
+ * 4. OpenStack's balancer is a range of addresses in the port graph, where AWS's has a group; the edges are the same;
+ * 5. on AWS a way out a zone is a NAT gateway a zone, on OpenStack one router over its zones (docs/decisions/0012).
+ */
+const gatewayMachineType = { aws: "t3.micro", openstack: "m1.small" };
+const sshUser = { aws: "admin", openstack: "debian" };
+const openStackDevices = (text: string) =>
+  text
+    .replaceAll("/dev/disk/by-id/DATA-VOLUME-ID ", "/dev/sdf ")
+    .replace(/\/dev\/vd([b-z]) /g, (_, letter) => `/dev/sd${String.fromCharCode(letter.charCodeAt(0) + 4)} `);
+
+const app = new App();
+addReferenceStacks(app, { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] });
+const synthesized = new Map(
+  app.node.children.map((stack) => [stack.node.id, new Synthesized(stack as TerraformStack)]),
+);
+
+/** A value with every Terraform expression as one dot. */
+const withoutReferences = (value: unknown) =>
+  JSON.parse(JSON.stringify(value).replace(/(data\.)?(aws|openstack)_[\w.[\]*-]+/g, "·"));
+
+describe.each(["hands-on", "jenkins-2000"])("%s is the same on both clouds", (cluster) => {
+  const [aws, openStack] = [synthesized.get(`${cluster}-aws`)!, synthesized.get(`${cluster}-openstack`)!];
+  const [onAws, onOpenStack] = [clusterFacts("aws", aws), clusterFacts("openstack", openStack)];
+
+  test("nodes: names, machine types, numbers, planned addresses", () => {
+    const gateway = (facts: typeof onAws, type: string) =>
+      facts.nodes.map((node) => node.replace(`gateway ${type} `, "gateway smallest "));
+    expect(gateway(onOpenStack, gatewayMachineType.openstack)).toEqual(
+      gateway(onAws, gatewayMachineType.aws),
+    );
+    expect(onAws.nodes.join()).toContain(`gateway ${gatewayMachineType.aws} x1`);
+    expect(onAws.nodes.length).toBeGreaterThan(4);
+  });
+
+  test("volumes: sizes, and which are retained", () => {
+    expect(onOpenStack.volumes).toEqual(onAws.volumes);
+    expect(onAws.volumes.filter((volume) => volume.endsWith("retained")).length).toBeGreaterThan(2);
+  });
+
+  test("the port graph, edge by edge", () => {
+    expect(onOpenStack.edges).toEqual(onAws.edges);
+    expect(onAws.edges).toContain("gateway > masters-pages 8080-8080");
+    expect(onAws.edges).toContain("masters-pages > masters 5050-5050");
+  });
+
+  test("subnets, listeners, health checks and what is behind them", () => {
+    expect(onOpenStack.subnets).toEqual(onAws.subnets);
+    expect(onOpenStack.listeners).toEqual(onAws.listeners);
+    expect(onAws.listeners).toHaveLength(2);
+  });
+
+  test("outputs: endpoints, addresses, capacity", () => {
+    const ofNeutralNames = (json: Synthesized, user: string) =>
+      withoutReferences(json.json.output).ssh_config.value.replaceAll(`User ${user}\n`, "User login\n");
+    expect(ofNeutralNames(openStack, sshUser.openstack)).toBe(ofNeutralNames(aws, sshUser.aws));
+    const { ssh_config: _aws, ...rest } = withoutReferences(aws.json.output);
+    const { ssh_config: _openStack, ...others } = withoutReferences(openStack.json.output);
+    expect(others).toEqual(rest);
+    expect(Object.keys(rest).sort()).toEqual(["capacity", "marathon_url", "mesos_url", "zookeeper"]);
+  });
+
+  test("user data, but for the devices' names", () => {
+    const documents = (json: Synthesized) =>
+      Object.entries(json.json.locals ?? {})
+        .map(([id, text]) => [id.replace(/_document_\w+$/, ""), unescapeTerraform(text)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    const [awsDocuments, openStackDocuments] = [documents(aws), documents(openStack)];
+    expect(openStackDocuments.map(([id]) => id)).toEqual(awsDocuments.map(([id]) => id));
+    for (const [i, [id, text]] of awsDocuments.entries()) {
+      const other = openStackDocuments[i]![1];
+      expect([id, openStackDevices(other)]).toEqual([id, text]);
+      expect([id, other === text]).toEqual([id, !text.includes("/dev/sdf /")]);
+    }
+  });
+
+  test("data volumes that a smaller tier forgets", () => {
+    const forgotten = (json: Synthesized) =>
+      json.json.removed?.map(({ from }) => from.replace(/^\w+\./, "").replace(/_\w{8}$/, ""));
+    expect(forgotten(openStack)).toEqual(forgotten(aws));
+    expect(forgotten(aws)?.length).toBeGreaterThan(1);
+  });
+});

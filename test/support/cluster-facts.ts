@@ -1,0 +1,136 @@
+import type { Resource, Synthesized } from "./synth";
+
+/** What there is of a cluster, told the same way whatever cloud it is on; read from the synthesized JSON alone. */
+export interface ClusterFacts {
+  /** `masters-1 m3.xlarge x1 10.16.32.10`, in order; pools by their name and number. */
+  readonly nodes: readonly string[];
+  /** `masters-1 20 GiB retained`, `builds 200 GiB`. */
+  readonly volumes: readonly string[];
+  /** `masters > builds 5051-5051`. */
+  readonly edges: readonly string[];
+  /** `marathon 8080 /ping 10.16.32.10,…`. */
+  readonly listeners: readonly string[];
+  /** `10.16.32.0/19`, private and public. */
+  readonly subnets: readonly string[];
+}
+
+interface Reader {
+  nodes(json: Synthesized): readonly string[];
+  volumes(json: Synthesized): readonly string[];
+  edges(json: Synthesized): readonly string[];
+  listeners(json: Synthesized): readonly string[];
+  subnets(json: Synthesized): readonly string[];
+}
+
+type Blocks = Record<string, unknown>[];
+
+/** The one resource that a reference such as `${type.id.attribute}` is to. */
+function referred(json: Synthesized, reference: unknown): Resource {
+  const [, data, type, id] = /(data\.)?([a-z0-9_]+)\.([\w-]+)(\.|\[)/.exec(String(reference)) ?? [];
+  const found = (data ? json.json.data : json.json.resource)?.[type ?? ""]?.[id ?? ""];
+  if (!found) throw new Error(`nothing is at ${reference}`);
+  return found;
+}
+
+/** A name without the cluster's, numbered by hand where Terraform numbers. */
+const own = (name: unknown) =>
+  String(name)
+    .replace(/^(hands-on|jenkins-2000)-/, "")
+    .replace(/-\$\{.*$/, "-*");
+const values = (json: Synthesized, type: string) => json.all(type).map(([, resource]) => resource);
+const nameOf = ({ tags }: Resource) => own((tags as { Name: string }).Name);
+const retained = (volume: Resource) => (volume.lifecycle?.prevent_destroy ? " retained" : "");
+
+const aws: Reader = {
+  nodes: (json) =>
+    values(json, "aws_instance").map((instance) => {
+      const [network] = (instance.network_interface as Blocks | undefined) ?? [];
+      const addresses =
+        network && (referred(json, network.network_interface_id).private_ips as string[] | undefined);
+      return `${nameOf(instance)} ${instance.instance_type} x${instance.count ?? 1} ${addresses?.[0] ?? "any"}`;
+    }),
+  volumes: (json) => [
+    ...values(json, "aws_ebs_volume").map(
+      (volume) => `${nameOf(volume).replace(/-data$/, "")} ${volume.size} GiB${retained(volume)}`,
+    ),
+    ...values(json, "aws_instance").flatMap((instance) =>
+      ((instance.ebs_block_device as Blocks | undefined) ?? []).map(
+        (volume) => `${nameOf(instance)} ${volume.volume_size} GiB`,
+      ),
+    ),
+  ],
+  edges: (json) => {
+    const group = (reference: unknown) => nameOf(referred(json, reference));
+    return values(json, "aws_vpc_security_group_ingress_rule").map((rule) => {
+      const from = rule.cidr_ipv4 ?? group(rule.referenced_security_group_id);
+      return `${from} > ${group(rule.security_group_id)} ${rule.from_port}-${rule.to_port}`;
+    });
+  },
+  listeners: (json) =>
+    values(json, "aws_lb_listener").map(({ port, default_action }) => {
+      const { target_group_arn } = (default_action as Blocks)[0]!;
+      const group = referred(json, target_group_arn);
+      const targets = values(json, "aws_lb_target_group_attachment")
+        .filter((target) => target.target_group_arn === target_group_arn)
+        .map(({ target_id }) => target_id);
+      return `${port} ${(group.health_check as { path: string }).path} ${targets}`;
+    }),
+  subnets: (json) => values(json, "aws_subnet").map(({ cidr_block }) => String(cidr_block)),
+};
+
+const openStack: Reader = {
+  nodes: (json) =>
+    values(json, "openstack_compute_instance_v2").map(({ name, flavor_id, network, count = 1 }) => {
+      const port = referred(json, (network as Blocks)[0]!.port);
+      const { ip_address = "any" } = (port.fixed_ip as Blocks)[0]!;
+      return `${own(name)} ${referred(json, flavor_id).name} x${count} ${ip_address}`;
+    }),
+  volumes: (json) => [
+    ...values(json, "openstack_blockstorage_volume_v3").map(
+      (volume) => `${own(volume.name).replace(/-data$/, "")} ${volume.size} GiB${retained(volume)}`,
+    ),
+    ...values(json, "openstack_compute_instance_v2").flatMap(({ name, block_device = [] }) =>
+      (block_device as Blocks)
+        .filter(({ source_type }) => source_type === "blank")
+        .map(({ volume_size }) => `${own(name)} ${volume_size} GiB`),
+    ),
+  ],
+  // A balancer has no group here: it is its subnet's range where it calls, and a list of ranges where it is called.
+  edges: (json) => {
+    const group = (reference: unknown) => own(referred(json, reference).name);
+    const balancer = json.one("openstack_lb_loadbalancer_v2");
+    const { cidr } = referred(json, balancer.vip_subnet_id);
+    const rules = values(json, "openstack_networking_secgroup_rule_v2")
+      .filter(({ direction }) => direction === "ingress")
+      .map((rule) => {
+        const range = rule.remote_ip_prefix === cidr ? own(balancer.name) : rule.remote_ip_prefix;
+        const from = range ?? group(rule.remote_group_id);
+        return `${from} > ${group(rule.security_group_id)} ${rule.port_range_min}-${rule.port_range_max}`;
+      });
+    const called = values(json, "openstack_lb_listener_v2").flatMap(({ allowed_cidrs, protocol_port }) =>
+      (allowed_cidrs as string[]).map((range) => {
+        const from = range.startsWith("${") ? own(referred(json, range).name) : range;
+        return `${from} > ${own(balancer.name)} ${protocol_port}-${protocol_port}`;
+      }),
+    );
+    return [...rules, ...called];
+  },
+  listeners: (json) =>
+    values(json, "openstack_lb_monitor_v2").map(({ pool_id, url_path }) => {
+      const members = values(json, "openstack_lb_members_v2").find((one) => one.pool_id === pool_id);
+      const { protocol_port } = referred(json, referred(json, pool_id).listener_id);
+      return `${protocol_port} ${url_path} ${(members!.member as Blocks).map(({ address }) => address)}`;
+    }),
+  subnets: (json) => values(json, "openstack_networking_subnet_v2").map(({ cidr }) => String(cidr)),
+};
+
+export function clusterFacts(cloud: "aws" | "openstack", json: Synthesized): ClusterFacts {
+  const reader = { aws, openstack: openStack }[cloud];
+  return {
+    nodes: [...reader.nodes(json)].sort(),
+    volumes: [...reader.volumes(json)].sort(),
+    edges: [...reader.edges(json)].sort(),
+    listeners: [...reader.listeners(json)].sort(),
+    subnets: [...reader.subnets(json)].sort(),
+  };
+}
