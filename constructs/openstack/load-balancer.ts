@@ -4,7 +4,7 @@ import { LbMembersV2 } from "@cdktf/provider-openstack/lib/lb-members-v2";
 import { LbMonitorV2 } from "@cdktf/provider-openstack/lib/lb-monitor-v2";
 import { LbPoolV2 } from "@cdktf/provider-openstack/lib/lb-pool-v2";
 import { NetworkingFloatingipV2 } from "@cdktf/provider-openstack/lib/networking-floatingip-v2";
-import { Lazy, type TerraformResource } from "cdktf";
+import { Fn, Lazy, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudLoadBalancer, ListenerSpec, LoadBalancerSpec } from "../cloud";
 import type { OpenStackContext } from "./context";
@@ -74,7 +74,10 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       loadbalancerId: this.balancer.id,
       protocol: "TCP",
       protocolPort: port.from,
-      allowedCidrs: Lazy.listValue({ produce: () => this.firewall.allowedRanges(port) }),
+      // In the order in which Octavia's database gives them back.
+      allowedCidrs: Token.asList(
+        Lazy.anyValue({ produce: () => Fn.sort(this.firewall.allowedRanges(port)) }),
+      ),
       timeoutClientData: IDLE_MILLISECONDS,
       timeoutMemberData: IDLE_MILLISECONDS,
       tags: tags.list(port.name),

@@ -1,3 +1,4 @@
+import { allowedRanges } from "./openstack";
 import type { Resource, Synthesized } from "./synth";
 
 /** What there is of a cluster, told the same way whatever cloud it is on; read from the synthesized JSON alone. */
@@ -107,10 +108,10 @@ const openStack: Reader = {
         const from = range ?? group(rule.remote_group_id);
         return `${from} > ${group(rule.security_group_id)} ${rule.port_range_min}-${rule.port_range_max}`;
       });
-    const called = values(json, "openstack_lb_listener_v2").flatMap(({ allowed_cidrs, protocol_port }) =>
-      (allowed_cidrs as string[]).map((range) => {
+    const called = values(json, "openstack_lb_listener_v2").flatMap((listener) =>
+      allowedRanges(listener).map((range) => {
         const from = range.startsWith("${") ? own(referred(json, range).name) : range;
-        return `${from} > ${own(balancer.name)} ${protocol_port}-${protocol_port}`;
+        return `${from} > ${own(balancer.name)} ${listener.protocol_port}-${listener.protocol_port}`;
       }),
     );
     return [...rules, ...called];

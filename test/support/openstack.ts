@@ -12,7 +12,7 @@ import {
   OpenStackImage,
   OpenStackKey,
 } from "../../constructs/openstack";
-import { Synthesized, testKey } from "./synth";
+import { type Resource, Synthesized, testKey } from "./synth";
 
 /** The id of an image that nobody has. */
 export const testImageId = "4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11";
@@ -48,4 +48,10 @@ export class OpenStackStack extends TerraformStack {
   synth(): Synthesized {
     return new Synthesized(this);
   }
+}
+
+/** Whom an Octavia listener lets call: the ranges that Terraform sorts. */
+export function allowedRanges(listener: Resource): string[] {
+  const [, list] = /^\$\{sort\((\[.*\])\)\}$/.exec(String(listener.allowed_cidrs)) ?? [];
+  return JSON.parse(list ?? "null");
 }

@@ -1,6 +1,6 @@
 import { ClusterOutputs, MesosAgentPool, SshGateway } from "../../../constructs";
 import { Port } from "../../../constructs/ports";
-import { OpenStackStack } from "../../support/openstack";
+import { allowedRanges, OpenStackStack } from "../../support/openstack";
 
 function cluster(loadBalancer = {}) {
   const stack = new OpenStackStack({ gatewayMachineType: "m1.small" });
@@ -44,7 +44,7 @@ test("its parts are made one after the other: Octavia locks the balancer for eac
 
 describe("who may call it", () => {
   const allowed = (made: ReturnType<typeof cluster>, listener: string) =>
-    made.stack.synth().one("openstack_lb_listener_v2", listener).allowed_cidrs;
+    allowedRanges(made.stack.synth().one("openstack_lb_listener_v2", listener));
 
   test("nobody but its own subnet, where nobody is let in: an empty list would be everyone", () => {
     expect(allowed(cluster(), "marathon")).toEqual(["10.16.0.0/22"]);

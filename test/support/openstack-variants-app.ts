@@ -1,0 +1,66 @@
+import { App, TerraformStack } from "cdktf";
+import {
+  ClusterOutputs,
+  ElasticsearchNodes,
+  MesosAgentPool,
+  MesosMasterTier,
+  SshGateway,
+  Volume,
+  VpcNetwork,
+} from "../../constructs";
+import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
+import { settingsFrom } from "../../stacks/settings";
+
+/**
+ * What the reference stacks do not have: roots and volumes of Cinder's, hosts kept apart strictly, a config drive, a
+ * public balancer, names of flavors that are the installation's own.
+ */
+const app = new App();
+const settings = settingsFrom(process.env);
+const { TEST_FLAVOR = "", TEST_IMAGE = "", TEST_EXTERNAL_NETWORK = "", TEST_VOLUME_TYPE } = process.env;
+const stack = new TerraformStack(app, "openstack-variants");
+const cloud = new OpenStackCloud(stack, "cloud", {
+  cluster: "variants",
+  key: OpenStackKey.fromPublicKey(settings.sshPublicKey),
+  image: OpenStackImage.named(TEST_IMAGE),
+  externalNetwork: TEST_EXTERNAL_NETWORK,
+  flavors: { small: OpenStackFlavor.named(TEST_FLAVOR) },
+  gatewayMachineType: "small",
+  boot: { from: "volume", type: TEST_VOLUME_TYPE },
+  configDrive: true,
+  antiAffinity: { fixedNodes: "anti-affinity", pools: "soft-anti-affinity" },
+  hosts: 3,
+  portSecurity: true,
+  dnsServers: ["9.9.9.9"],
+  mtu: 1400,
+  tags: { cost: "ci" },
+});
+const network = new VpcNetwork(stack, "network", { cloud, cidr: "10.20.0.0/16", zoneCount: 2 });
+const gateway = new SshGateway(stack, "gateway", { network, allowFrom: settings.sshFrom });
+const masters = new MesosMasterTier(stack, "masters", {
+  network,
+  count: Number(process.env.TEST_MASTERS ?? 3) as 3,
+  machineType: "small",
+  rootVolume: { sizeGiB: 10, type: TEST_VOLUME_TYPE },
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+const search = new ElasticsearchNodes(stack, "search", {
+  network,
+  count: 2,
+  machineType: "small",
+  dataVolume: { sizeGiB: 30, type: TEST_VOLUME_TYPE, retain: false },
+});
+const builds = new MesosAgentPool(stack, "builds", {
+  masters,
+  machineType: "small",
+  count: 2,
+  zones: [2],
+  volumes: [
+    Volume.ephemeral("/var/lib/docker", { sizeGiB: 6 }),
+    Volume.ephemeral("/var/lib/mesos", { sizeGiB: 5, type: TEST_VOLUME_TYPE }),
+  ],
+  tags: { team: "builds" },
+});
+for (const tier of [masters, builds]) tier.shipLogsTo(search);
+new ClusterOutputs(stack, "outputs", { masters, gateway });
+app.synth();
