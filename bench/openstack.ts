@@ -44,6 +44,7 @@ export async function openstackMeasurements(): Promise<Measurement[]> {
   const counted = async (side: "ours" | "baseline", agents: number): Promise<Counted> => {
     const folder = path.join(benchFolder, `openstack-${side}-${agents}`);
     rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
     const made = side === "ours" ? writeOurs(folder, agents) : writeBaseline(folder, agents);
     return count(made, processes);
   };
