@@ -13,6 +13,7 @@ export const scriptNames = [
   "disks",
   "docker-prune",
   "elasticsearch-heap",
+  "interface",
   "packages",
   "ready",
   "wait-for",
