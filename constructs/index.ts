@@ -8,6 +8,7 @@ export type * from "./cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
+export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
 export { MesosAgentPool } from "./mesos-agent-pool";
 export type { MesosAgentPoolProps } from "./mesos-agent-props";
 export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./mesos-master-props";
