@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Benchmark> = {
   size: () => (require("./size") as typeof import("./size")).sizeMeasurements,
   calls: () => (require("./calls") as typeof import("./calls")).callMeasurements,
   boot: () => (require("./boot") as typeof import("./boot")).bootMeasurements,
+  openstack: () => (require("./openstack") as typeof import("./openstack")).openstackMeasurements,
 };
 
 const usage = `npm run bench [-- NAME...]\n\n  NAME   ${Object.keys(benchmarks).join(", ")} (default: all)`;

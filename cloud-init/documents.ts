@@ -2,7 +2,9 @@ import { type AppsInput, appsParts } from "./apps";
 import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
 import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
+import { type HaproxyInput, haproxyParts } from "./haproxy";
 import { type InstanceStoreInput, instanceStoreParts } from "./instance-store";
+import { type KeepalivedInput, keepalivedParts } from "./keepalived";
 import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
@@ -97,6 +99,15 @@ export interface GatewayDocumentInput extends DocumentInput {
 /** The SSH gateway. */
 export const gatewayDocument = (input: GatewayDocumentInput): readonly Part[] =>
   document(input, "gateway", sshGatewayParts(input.sshGateway));
+
+export interface BalancerDocumentInput extends DocumentInput {
+  readonly haproxy: HaproxyInput;
+  readonly keepalived: KeepalivedInput;
+}
+
+/** One of the machines that stand in for a cloud's load balancer. */
+export const balancerDocument = (input: BalancerDocumentInput): readonly Part[] =>
+  document(input, "balancer", [...haproxyParts(input.haproxy), ...keepalivedParts(input.keepalived)]);
 
 function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
   const { base, disks = [], instanceStore, nfsMounts = [], logShipper, extraParts = [] } = input;

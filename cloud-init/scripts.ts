@@ -15,6 +15,7 @@ export const scriptNames = [
   "docker-prune",
   "elasticsearch-heap",
   "instance-store",
+  "interface",
   "object",
   "packages",
   "ready",

@@ -19,7 +19,9 @@ export interface ClusterCapacity {
  * load balancers are not counted: nothing of the cluster runs there.
  */
 export function clusterCapacity(cloud: Cloud, members: readonly Member[]): ClusterCapacity {
-  const counted = members.filter((member) => member.machineType && member.kind !== "gateway");
+  const counted = members.filter(
+    (member) => member.machineType && !["gateway", "balancer"].includes(member.kind),
+  );
   const tiers = counted.map((member) => {
     const machines = machinesOf(member);
     const { vcpu, memoryMiB } = cloud.machineCapacity(member.machineType!);

@@ -110,6 +110,12 @@ export interface CloudTier {
    * the volume and leaves it as it is, instead of destroying it.
    */
   forgetDataVolume(scope: IConstruct, id: string): void;
+  /**
+   * An address that machines of the tier take from one another; made before them.
+   *
+   * @throws InvalidInput where the cloud gives an address to one machine alone
+   */
+  sharedAddress(scope: IConstruct, spec: SharedAddressSpec): CloudSharedAddress;
   /** Any number of like machines. */
   pool(scope: IConstruct, spec: PoolSpec): CloudPool;
 }
@@ -148,6 +154,27 @@ export interface MachineSpec extends MachineTemplate {
   readonly isPublic?: boolean;
   /** A volume that outlives the machine. @default none */
   readonly dataVolume?: DataVolumeSpec;
+  /** An address of {@link CloudTier.sharedAddress} that the machine may have beside its own. @default none */
+  readonly sharedAddress?: CloudSharedAddress;
+}
+
+export interface SharedAddressSpec {
+  readonly id: string;
+  /** The name within the cluster: `masters-pages`. */
+  readonly name: string;
+  /** Index into the network's zones. */
+  readonly zone: number;
+  /** The planned address in the zone's private subnet. */
+  readonly address: string;
+  /** Reachable from outside as well, where rules allow it. */
+  readonly isPublic: boolean;
+}
+
+export interface CloudSharedAddress {
+  readonly address: string;
+  /** Of a public one. */
+  readonly publicAddress?: string;
+  readonly resources: readonly TerraformResource[];
 }
 
 export interface DataVolumeSpec extends VolumeOptions {

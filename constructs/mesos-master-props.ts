@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PackageSources, Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
+import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
 import { checkFlags, checkRole, type Flags } from "./mesos-text";
 import {
   anyText,
@@ -31,6 +32,8 @@ export interface BalancerOptions {
   readonly allowFrom?: readonly string[];
   /** Says a second time that `0.0.0.0/0` is meant. @default false */
   readonly allowFromAnywhere?: boolean;
+  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
+  readonly haproxy?: HaproxyOptions;
 }
 
 /** One, three or five masters. */
@@ -76,6 +79,7 @@ const checks: PropChecks<MesosMasterTierProps> = {
     isPublic: yesOrNo.optional(),
     allowFrom: listOf(anyText, "address ranges").optional(),
     allowFromAnywhere: yesOrNo.optional(),
+    haproxy: nested(haproxyChecks).optional(),
   }).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
   weights: z

@@ -2,6 +2,8 @@ import { InvalidInput } from "../cloud-init/invalid-input";
 
 /** A named TCP port, or a range of them, that an edge of the port graph opens. */
 export interface Port {
+  /** VRRP has no ports: `from` and `to` are 0. @default "tcp" */
+  readonly protocol?: "tcp" | "vrrp";
   /** The name in rule descriptions and construct ids: `mesos-master`. */
   readonly name: string;
   readonly from: number;
@@ -33,6 +35,8 @@ export const Port = {
   marathonLibprocess: tcp("marathon-libprocess", 8090),
   /** What an agent offers to tasks by default: Mesos's own `ports:[31000-32000]`. */
   tasks: tcp("tasks", 31000, 32000),
+  /** By which machines agree on which of them has an address. */
+  vrrp: { name: "vrrp", protocol: "vrrp", from: 0, to: 0 } as Port,
   elasticsearch: tcp("elasticsearch", 9200),
   elasticsearchTransport: tcp("elasticsearch-transport", 9300),
 

@@ -2,7 +2,9 @@ import { Construct } from "constructs";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import type { Port } from "./ports";
+import { type HaproxyOptions, HaproxyPair } from "./haproxy-pair";
+import { Port } from "./ports";
+import type { SshHost } from "./ssh-config";
 import type { VpcNetwork } from "./vpc-network";
 
 /** A load balancer before the fixed nodes of a tier. */
@@ -17,18 +19,22 @@ export interface TierBalancerProps {
   readonly allowFrom?: readonly string[];
   /** @default false */
   readonly allowFromAnywhere?: boolean;
+  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
+  readonly haproxy?: HaproxyOptions;
 }
 
-/** The cloud's load balancer, and its place in the port graph: it reaches the tier, operators reach it. */
+/** The cloud's load balancer, or a pair of machines in its place, and its place in the port graph. */
 export class TierBalancer extends Construct implements Connectable {
   readonly connections: Connections;
   readonly balancer: CloudLoadBalancer;
 
   constructor(scope: Construct, id: string, props: TierBalancerProps) {
     super(scope, id);
-    const { network, tier, listeners, isPublic = false } = props;
+    const { network, tier, listeners, isPublic = false, haproxy } = props;
     const name = `${tier.connections.name}-${id}`;
-    this.balancer = network.cloud.loadBalancer(this, { name, network: network.network, isPublic, listeners });
+    this.balancer = haproxy
+      ? new HaproxyPair(this, "haproxy", { ...haproxy, network, name, isPublic, listeners })
+      : network.cloud.loadBalancer(this, { name, network: network.network, isPublic, listeners });
     this.connections = new Connections(name, this.balancer.firewall, network.topology);
     if (isPublic && !props.allowFrom?.length) {
       throw new InvalidInput(
@@ -43,8 +49,21 @@ export class TierBalancer extends Construct implements Connectable {
         });
       }
     }
+    if (haproxy)
+      this.connections.allowFrom(this, Port.vrrp, "the two agree on which of them has the address");
     const ports = listeners.map((listener) => listener.port);
-    network.join(this, { name, kind: "balancer", machines: 0, zones: [] }, ports);
+    network.join(
+      this,
+      haproxy
+        ? { name, kind: "balancer", machineType: haproxy.machineType, machines: 2, zones: [0, 0] }
+        : { name, kind: "balancer", machines: 0, zones: [] },
+      haproxy ? [Port.ssh, ...ports] : ports,
+    );
+  }
+
+  /** The machines of a pair as an ssh client knows them; a cloud's balancer has none. */
+  get sshHosts(): readonly SshHost[] {
+    return this.balancer instanceof HaproxyPair ? this.balancer.sshHosts : [];
   }
 
   /** `http://host:port` of a listener. */

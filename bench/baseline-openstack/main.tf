@@ -19,8 +19,9 @@ variable "external_network" {
   type = string
 }
 
-variable "gateway_flavor" {
-  type = string
+variable "flavors" {
+  description = "the installation's flavors for machine types that it has under another name"
+  type        = map(string)
 }
 
 variable "public_key" {
@@ -38,9 +39,9 @@ locals {
   masters = 3
   search  = 7
   pools = {
-    builds        = { count = var.agents.builds, flavor = "c3.2xlarge" }
-    jenkins-small = { count = var.agents.jenkins_small, flavor = "m3.xlarge" }
-    jenkins-large = { count = var.agents.jenkins_large, flavor = "m4.4xlarge" }
+    builds        = { count = var.agents.builds, type = "c3.2xlarge" }
+    jenkins-small = { count = var.agents.jenkins_small, type = "m3.xlarge" }
+    jenkins-large = { count = var.agents.jenkins_large, type = "m4.4xlarge" }
   }
   user_data = filebase64("${path.module}/user-data.yaml")
 }
@@ -121,7 +122,7 @@ resource "openstack_networking_port_v2" "gateway" {
 resource "openstack_compute_instance_v2" "gateway" {
   name        = "gateway"
   image_id    = data.openstack_images_image_v2.debian.id
-  flavor_name = var.gateway_flavor
+  flavor_name = lookup(var.flavors, "m1.small", "m1.small")
   key_pair    = openstack_compute_keypair_v2.operators.name
 
   network {
@@ -139,7 +140,7 @@ module "masters" {
   source          = "./fixed"
   name            = "master"
   machines        = local.masters
-  flavor          = "m3.xlarge"
+  flavor          = lookup(var.flavors, "m3.xlarge", "m3.xlarge")
   volume_gib      = 50
   first_address   = 10
   network         = openstack_networking_network_v2.cluster.id
@@ -154,7 +155,7 @@ module "search" {
   source          = "./fixed"
   name            = "search"
   machines        = local.search
-  flavor          = "c3.8xlarge"
+  flavor          = lookup(var.flavors, "c3.8xlarge", "c3.8xlarge")
   volume_gib      = 500
   first_address   = 20
   network         = openstack_networking_network_v2.cluster.id
@@ -170,7 +171,7 @@ module "pool" {
   for_each          = local.pools
   name              = each.key
   agents            = each.value.count
-  flavor            = each.value.flavor
+  flavor            = lookup(var.flavors, each.value.type, each.value.type)
   network           = openstack_networking_network_v2.cluster.id
   security_groups   = [openstack_networking_secgroup_v2.nodes.name]
   image             = data.openstack_images_image_v2.debian.id

@@ -45,9 +45,9 @@ export class AwsFirewall extends Construct implements CloudFirewall {
       ...context.meta,
       securityGroupId: this.id,
       description: rule.why,
-      ipProtocol: "tcp",
-      fromPort: rule.port.from,
-      toPort: rule.port.to,
+      ...(rule.port.protocol === "vrrp"
+        ? { ipProtocol: "112" }
+        : { ipProtocol: "tcp", fromPort: rule.port.from, toPort: rule.port.to }),
       ...(typeof rule.from === "string"
         ? { cidrIpv4: rule.from }
         : { referencedSecurityGroupId: rule.from.id }),

@@ -2,7 +2,16 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
-import type { CloudMachine, CloudPool, CloudTier, MachineSpec, PoolSpec, TierSpec } from "../cloud";
+import { InvalidInput } from "../../cloud-init/invalid-input";
+import type {
+  CloudMachine,
+  CloudPool,
+  CloudTier,
+  MachineSpec,
+  PoolSpec,
+  SharedAddressSpec,
+  TierSpec,
+} from "../cloud";
 import { forgetRetained } from "../retained";
 import type { AwsContext, TierShare } from "./context";
 import { AwsFirewall } from "./firewall";
@@ -61,6 +70,13 @@ export class AwsTier extends Construct implements CloudTier {
     return typeof spec.size === "number"
       ? new AwsPool(scope, spec.id, { ...this.shared, pool: spec, count: spec.size })
       : new AwsScaledPool(scope, spec.id, { ...this.shared, pool: spec, capacity: spec.size });
+  }
+
+  /** @throws InvalidInput always: on EC2 an address moves by an API call, which no machine of ours may make */
+  sharedAddress(_scope: IConstruct, spec: SharedAddressSpec): never {
+    throw new InvalidInput(
+      `${spec.name}: machines on EC2 cannot take an address from one another, got ${spec.address}; leave out haproxy and take AWS's load balancer`,
+    );
   }
 
   forgetDataVolume(scope: IConstruct, id: string): void {

@@ -138,7 +138,7 @@ export class OpenStackCloud extends Construct implements Cloud {
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer {
     if (this.props.loadBalancers === "none") {
       throw new InvalidInput(
-        `${spec.name}: a load balancer is asked for, and this cloud is declared to have none, got loadBalancers: "none"`,
+        `${spec.name}: a load balancer is asked for, and this cloud is declared to have none, got loadBalancers: "none"; give loadBalancer: { haproxy: { machineType } } for a pair of machines`,
       );
     }
     return new OpenStackLoadBalancer(scope, "load-balancer", this.context, spec);

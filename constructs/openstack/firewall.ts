@@ -56,9 +56,9 @@ export class OpenStackFirewall extends Construct implements OpenStackPeer {
       description: rule.why,
       direction: "ingress",
       ethertype: "IPv4",
-      protocol: "tcp",
-      portRangeMin: rule.port.from,
-      portRangeMax: rule.port.to,
+      ...(rule.port.protocol === "vrrp"
+        ? { protocol: "vrrp" }
+        : { protocol: "tcp", portRangeMin: rule.port.from, portRangeMax: rule.port.to }),
       ...(typeof rule.from === "string"
         ? { remoteIpPrefix: rule.from }
         : (rule.from as OpenStackPeer).source),

@@ -14,4 +14,5 @@ export { OpenStackLoadBalancer } from "./load-balancer";
 export { OpenStackMachine } from "./machine";
 export { OpenStackNetwork } from "./network";
 export { OpenStackPool } from "./pool";
+export { OpenStackSharedAddress } from "./shared-address";
 export { OpenStackTier } from "./tier";

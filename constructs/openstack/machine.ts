@@ -45,6 +45,9 @@ export class OpenStackMachine extends Construct implements CloudMachine {
         },
       ],
       ...portSecurity(context, firewall.id),
+      ...(machine.sharedAddress && choices.portSecurity !== false
+        ? { allowedAddressPairs: [{ ipAddress: machine.sharedAddress.address }] }
+        : {}),
       tags: tags.list(machine.name, machine.tags),
     });
     this.privateAddress = machine.address ?? Fn.element(this.port.allFixedIps, 0);

@@ -1,13 +1,23 @@
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import type { CloudMachine, CloudPool, CloudTier, MachineSpec, PoolSpec, TierSpec } from "../cloud";
+import type {
+  CloudMachine,
+  CloudPool,
+  CloudSharedAddress,
+  CloudTier,
+  MachineSpec,
+  PoolSpec,
+  SharedAddressSpec,
+  TierSpec,
+} from "../cloud";
 import { forgetRetained } from "../retained";
 import type { OpenStackContext, TierShare } from "./context";
 import { OpenStackFirewall } from "./firewall";
 import { OpenStackMachine } from "./machine";
 import { OpenStackPool } from "./pool";
 import { AntiAffinityGroup } from "./server-group";
+import { OpenStackSharedAddress } from "./shared-address";
 import type { OpenStackSubnets } from "./subnets";
 
 /** What the servers of a tier share: a security group, and a server group that keeps them apart. */
@@ -43,6 +53,10 @@ export class OpenStackTier extends Construct implements CloudTier {
       kind: "pools",
     });
     return new OpenStackPool(scope, spec.id, { ...this.shared, pool: spec, count: spec.size, apart });
+  }
+
+  sharedAddress(scope: IConstruct, spec: SharedAddressSpec): CloudSharedAddress {
+    return new OpenStackSharedAddress(scope, spec.id, { ...this.shared, shared: spec });
   }
 
   forgetDataVolume(scope: IConstruct, id: string): void {

@@ -1,43 +1,56 @@
+import { ensureOpenstackProvider } from "../../tools/openstack/provider-binary";
+import { Processes } from "../../tools/processes";
 import { freshFolder } from "../support/aws-account";
 import { Deployment } from "../support/deployment";
 
-jest.setTimeout(120_000);
+// Where Terraform cannot download the OpenStack provider, it is built.
+jest.setTimeout(600_000);
 
 const folder = freshFolder("terraform");
 
-describe.each(["hands-on-aws", "jenkins-2000-aws"])("%s", (stack) => {
-  const deployment = new Deployment(folder, stack, "main.ts");
-  beforeAll(async () => {
-    deployment.synth();
-    await deployment.init();
-  });
-  afterAll(() => deployment.close());
-
-  it("is valid for Terraform with the real provider", async () => {
-    expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
-  });
-
-  it("is valid with its data volumes released", async () => {
-    deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
-    expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
-  });
-
-  it("has the cluster's tags on every resource that can have tags, by the provider's own schema", async () => {
-    const { resource } = deployment.synth();
-    const schemas = await deployment.resourceSchemas();
-    const tagged = Object.entries(resource).map(([type, resources]) => {
-      const all = Object.values(resources).every(
-        ({ tags }) => tags && "cdktf-mesos:cluster" in (tags as object),
-      );
-      return [type, all];
+describe.each(["hands-on-aws", "jenkins-2000-aws", "hands-on-openstack", "jenkins-2000-openstack"])(
+  "%s",
+  (stack) => {
+    let deployment: Deployment;
+    beforeAll(async () => {
+      if (stack.endsWith("-openstack")) {
+        await ensureOpenstackProvider(new Processes());
+      }
+      deployment = new Deployment(folder, stack, "main.ts");
+      deployment.synth();
+      await deployment.init();
     });
-    expect(tagged).toEqual(Object.keys(resource).map((type) => [type, schemas[type]?.has("tags")]));
-  });
+    afterAll(() => deployment?.close());
 
-  it("is refused with a word that the provider does not know", async () => {
-    deployment.synth({}, (json) => {
-      Object.assign(Object.values(json.resource.aws_vpc ?? {})[0] ?? {}, { no_such_argument: 1 });
+    it("is valid for Terraform with the real provider", async () => {
+      expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
-    await expect(deployment.validate()).rejects.toThrow(/no_such_argument/);
-  });
-});
+
+    it("is valid with its data volumes released", async () => {
+      deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
+      expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
+    });
+
+    it("has the cluster's tag on every resource that takes tags or metadata, by the provider's own schema", async () => {
+      const { resource } = deployment.synth();
+      const schemas = await deployment.resourceSchemas();
+      const tagged = Object.entries(resource).map(([type, resources]) => [
+        type,
+        // A map, or a list of "key=value" with Neutron and Octavia.
+        Object.values(resources).every((one) =>
+          /cdktf-mesos:cluster/.test(JSON.stringify(one.metadata ?? one.tags ?? {})),
+        ),
+      ]);
+      const takes = (type: string) => ["metadata", "tags"].some((attribute) => schemas[type]?.has(attribute));
+      expect(tagged).toEqual(Object.keys(resource).map((type) => [type, takes(type)]));
+    });
+
+    it("is refused with a word that the provider does not know", async () => {
+      deployment.synth({}, (json) => {
+        const [some = {}] = Object.values(json.resource);
+        Object.assign(Object.values(some)[0]!, { no_such_argument: 1 });
+      });
+      await expect(deployment.validate()).rejects.toThrow(/no_such_argument/);
+    });
+  },
+);

@@ -10,6 +10,7 @@ import {
 } from "../../cloud-init";
 import { ElasticsearchNodes, MesosAgentPool, MesosMasterTier, Volume, VpcNetwork } from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
 import { HandsOn } from "../../stacks/hands-on";
 import { testKey } from "../support/synth";
 
@@ -52,6 +53,15 @@ const createCloud = (stack: Construct) =>
     cluster: "hands-on",
     key: AwsKey.fromPublicKey(testKey),
     image: AwsImage.fromId("ami-0123456789abcdef0"),
+  });
+
+const createOpenStackCloud = (stack: Construct) =>
+  new OpenStackCloud(stack, "cloud", {
+    cluster: "hands-on",
+    key: OpenStackKey.fromPublicKey(testKey),
+    image: OpenStackImage.named("debian-12"),
+    externalNetwork: "public",
+    gatewayMachineType: "m1.small",
   });
 
 /** Beside the hands-on cluster, with its addresses: what that has not got. */
@@ -105,6 +115,8 @@ const build = agentDocument({
 writeFileSync("image-build.yaml", render(bakeParts(build)));
 
 const app = new App();
-new HandsOn(app, "hands-on-aws", { createCloud, sshFrom: ["203.0.113.0/24"], sources });
+for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: createOpenStackCloud })) {
+  new HandsOn(app, `hands-on-${cloud}`, { createCloud: create, sshFrom: ["203.0.113.0/24"], sources });
+}
 new LabStack(app, "lab-aws");
 app.synth();

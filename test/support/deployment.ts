@@ -20,9 +20,7 @@ export interface TerraformJson {
 }
 
 /** What differs between one synthesis and the next. */
-export type AppEnvironment = Readonly<
-  Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS" | "TEST_MASTERS", string>
->;
+export type AppEnvironment = Readonly<Record<`CDKTF_MESOS_${string}` | `TEST_${string}`, string>>;
 
 /** Adds to an environment what leads to one cloud, and takes out what would lead elsewhere. */
 export type CloudEnvironment = (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;

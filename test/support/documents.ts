@@ -1,5 +1,6 @@
 import {
   agentDocument,
+  balancerDocument,
   elasticsearchDocument,
   gatewayDocument,
   masterDocument,
@@ -77,6 +78,21 @@ export const sampleParts = {
       seedHosts: ["10.16.41.1", "10.16.41.2", "10.16.41.3"],
       initialMasterNodes: ["search-1", "search-2", "search-3"],
       dataDir: "/var/lib/elasticsearch",
+    },
+  }),
+  balancer: balancerDocument({
+    base: { cluster: "hands-on", node: "masters-pages-1" },
+    haproxy: {
+      listeners: [
+        { name: "mesos-master", port: 5050, servers: ["10.16.40.1", "10.16.40.2"], healthPath: "/weights" },
+        { name: "marathon", port: 8080, servers: ["10.16.40.1", "10.16.40.2"], healthPath: "/ping" },
+      ],
+    },
+    keepalived: {
+      address: "10.16.40.24",
+      peers: ["10.16.40.25"],
+      sharedAddress: "10.16.40.26",
+      port: 5050,
     },
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),

@@ -1,4 +1,4 @@
-"""Prints as JSON a flavor, an image and an external network that a cloud has: its smallest, and the first by name."""
+"""Prints as JSON what a cloud has: its smallest flavor; an image, an external network, a volume type, by name."""
 
 import json
 
@@ -17,6 +17,7 @@ print(
             "flavor": min(cloud.compute.flavors(), key=lambda flavor: (flavor.ram, flavor.vcpus)).name,
             "image": first(cloud.image.images(status="active")),
             "externalNetwork": first(cloud.network.networks(is_router_external=True)),
+            "volumeType": max(kind.name for kind in cloud.block_storage.types()),
         }
     )
 )

@@ -13,6 +13,8 @@ export interface Choices {
   readonly image: string;
   /** Name of the external network. */
   readonly externalNetwork: string;
+  /** Name of a volume type. */
+  readonly volumeType: string;
 }
 
 /** What a server has; ids, and addresses as Nova tells them. */

@@ -42,6 +42,7 @@ const masters = new MesosMasterTier(stack, "masters", {
   count: Number(process.env.TEST_MASTERS ?? 3) as 3,
   machineType: "small",
   rootVolume: { sizeGiB: 10, type: TEST_VOLUME_TYPE },
+  dataVolume: { sizeGiB: 20, retain: settings.releaseData !== stack.node.id },
   loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
 });
 const search = new ElasticsearchNodes(stack, "search", {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { actionOf, CountingProxy, total } from "../../bench/counting-proxy";
 import { agentsInAll } from "../../bench/jenkins-2000";
 import { holds, inTurn, median, ratio } from "../../bench/measurement";
+import { callsIn, withoutWaiting } from "../../bench/openstack-calls";
 import { report } from "../../bench/report";
 
 const measurement = { name: "n", unit: "s", ours: 3, baseline: 2, against: "a" };
@@ -89,5 +90,27 @@ describe("the counting proxy", () => {
       behind.closeAllConnections();
       behind.close();
     }
+  });
+});
+
+it("counts what the OpenStack provider logs of its requests, by operation", () => {
+  const line = (request: string) =>
+    `2026-11-21T09:10:53.995Z [INFO]  provider: [DEBUG] OpenStack Request URL: ${request}: timestamp=2026-11-21T09:10:53.992Z`;
+  const log = [
+    line("POST http://127.0.0.1:5000/v3/auth/tokens"),
+    line("GET http://127.0.0.1:8774/v2.1/servers/2cf315ea-4ae5-4fdc-b3c3-d827a3bce641"),
+    line("GET http://127.0.0.1:8774/v2.1/servers/500cc14d-a114-41c1-b14b-9216120eee38"),
+    line("GET https://cloud.example/volume/v3/52efcfaa29c24339a74fe77ae3ba9eaa/volumes/detail?name=a"),
+    "2026-11-21T09:10:53.995Z [INFO]  provider: [DEBUG] OpenStack Response Code: 201",
+  ];
+  const calls = callsIn(log.join("\n"));
+  expect(Object.keys(withoutWaiting(calls))).toEqual([
+    "POST :5000/v3/auth/tokens",
+    "GET /volume/v3/{id}/volumes/detail",
+  ]);
+  expect(calls).toEqual({
+    "POST :5000/v3/auth/tokens": 1,
+    "GET :8774/v2.1/servers/{id}": 2,
+    "GET /volume/v3/{id}/volumes/detail": 1,
   });
 });

@@ -1,0 +1,68 @@
+import { InvalidInput } from "./invalid-input";
+import { Part } from "./parts";
+import { readyCheck } from "./ready";
+import { dropIn, serviceUnit } from "./systemd";
+
+/** A port that HAProxy listens on, and what is behind it. */
+export interface HaproxyListener {
+  readonly name: string;
+  /** The same on both sides. */
+  readonly port: number;
+  /** The addresses behind it. */
+  readonly servers: readonly string[];
+  /** HTTP on the same port; only status 200 is healthy. */
+  readonly healthPath: string;
+}
+
+export interface HaproxyInput {
+  readonly listeners: readonly HaproxyListener[];
+}
+
+/** HAProxy from the distribution, passing TCP on: Marathon's event streams stay open for hours. */
+export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
+  if (listeners.length === 0) throw new InvalidInput("haproxy needs a listener, got none");
+  return [
+    Part.file("/etc/haproxy/haproxy.cfg", [...common, ...listeners.map(listen)].join("\n")),
+    dropIn("haproxy.service", { Unit: serviceUnit, Service: { Restart: "always", RestartSec: "2" } }),
+    Part.packages(["haproxy"]),
+    Part.service("haproxy.service", { enabled: true }),
+    readyCheck(
+      "haproxy",
+      ...listeners.map(({ port }) => ({ kind: "tcp" as const, host: "127.0.0.1", port })),
+    ),
+  ];
+}
+
+const common = [
+  `global
+  log stdout format raw local0
+  user haproxy
+  group haproxy
+  maxconn 20000
+`,
+  `defaults
+  mode tcp
+  log global
+  option tcplog
+  option redispatch
+  option clitcpka
+  timeout connect 5s
+  timeout client 24h
+  timeout server 24h
+  timeout check 5s
+  default-server check inter 10s fall 2 rise 2
+`,
+];
+
+function listen({ name, port, servers, healthPath }: HaproxyListener): string {
+  if (!/^\/[\w./-]*$/.test(healthPath)) {
+    throw new InvalidInput(`healthPath of ${name} must be a path such as /ping, got "${healthPath}"`);
+  }
+  return `listen ${name}
+  bind :${port}
+  balance roundrobin
+  option httpchk
+  http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
+  http-check expect status 200
+${servers.map((address) => `  server ${address} ${address}:${port}\n`).join("")}`;
+}

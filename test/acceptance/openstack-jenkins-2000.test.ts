@@ -1,0 +1,62 @@
+import { describeChange } from "../../tools/plan";
+import { freshFolder, type Inventory } from "../support/aws-account";
+import { Deployment } from "../support/deployment";
+import { describeOnOpenstack, OpenstackProject } from "../support/openstack-project";
+
+jest.setTimeout(1_800_000);
+
+const stack = "jenkins-2000-openstack";
+const agents = Number(process.env.TEST_AGENTS ?? 100);
+
+// One deployment for all tests, in the order in which they stand here.
+describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {
+  let project: OpenstackProject;
+  let deployment: Deployment;
+  let before: Inventory;
+
+  beforeAll(async () => {
+    project = await OpenstackProject.open();
+    before = project.inventory();
+    deployment = new Deployment(
+      freshFolder("openstack-jenkins-2000"),
+      stack,
+      "test/support/jenkins-2000-app.ts",
+      (env) => env,
+    );
+    deployment.synth();
+    await deployment.init();
+    await deployment.apply();
+  });
+  afterAll(() => deployment?.close());
+
+  it("has every machine, and the volumes of masters, Elasticsearch and agents", () => {
+    const { servers = [], volumes = [] } = project.inventory();
+    expect(servers.length - (before.servers?.length ?? 0)).toBe(agents + 3 + 7 + 1);
+    expect(volumes.length - (before.volumes?.length ?? 0)).toBe(agents + 3 + 7);
+  });
+
+  it("tells how much of it there is by the flavors", async () => {
+    const { total } = await deployment.output<{ total: Record<string, number> }>("capacity");
+    const nodes = Object.entries(project.servers("jenkins-2000-")).flatMap(([name, server]) =>
+      name === "jenkins-2000-gateway" ? [] : server,
+    );
+    expect(total).toMatchObject({
+      machines: agents + 10,
+      agents,
+      vcpu: nodes.reduce((sum, { vcpus }) => sum + vcpus, 0),
+      memory_gib: nodes.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0) / 1024,
+    });
+  });
+
+  it("has nothing to change in a second plan", async () => {
+    const { resources, outputs } = await deployment.plan();
+    expect(resources.map(describeChange)).toEqual([]);
+    expect(outputs).toEqual([]);
+  });
+
+  it("leaves nothing behind when it is destroyed with its data released", async () => {
+    deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
+    await deployment.destroy();
+    expect(project.inventory()).toEqual(before);
+  });
+});
