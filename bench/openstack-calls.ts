@@ -20,6 +20,8 @@ export function callsIn(log: string): Calls {
 /** Without the questions whether a server or a balancer is ready by now: how many are asked is up to how busy the cloud is. */
 export function withoutWaiting(calls: Calls): Calls {
   return Object.fromEntries(
-    Object.entries(calls).filter(([operation]) => !/^GET .*\/(servers|loadbalancers)\/\{id\}$/.test(operation)),
+    Object.entries(calls).filter(
+      ([operation]) => !/^GET .*\/(servers|loadbalancers)\/\{id\}$/.test(operation),
+    ),
   );
 }
