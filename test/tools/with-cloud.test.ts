@@ -1,0 +1,90 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const script = path.resolve(__dirname, "..", "openstack", "with-cloud.sh");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "with-cloud-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const { OS_CLOUD: _cloud, OS_CLIENT_CONFIG_FILE: _file, ...env } = process.env;
+const tell = ["bash", "-c", 'echo "cloud=$OS_CLOUD file=$OS_CLIENT_CONFIG_FILE"; exit 7'];
+
+const run = (extra: NodeJS.ProcessEnv, args: string[] = [script, ...tell]): SpawnSyncReturns<string> =>
+  spawnSync("bash", args, { encoding: "utf8", env: { ...env, ...extra } });
+
+it("leaves the cloud that OS_CLOUD names in charge, and passes the command's status on", () => {
+  const { stdout, stderr, status } = run({ OS_CLOUD: "mine", OPENSTACK_LAB: folder });
+  expect({ stdout, stderr, status }).toEqual({ stdout: "cloud=mine file=\n", stderr: "", status: 7 });
+});
+
+it("says so where there is neither a cloud nor a lab, and runs the command without", () => {
+  const { stdout, stderr, status } = run({ OPENSTACK_LAB: folder });
+  expect(stdout).toBe("cloud= file=\n");
+  expect(stderr).toMatch(/^OS_CLOUD names no OpenStack cloud, .* skipped\n$/);
+  expect(status).toBe(7);
+});
+
+// In a network of its own: the ports of a lab may be taken in this one.
+const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"]).status === 0;
+
+(canUnshare ? describe : describe.skip)("with a lab", () => {
+  const mark = `WITH_CLOUD_TEST=${randomUUID()}`;
+  const marked = () =>
+    readdirSync("/proc").filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+      } catch {
+        return false; // no process, or one that ended meanwhile
+      }
+    });
+  const log = () => readFileSync(path.join(folder, "log"), "utf8").trim().split("\n");
+  const labEnv = () => ({
+    OPENSTACK_LAB: folder,
+    LAB_LOG: path.join(folder, "log"),
+    WITH_CLOUD_TEST: mark.split("=")[1],
+  });
+
+  beforeEach(() => {
+    const daemon = "setsid sleep 300 </dev/null >/dev/null 2>&1 &";
+    for (const [name, also] of [
+      ["oslab-up", daemon],
+      ["oslab-down", ""],
+    ] as const) {
+      const text = `#!/bin/bash\necho "${name} $*" >>"$LAB_LOG"\n${also}\n`;
+      writeFileSync(path.join(folder, name), text, { mode: 0o755 });
+    }
+  });
+
+  it("starts it empty, names it, stops it, and ends what it has left", () => {
+    const { stdout, status } = spawnSync("unshare", ["--net", "bash", script, ...tell], {
+      encoding: "utf8",
+      env: { ...env, ...labEnv() },
+    });
+    expect(stdout).toMatch(/^cloud=oslab file=\/.*\/clouds\.yaml\n$/);
+    expect(status).toBe(7);
+    expect(log().map((line) => line.trim())).toEqual(["oslab-down --wipe", "oslab-up", "oslab-down"]);
+    expect(marked()).toEqual([]);
+  });
+
+  it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("ends with it at a %s", async (signal) => {
+    const child = spawn("unshare", ["--net", "bash", script, "bash", "-c", "echo there; sleep 300"], {
+      env: { ...env, ...labEnv() },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    // The script, the namespace's first process, the command and what the lab has started.
+    expect(marked().length).toBeGreaterThanOrEqual(4);
+    child.kill(signal);
+    for (let waited = 0; marked().length > 0 && waited < 5000; waited += 50) {
+      await sleep(50);
+    }
+    expect(marked()).toEqual([]);
+  });
+});
