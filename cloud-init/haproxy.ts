@@ -23,7 +23,10 @@ export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
   if (listeners.length === 0) throw new InvalidInput("haproxy needs a listener, got none");
   return [
     Part.file("/etc/haproxy/haproxy.cfg", [...common, ...listeners.map(listen)].join("\n")),
-    dropIn("haproxy.service", { Unit: serviceUnit, Service: { Restart: "always", RestartSec: "2" } }),
+    dropIn("haproxy.service", {
+      Unit: serviceUnit,
+      Service: { Restart: "always", RestartSec: "2", LimitNOFILE: "65536" },
+    }),
     Part.packages(["haproxy"]),
     Part.service("haproxy.service", { enabled: true }),
     readyCheck(
@@ -39,6 +42,8 @@ const common = [
   user haproxy
   group haproxy
   maxconn 20000
+  # Where a machine lets it have fewer open files than that takes, it is to serve as many as it can.
+  no strict-limits
 `,
   `defaults
   mode tcp
