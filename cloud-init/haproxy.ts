@@ -26,7 +26,10 @@ export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
   if (listeners.length === 0) throw new InvalidInput("haproxy needs a listener, got none");
   return [
     Part.file("/etc/haproxy/haproxy.cfg", [...common, ...listeners.map(listen)].join("\n")),
-    dropIn("haproxy.service", { Unit: serviceUnit, Service: { Restart: "always", RestartSec: "2" } }),
+    dropIn("haproxy.service", {
+      Unit: serviceUnit,
+      Service: { Restart: "always", RestartSec: "2", LimitNOFILE: "65536" },
+    }),
     Part.packages(["haproxy"]),
     Part.service("haproxy.service", { enabled: true }),
     readyCheck("haproxy", { kind: "http", url: haproxyAlive }),
@@ -38,7 +41,9 @@ const common = [
   log stdout format raw local0
   user haproxy
   group haproxy
-  maxconn 8000
+  maxconn 20000
+  # Where a machine lets it have fewer open files than that takes, it is to serve as many as it can.
+  no strict-limits
 `,
   `defaults
   mode tcp

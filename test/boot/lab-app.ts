@@ -55,8 +55,9 @@ const createCloud = (stack: Construct) =>
     image: AwsImage.fromId("ami-0123456789abcdef0"),
   });
 
-const createOpenStackCloud = (stack: Construct) =>
+const createOpenStackCloud = (stack: Construct, loadBalancers?: "none") =>
   new OpenStackCloud(stack, "cloud", {
+    loadBalancers,
     cluster: "hands-on",
     key: OpenStackKey.fromPublicKey(testKey),
     image: OpenStackImage.named("debian-12"),
@@ -103,6 +104,26 @@ class LabStack extends TerraformStack {
   }
 }
 
+/** Masters behind a pair of machines, on a cloud that has no load balancers. */
+class PairStack extends TerraformStack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    const cloud = createOpenStackCloud(this, "none");
+    const network = new VpcNetwork(this, "network", {
+      ...sources,
+      cloud,
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
+    new MesosMasterTier(this, "masters", {
+      network,
+      count: 3,
+      machineType: "m1.large",
+      loadBalancer: { haproxy: { machineType: "m1.small" } },
+    });
+  }
+}
+
 // What an image build does for the pool `builds`; a node takes it for its own only if both name the same packages.
 const build = agentDocument({
   base: { cluster: "hands-on", packageMirror: sources.packageMirror },
@@ -116,7 +137,12 @@ writeFileSync("image-build.yaml", render(bakeParts(build)));
 
 const app = new App();
 for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: createOpenStackCloud })) {
-  new HandsOn(app, `hands-on-${cloud}`, { createCloud: create, sshFrom: ["203.0.113.0/24"], sources });
+  new HandsOn(app, `hands-on-${cloud}`, {
+    createCloud: (stack) => create(stack),
+    sshFrom: ["203.0.113.0/24"],
+    sources,
+  });
 }
 new LabStack(app, "lab-aws");
+new PairStack(app, "pair-openstack");
 app.synth();
