@@ -18,6 +18,9 @@ export interface HaproxyInput {
   readonly listeners: readonly HaproxyListener[];
 }
 
+/** Where HAProxy says that it runs, to its own node alone: asking a listener would open a connection to what is behind. */
+export const haproxyAlive = "http://127.0.0.1:8404/alive";
+
 /** HAProxy from the distribution, passing TCP on: Marathon's event streams stay open for hours. */
 export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
   if (listeners.length === 0) throw new InvalidInput("haproxy needs a listener, got none");
@@ -26,10 +29,7 @@ export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
     dropIn("haproxy.service", { Unit: serviceUnit, Service: { Restart: "always", RestartSec: "2" } }),
     Part.packages(["haproxy"]),
     Part.service("haproxy.service", { enabled: true }),
-    readyCheck(
-      "haproxy",
-      ...listeners.map(({ port }) => ({ kind: "tcp" as const, host: "127.0.0.1", port })),
-    ),
+    readyCheck("haproxy", { kind: "http", url: haproxyAlive }),
   ];
 }
 
@@ -38,19 +38,23 @@ const common = [
   log stdout format raw local0
   user haproxy
   group haproxy
-  maxconn 20000
+  maxconn 8000
 `,
   `defaults
   mode tcp
   log global
-  option tcplog
   option redispatch
-  option clitcpka
   timeout connect 5s
   timeout client 24h
   timeout server 24h
   timeout check 5s
   default-server check inter 10s fall 2 rise 2
+`,
+  `frontend alive
+  bind 127.0.0.1:8404
+  mode http
+  no log
+  monitor-uri /alive
 `,
 ];
 
@@ -60,6 +64,8 @@ function listen({ name, port, servers, healthPath }: HaproxyListener): string {
   }
   return `listen ${name}
   bind :${port}
+  option tcplog
+  option clitcpka
   balance roundrobin
   option httpchk
   http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}

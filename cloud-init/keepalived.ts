@@ -10,14 +10,14 @@ export interface KeepalivedInput {
   readonly peers: readonly string[];
   /** The address that one of them has. */
   readonly sharedAddress: string;
-  /** A TCP port of this node: while nothing answers there, another node takes the address. */
-  readonly port: number;
+  /** A URL on this node: while nothing answers there, another node takes the address. */
+  readonly check: string;
 }
 
 const INTERFACE = "/run/cdktf-mesos-interface.conf";
 
 /** An address that one of several nodes has, by VRRP; told from peer to peer, because clouds carry no multicast. */
-export function keepalivedParts({ address, peers, sharedAddress, port }: KeepalivedInput): readonly Part[] {
+export function keepalivedParts({ address, peers, sharedAddress, check }: KeepalivedInput): readonly Part[] {
   return [
     Part.script("interface"),
     Part.file(
@@ -30,7 +30,7 @@ global_defs {
 }
 
 vrrp_script answers {
-  script "${scriptPath("wait-for")} 1 tcp 127.0.0.1 ${port}"
+  script "${scriptPath("wait-for")} 1 http ${check}"
   interval 2
   timeout 5
   fall 2

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { balancerDocument, type Part } from "../cloud-init";
+import { balancerDocument, haproxyAlive, type Part } from "../cloud-init";
 import type { CloudFirewall, CloudLoadBalancer, CloudMachine, LoadBalancerSpec } from "./cloud";
 import { anyText, nested, type PropChecks, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
@@ -116,7 +116,7 @@ export class HaproxyPair extends Construct implements CloudLoadBalancer {
         address: node.address,
         peers: this.nodes.filter((peer) => peer !== node).map((peer) => peer.address),
         sharedAddress: this.address,
-        port: listeners[0]!.port.from,
+        check: haproxyAlive,
       },
     });
   }

@@ -60,9 +60,15 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
       "masters-3": 2,
       "search-1": 2,
       "search-2": 2,
+      "search-api-1": 1,
+      "search-api-2": 1,
       "builds-1": 3,
       "builds-2": 3,
     });
+  });
+
+  it("gives a floating address to gateway, balancer and the pair in a balancer's place, and to nothing else", () => {
+    expect(project.inventory().floatingIps!.length - before.floatingIps!.length).toBe(3);
   });
 
   itAsAdmin("hands every server its document, byte for byte, with the id of its own data volume", () => {
@@ -82,7 +88,7 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
         const id = /\/dev\/disk\/by-id\/([0-9a-f-]{36}) /.exec(text)?.[1];
         expect([server, text]).toEqual([server, document.replace("DATA-VOLUME-ID", id ?? "none")]);
         if (id) expect(servers[server]!.volumes).toContain(id);
-        expect(id === undefined).toBe(!/masters|search/.test(server));
+        expect([server, id === undefined]).toEqual([server, !/(masters|search)-\d/.test(server)]);
       }
     }
   });

@@ -97,6 +97,34 @@ export function xfsEnvironment(): { readonly PATH: string; readonly LD_LIBRARY_P
   };
 }
 
+/** HAProxy and keepalived, as programs that find their libraries: the body of a shell stub for each. */
+export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", string>> {
+  const root = unpacked("balancer", [
+    "haproxy",
+    "keepalived",
+    "libglib2.0-0",
+    "liblua5.3-0",
+    "libmnl0",
+    "libnftnl11",
+    "libnl-3-200",
+    "libnl-genl-3-200",
+    "libopentracing-c-wrapper0",
+    "libopentracing1",
+    "libpci3",
+    "libpcre2-8-0",
+    "libsensors5",
+    "libsnmp40",
+  ]);
+  const libraries = ["lib", "usr/lib"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith("-linux-gnu"))
+      .map((name) => join(root, folder, name)),
+  );
+  const stub = (name: string) =>
+    `LD_LIBRARY_PATH=${libraries.join(":")} exec ${join(root, "usr", "sbin", name)} "$@"`;
+  return { haproxy: stub("haproxy"), keepalived: stub("keepalived") };
+}
+
 const cloudInit = () =>
   join(unpacked("cloud-init", ["cloud-init"]), "usr", "lib", "python3", "dist-packages");
 

@@ -4,7 +4,9 @@ import {
   ElasticsearchNodes,
   MesosAgentPool,
   MesosMasterTier,
+  Port,
   SshGateway,
+  TierBalancer,
   Volume,
   VpcNetwork,
 } from "../../constructs";
@@ -13,7 +15,7 @@ import { settingsFrom } from "../../stacks/settings";
 
 /**
  * What the reference stacks do not have: roots and volumes of Cinder's, hosts kept apart strictly, a config drive, a
- * public balancer, names of flavors that are the installation's own.
+ * public balancer, HAProxy in a balancer's place, names of flavors that are the installation's own.
  */
 const app = new App();
 const settings = settingsFrom(process.env);
@@ -61,6 +63,20 @@ const builds = new MesosAgentPool(stack, "builds", {
     Volume.ephemeral("/var/lib/mesos", { sizeGiB: 5, type: TEST_VOLUME_TYPE }),
   ],
   tags: { team: "builds" },
+});
+new TierBalancer(stack, "api", {
+  network,
+  tier: search,
+  listeners: [
+    {
+      port: Port.elasticsearch,
+      targets: search.nodes.map((node) => node.address),
+      healthPath: "/_cluster/health",
+    },
+  ],
+  isPublic: true,
+  allowFrom: ["198.51.100.0/24"],
+  haproxy: { machineType: "small" },
 });
 for (const tier of [masters, builds]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });

@@ -1,0 +1,157 @@
+import { haproxyAlive, haproxyParts, keepalivedParts, type Part } from "cdktf-mesos/cloud-init";
+import { balancerPrograms } from "../support/debian-tools";
+import { canSandbox, onNode } from "../support/node-sandbox";
+
+/**
+ * The pair that stands in for a cloud's load balancer, with Debian's HAProxy and keepalived: two nodes and two masters on
+ * a bridge, each in a network namespace of its own, all within one that ends with the test.
+ */
+const asRoot = canSandbox ? describe : describe.skip;
+
+jest.setTimeout(300_000);
+
+const masters = ["10.9.0.10", "10.9.0.11"];
+const nodes = { a: "10.9.0.24", b: "10.9.0.25" };
+const sharedAddress = "10.9.0.26";
+
+const contentOf = (parts: readonly Part[], path: string) =>
+  parts.flatMap((part) => (part.kind === "file" && part.path === path ? [part.content] : []))[0]!;
+
+const haproxy = contentOf(
+  haproxyParts({
+    listeners: [{ name: "mesos-master", port: 5050, servers: masters, healthPath: "/weights" }],
+  }),
+  "/etc/haproxy/haproxy.cfg",
+);
+const keepalived = (address: string, peer: string) =>
+  contentOf(
+    keepalivedParts({ address, peers: [peer], sharedAddress, check: haproxyAlive }),
+    "/etc/keepalived/keepalived.conf",
+  );
+
+const files = {
+  "/etc/haproxy/haproxy.cfg": haproxy,
+  "/etc/keepalived/a.conf": keepalived(nodes.a, nodes.b),
+  "/etc/keepalived/b.conf": keepalived(nodes.b, nodes.a),
+  // Only the leading master answers 200, as Mesos does; who leads is a file.
+  "/master.py": `
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        leads = open("/leader").read().strip() == sys.argv[1]
+        self.send_response(200 if leads else 307)
+        self.end_headers()
+        self.wfile.write(sys.argv[1].encode())
+    def log_message(self, *_): pass
+server = http.server.ThreadingHTTPServer((sys.argv[1], 5050), Handler)
+server.handle_error = lambda *_: None  # a health check hangs up once it knows enough
+server.serve_forever()
+`,
+};
+
+/** Two nodes and two masters that are up; `asked` prints who answers at the shared address. */
+const setUp = `
+  echo "haproxy:x:199:199::/nonexistent:/bin/false" >>/etc/passwd; echo "haproxy:x:199:" >>/etc/group
+  # Names of namespaces are mounts; /run is the machine's own underneath.
+  mount -t tmpfs none /run
+  ip link add bridge0 type bridge; ip address add 10.9.0.1/24 dev bridge0; ip link set bridge0 up
+  host() {
+    ip netns add "$1"
+    ip link add "v$1" type veth peer name eth0 netns "$1"
+    ip link set "v$1" master bridge0 up
+    ip -n "$1" address add "$2/24" dev eth0; ip -n "$1" link set eth0 up; ip -n "$1" link set lo up
+  }
+  on() { ip netns exec "$@"; }
+  echo 10.9.0.10 >/leader
+  for n in 10 11; do host "m$n" "10.9.0.$n"; on "m$n" python3 /master.py "10.9.0.$n" & done
+  start_haproxy() { (on "$1" haproxy -W -f /etc/haproxy/haproxy.cfg >"/haproxy-$1.log" 2>&1 &); }
+  kill_haproxy() {
+    for pid in $(ip netns pids "$1"); do
+      [[ $(cat "/proc/$pid/comm" 2>/dev/null) != haproxy ]] || kill -KILL "$pid" 2>/dev/null || true
+    done
+  }
+  start_keepalived() {
+    on "$1" cdktf-mesos-interface "$2" /run/cdktf-mesos-interface.conf
+    on "$1" keepalived --dont-fork --log-console --use-file="/etc/keepalived/$1.conf" --pid="/run/$1.pid" \\
+      --vrrp_pid="/run/$1-vrrp.pid" --checkers_pid="/run/$1-checkers.pid" >"/keepalived-$1.log" 2>&1 &
+  }
+  host a ${nodes.a}; host b ${nodes.b}
+  owners() { for n in a b; do [[ -z $(ip -n "$n" address show dev eth0 to ${sharedAddress}) ]] || printf %s "$n"; done; }
+  ask() { python3 -c 'import urllib.request as r; print(r.urlopen("http://${sharedAddress}:5050/weights", timeout=3).read().decode())' 2>/dev/null; }
+  # within SECONDS COMMAND...: how long it took
+  within() {
+    local limit=$1 begin=$SECONDS; shift
+    until "$@"; do
+      ((SECONDS - begin < limit)) || { echo "not within $limit s: $*; owners: $(owners)" >&2; tail -n 20 /*.log >&2; return 1; }
+      sleep 0.5
+    done
+  }
+  is_owner() { [[ $(owners) == "$1" ]]; }
+  one_owner() { [[ $(owners) == ? ]]; }
+  answers() { [[ $(ask) == "$1" ]]; }
+  up() {
+    start_haproxy a; start_haproxy b
+    start_keepalived a ${nodes.a}; start_keepalived b ${nodes.b}
+    within 30 one_owner
+  }
+  # By its health checks HAProxy knows who leads; until then some requests go to the other.
+  always() { for _ in {1..8}; do answers "$1" || return 1; done; }
+`;
+
+const lines = (text: string) => text.trimEnd().split("\n");
+
+asRoot("two machines in place of a load balancer (as root, in a sandbox)", () => {
+  const run = (program: string) => onNode(`${setUp}\n${program}`, { files, stubs: balancerPrograms() });
+
+  test("pass requests to the master that leads, and follow when another does", () => {
+    const { status, stdout, stderr } = run(`
+      up
+      within 60 always 10.9.0.10; ask; ask
+      echo 10.9.0.11 >/leader
+      within 60 always 10.9.0.11; ask; ask`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(lines(stdout)).toEqual(["10.9.0.10", "10.9.0.10", "10.9.0.11", "10.9.0.11"]);
+  });
+
+  test("have one address between them: it goes to the other when HAProxy dies, and does not come back for nothing", () => {
+    const { status, stdout, stderr } = run(`
+      up
+      first=$(owners)
+      case $first in a) other=b ;; b) other=a ;; esac
+      begin=$SECONDS
+      kill_haproxy "$first"
+      within 30 is_owner "$other"; within 30 answers 10.9.0.10
+      echo $((SECONDS - begin))
+      start_haproxy "$first"; sleep 8
+      is_owner "$other" && echo stays
+      within 30 always 10.9.0.10 && echo answers`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const [taken, ...rest] = lines(stdout);
+    expect(rest).toEqual(["stays", "answers"]);
+    expect(Number(taken)).toBeLessThan(20);
+  });
+
+  test("lose nothing with a machine: its peer takes the address within seconds", () => {
+    const { status, stdout, stderr } = run(`
+      up
+      first=$(owners)
+      case $first in a) other=b ;; b) other=a ;; esac
+      begin=$SECONDS
+      ip link set "v$first" down
+      other_has() { [[ $(owners) == *$other* ]]; }
+      within 30 other_has; within 30 answers 10.9.0.10
+      echo $((SECONDS - begin))`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(Number(stdout)).toBeLessThan(15);
+  });
+});
+
+asRoot("the interface that has an address (as root, in a sandbox)", () => {
+  test("is told to keepalived, and an address that no interface has is a failure", () => {
+    const result = onNode(`
+      cdktf-mesos-interface 127.0.0.1 /file; cat /file
+      cdktf-mesos-interface 10.9.9.9 /other || ls /other 2>/dev/null || echo refused`);
+    expect(result.stdout).toBe("$INTERFACE=lo\nrefused\n");
+    expect(result.stderr).toContain("no interface has the address 10.9.9.9 yet");
+  });
+});
