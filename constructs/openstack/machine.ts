@@ -2,7 +2,7 @@ import { BlockstorageVolumeV3 } from "@cdktf/provider-openstack/lib/blockstorage
 import { ComputeInstanceV2 } from "@cdktf/provider-openstack/lib/compute-instance-v2";
 import { NetworkingFloatingipV2 } from "@cdktf/provider-openstack/lib/networking-floatingip-v2";
 import { NetworkingPortV2 } from "@cdktf/provider-openstack/lib/networking-port-v2";
-import { Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
+import { DataResource, Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudMachine, DataVolumeSpec, MachineSpec } from "../cloud";
 import { UserData } from "../user-data";
@@ -89,6 +89,14 @@ export class OpenStackMachine extends Construct implements CloudMachine {
 
   private dataVolume(spec: DataVolumeSpec): BlockstorageVolumeV3 {
     const { context, machine, network } = this.share;
+    // Neutron would give a port another address while its server runs with the old one, known to its peers: as on AWS,
+    // where the volume cannot follow into another zone, such a plan is refused.
+    if (machine.address) {
+      new DataResource(this, "planned-address", {
+        triggersReplace: { address: machine.address },
+        lifecycle: { preventDestroy: spec.retain },
+      });
+    }
     return new BlockstorageVolumeV3(this, "data", {
       ...context.meta,
       name: context.tags.named(`${machine.name}-data`),

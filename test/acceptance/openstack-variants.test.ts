@@ -93,6 +93,11 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
     }
   });
 
+  it("refuses a plan that would move a node with its data to another address", async () => {
+    synth({ TEST_ZONES: "3" });
+    await expect(deployment.plan()).rejects.toThrow(/Instance cannot be destroyed/);
+  });
+
   it("forgets the volumes of a tier that shrinks, and leaves them as they are", async () => {
     const there = project.inventory().volumes!;
     synth({ TEST_MASTERS: "1" });

@@ -51,27 +51,20 @@ const node = (code: string) => {
   return { status, stdout, stderr };
 };
 
+/** Compiles a program as strictly as a user may; the files that were read for it. */
+const compile = (file: string): string => {
+  const options = ["--strict", "--module", "Node16", "--moduleResolution", "Node16", "--target", "ES2022"];
+  return execFileSync(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", ...options, "--skipLibCheck", "--types", "node", "--listFiles", file],
+    { cwd: project, encoding: "utf8" },
+  );
+};
+
 test("the README's program compiles and synthesizes against the packed package", () => {
   const program = readFileSync(join(root, "examples", "ci-cluster.ts"), "utf8");
   writeFileSync(join(project, "main.ts"), program);
-  const options = [
-    "--strict",
-    "--module",
-    "Node16",
-    "--moduleResolution",
-    "Node16",
-    "--target",
-    "ES2022",
-    "--skipLibCheck",
-  ];
-  execFileSync(
-    process.execPath,
-    ["node_modules/typescript/bin/tsc", ...options, "--types", "node", "main.ts"],
-    {
-      cwd: project,
-      stdio: "pipe",
-    },
-  );
+  compile("main.ts");
   execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "pipe" });
   const json = JSON.parse(readFileSync(join(project, "cdktf.out/stacks/ci-aws/cdk.tf.json"), "utf8"));
   const counts = Object.values(json.resource.aws_instance as Record<string, { count?: number }>).map(
@@ -81,7 +74,7 @@ test("the README's program compiles and synthesizes against the packed package",
   expect(Object.keys(json.resource.aws_ebs_volume)).toHaveLength(10);
 }, 120_000);
 
-test("the constructs load no provider, and the AWS side only the resources it makes", () => {
+test("the constructs load no provider, and each cloud's side only the resources it makes", () => {
   const loaded = (entry: string) =>
     JSON.parse(
       node(
@@ -89,37 +82,45 @@ test("the constructs load no provider, and the AWS side only the resources it ma
       ).stdout,
     ) as string[];
   expect(loaded("cdktf-mesos")).toEqual([]);
-  const aws = loaded("cdktf-mesos/aws");
-  expect(aws.length).toBeGreaterThan(20);
-  expect(aws.length).toBeLessThan(150);
-  expect(aws.filter((file) => file.includes("openstack"))).toEqual([]);
+  for (const [cloud, other] of [
+    ["aws", "openstack"],
+    ["openstack", "aws"],
+  ] as const) {
+    const files = loaded(`cdktf-mesos/${cloud}`);
+    expect(files.length).toBeGreaterThan(15);
+    expect(files.length).toBeLessThan(150);
+    expect(files.filter((file) => file.includes(`provider-${other}`))).toEqual([]);
+  }
 });
 
-test("the tarball carries the OpenStack bindings, which the package finds and which use the project's own cdktf", () => {
-  const { stdout, stderr } = node(`
-    const { createRequire } = require("node:module");
-    const { App, TerraformStack } = require("cdktf");
-    const inside = createRequire(require.resolve("cdktf-mesos/package.json"));
-    const { ComputeInstanceV2 } = inside("@cdktf/provider-openstack/lib/compute-instance-v2");
-    const stack = new TerraformStack(new App(), "s");
-    new ComputeInstanceV2(stack, "agent", { name: "agent", count: 2 });
-    const file = inside.resolve("@cdktf/provider-openstack/lib/compute-instance-v2");
-    console.log(JSON.stringify({ file, json: stack.toTerraform().resource }));
-  `);
-  expect(stderr).toBe("");
-  const { file, json } = JSON.parse(stdout);
-  expect(file).toBe(
-    join(
-      realpathSync(project),
-      "node_modules/cdktf-mesos/node_modules/@cdktf/provider-openstack/lib/compute-instance-v2/index.js",
-    ),
+const openStackCloud = `"ci-openstack", (stack) => new OpenStackCloud(stack, "cloud", {
+  cluster: "ci",
+  key: OpenStackKey.existing("ops"),
+  image: OpenStackImage.named("debian-12"),
+  externalNetwork: "public",
+  gatewayMachineType: "m1.small",
+}),`;
+
+test("a program for OpenStack compiles and synthesizes with the bindings that the tarball carries", () => {
+  const program = readFileSync(join(root, "examples", "ci-cluster.ts"), "utf8")
+    .replace(
+      /import \{ AwsCloud, AwsKey \} .*/,
+      'import { OpenStackCloud, OpenStackImage, OpenStackKey } from "cdktf-mesos/openstack";',
+    )
+    .replace(/"ci-aws",\s+\(stack\) => new AwsCloud\(.*?\}\),/s, openStackCloud);
+  writeFileSync(join(project, "openstack.ts"), program);
+  const inside = join(
+    realpathSync(project),
+    "node_modules/cdktf-mesos/node_modules/@cdktf/provider-openstack",
   );
-  expect(Object.values(json.openstack_compute_instance_v2)).toEqual([
-    expect.objectContaining({ name: "agent", count: 2 }),
-  ]);
-  const types = file.replace(/\.js$/, ".d.ts");
-  expect(readFileSync(types, "utf8")).toContain("export interface ComputeInstanceV2Config");
-});
+  expect(compile("openstack.ts")).toContain(`${inside}/lib/compute-instance-v2/index.d.ts`);
+  execFileSync(process.execPath, ["openstack.js"], { cwd: project, stdio: "pipe" });
+  const json = JSON.parse(readFileSync(join(project, "cdktf.out/stacks/ci-openstack/cdk.tf.json"), "utf8"));
+  const servers = Object.values(
+    json.resource.openstack_compute_instance_v2 as Record<string, { count?: number }>,
+  );
+  expect(servers.map(({ count = 1 }) => count).sort((a, b) => b - a)).toEqual([111, ...Array(11).fill(1)]);
+}, 120_000);
 
 test("a plain JavaScript caller gets a sentence for a misspelt prop", () => {
   const { status, stderr } = node(`

@@ -37,7 +37,11 @@ const cloud = new OpenStackCloud(stack, "cloud", {
   mtu: 1400,
   tags: { cost: "ci" },
 });
-const network = new VpcNetwork(stack, "network", { cloud, cidr: "10.20.0.0/16", zoneCount: 2 });
+const network = new VpcNetwork(stack, "network", {
+  cloud,
+  cidr: "10.20.0.0/16",
+  zoneCount: Number(process.env.TEST_ZONES ?? 2),
+});
 const gateway = new SshGateway(stack, "gateway", { network, allowFrom: settings.sshFrom });
 const masters = new MesosMasterTier(stack, "masters", {
   network,

@@ -118,6 +118,17 @@ test("a tier that shrinks forgets its volumes", () => {
   expect(removed).toHaveLength(2);
 });
 
+test("a plan that would give a node with retained data another address is refused", () => {
+  const planned = (props = {}) => synth(props).one("terraform_data", "masters_2");
+  expect(planned()).toMatchObject({
+    triggers_replace: { address: "10.16.64.11" },
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(planned({ dataVolume: { sizeGiB: 20, retain: false } }).lifecycle).toEqual({
+    prevent_destroy: false,
+  });
+});
+
 test("data that is not retained can be destroyed", () => {
   const volume = synth({ dataVolume: { sizeGiB: 20, retain: false } }).one(
     "openstack_blockstorage_volume_v3",
