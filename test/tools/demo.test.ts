@@ -20,9 +20,12 @@ describe("demoOptions", () => {
     });
   });
 
-  it.each([[["--destory"]], [["a", "b"]]])("refuses %j and says how to use it", (args) => {
-    expect(() => demoOptions(args)).toThrow(/npm run demo \[-- STACK\]/);
-  });
+  it.each([[["--destory"]], [["a", "b"]], [["hands-on-openstack"]]])(
+    "refuses %j and says how to use it",
+    (args) => {
+      expect(() => demoOptions(args)).toThrow(/npm run demo \[-- STACK\]/);
+    },
+  );
 });
 
 describe("ApplyProgress", () => {

@@ -33,7 +33,14 @@ export function demoOptions(args: readonly string[]): DemoOptions {
       throw new Error(`one stack at a time, got ${positionals.join(", ")}`);
     }
     const { destroy, folder, help } = values;
-    return { stack: positionals[0] ?? "hands-on-aws", destroy, folder, help };
+    const stack = positionals[0] ?? "hands-on-aws";
+    // Anything else would go to the cloud that OS_CLOUD names, and that is no demo.
+    if (!stack.endsWith("-aws")) {
+      throw new Error(
+        `the demo deploys to an emulator of AWS, got ${stack}; on OpenStack: npm run with-cloud -- npx cdktf deploy ${stack}`,
+      );
+    }
+    return { stack, destroy, folder, help };
   } catch (error) {
     throw new Failure(`${(error as Error).message}\n\n${usage}`);
   }
