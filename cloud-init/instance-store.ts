@@ -33,7 +33,7 @@ export function instanceStoreParts(input: InstanceStoreInput): readonly Part[] {
       Install: { RequiredBy: ["docker.service", "mesos-agent.service"], WantedBy: "multi-user.target" },
     }),
     // cloud-init would mount the first one of older machine types at /mnt.
-    Part.config({ mounts: [["ephemeral0", null]] }),
+    Part.config({ mounts: [["ephemeral0"]] }),
     Part.packages([
       ...(disks > 1 ? ["mdadm"] : []),
       "util-linux",
