@@ -6,7 +6,7 @@ import { describeOnOpenstack, OpenstackProject } from "../support/openstack-proj
 jest.setTimeout(1_800_000);
 
 const stack = "jenkins-2000-openstack";
-const agents = Number(process.env.TEST_AGENTS ?? 100);
+const agents = Number(process.env.TEST_JENKINS_2000_AGENTS ?? 100);
 
 // One deployment for all tests, in the order in which they stand here.
 describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {

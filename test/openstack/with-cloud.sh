@@ -11,8 +11,11 @@ if [[ ${1:-} == --inside ]]; then
   # What a killed run has left is no cloud to start from.
   "$lab/oslab-down" --wipe >/dev/null
   "$lab/oslab-up" >&2
+  export OS_CLOUD=oslab OS_CLIENT_CONFIG_FILE=$OSLAB_STATE/clouds.yaml
+  # With the SDK of the packages that the lab is made of. Where it cannot ask, the command will tell.
+  /usr/bin/python3 "$(dirname "$0")/wait-for-volumes.py" || true
   status=0
-  OS_CLOUD=oslab OS_CLIENT_CONFIG_FILE=$OSLAB_STATE/clouds.yaml "$@" || status=$?
+  "$@" || status=$?
   "$lab/oslab-down" >&2
   exit "$status"
 fi

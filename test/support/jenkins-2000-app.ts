@@ -4,7 +4,7 @@ import { openStackCloud } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { settingsFrom } from "../../stacks/settings";
 
-/** `jenkins-2000-openstack` with as many agents as TEST_AGENTS says, split over its pools as the full cluster's are. */
+/** `jenkins-2000-openstack` with as many agents as TEST_JENKINS_2000_AGENTS says, split over its pools as the full cluster's are. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const id = "jenkins-2000-openstack";
@@ -12,6 +12,6 @@ new Jenkins2000(app, id, {
   createCloud: (stack) => openStackCloud(stack, "jenkins-2000", settings),
   sshFrom: settings.sshFrom,
   retainData: settings.releaseData !== id,
-  agents: agentsInAll(Number(process.env.TEST_AGENTS ?? 100)),
+  agents: agentsInAll(Number(process.env.TEST_JENKINS_2000_AGENTS ?? 100)),
 });
 app.synth();
