@@ -21,7 +21,7 @@ export interface TerraformJson {
 
 /** What differs between one synthesis and the next. */
 export type AppEnvironment = Readonly<
-  Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS" | "TEST_MASTERS", string>
+  Record<`CDKTF_MESOS_${string}` | "TEST_AGENTS" | "TEST_APPS" | "TEST_MASTERS", string>
 >;
 
 /** A stack that real Terraform deploys from the JSON that the real app synthesizes. */
