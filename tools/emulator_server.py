@@ -1,6 +1,7 @@
-"""moto's server, with four answers of moto 5.2.1 corrected to those of EC2.
+"""moto's server, with five answers of moto 5.2.1 corrected to those of AWS.
 
-With stock moto no cluster could be destroyed, or it would leave interfaces behind, and no second plan would be empty.
+With stock moto no cluster could be destroyed, or it would leave interfaces behind, no second plan would be empty,
+and a bucket that refuses requests without TLS would refuse all.
 `test/acceptance/emulator-corrections.test.ts` shows each on stock moto: where it fails after an upgrade, a correction
 here can go.
 """
@@ -12,6 +13,7 @@ import threading
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.server import main
 
 
@@ -50,10 +52,18 @@ def description_of_any_source(self):
     return self.ip_range.get("Description") or self.source_group.get("Description")
 
 
+def takes_requests_for_tls(self, *args, permitted=IAMPolicyStatement.is_action_permitted, **kwargs):
+    """S3 is spoken to over TLS, so that what is denied without TLS is not denied; moto takes any condition for met."""
+    if self._statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}:
+        return PermissionResult.NEUTRAL
+    return permitted(self, *args, **kwargs)
+
+
 Instance.prep_nics = prepare_interfaces
 Instance.terminate = terminate_and_detach
 NatGatewayBackend.delete_nat_gateway = delete_with_interface
 SecurityGroupRule.description = property(description_of_any_source)
+IAMPolicyStatement.is_action_permitted = takes_requests_for_tls
 
 
 def end_with_stdin():

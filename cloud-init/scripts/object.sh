@@ -9,7 +9,7 @@ readonly metadata=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}/l
 readonly endpoint=${AWS_ENDPOINT_URL_S3:-}
 
 get() {
-  curl --fail --silent --show-error --location --retry 3 --retry-all-errors --connect-timeout 10 --max-time 300 "$@"
+  curl --fail --compressed --silent --show-error --location --retry 3 --retry-all-errors --connect-timeout 10 --max-time 300 "$@"
 }
 fetch() {
   rm -f "$file.part"

@@ -9,8 +9,8 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
-import { escapedText } from "../user-data";
 import type { AwsContext } from "./context";
+import { objectContent } from "./object-content";
 import type { AwsTier } from "./tier";
 
 /** An S3 bucket that nobody but the account reaches, over TLS alone. */
@@ -102,7 +102,7 @@ export class AwsBucket extends Construct implements CloudBucket {
       ...meta,
       bucket: this.name,
       key,
-      content: escapedText(text),
+      ...objectContent(text),
       contentType,
       tags: tags.of(this.spec.name),
       // So that its first version is one that is kept, and encrypted as asked.

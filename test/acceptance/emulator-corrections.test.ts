@@ -3,7 +3,7 @@ import { AwsAccount, freshFolder } from "../support/aws-account";
 
 jest.setTimeout(120_000);
 
-/** What an emulator says where stock moto and EC2 differ. */
+/** What an emulator says where stock moto and AWS differ. */
 async function answers(name: string, server?: readonly string[]) {
   const account = await AwsAccount.open(freshFolder(name), server ? { server } : {});
   try {
@@ -13,9 +13,14 @@ async function answers(name: string, server?: readonly string[]) {
   }
 }
 
-const same = { ruleFromRange: "by range", instance: "terminated", natGateway: "deleted" };
+const same = {
+  ruleFromRange: "by range",
+  instance: "terminated",
+  natGateway: "deleted",
+  deniedObject: "denied",
+};
 
-it("answers as EC2 does", async () => {
+it("answers as AWS does", async () => {
   expect(await answers("emulator-corrected")).toEqual({
     ...same,
     ruleFromGroup: "by group",
@@ -23,6 +28,7 @@ it("answers as EC2 does", async () => {
     launchedInterface: "gone",
     keptLaunchedInterface: "available",
     natInterface: "gone",
+    objectDeniedOnCondition: "put",
   });
 });
 
@@ -35,5 +41,6 @@ it("needs each of its corrections: stock moto answers otherwise", async () => {
     launchedInterface: "in-use",
     keptLaunchedInterface: "in-use",
     natInterface: "available",
+    objectDeniedOnCondition: "denied",
   });
 });

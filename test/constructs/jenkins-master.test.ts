@@ -190,8 +190,8 @@ describe("its app", () => {
     const many = synth(2000);
     expect(many.resources).toBe(one.resources);
     expect(Date.now() - start).toBeLessThan(10_000);
-    // Below what one request to S3, and Terraform's own limit for a message, take by far.
-    expect(many.bytes).toBeLessThan(16_000_000);
+    // Terraform is quick with as much; with the text itself, of megabytes, it is not.
+    expect(many.bytes).toBeLessThan(500_000);
   });
 });
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { parse } from "yaml";
 import {
   MarathonApp,
@@ -134,6 +135,16 @@ describe("apps", () => {
     expect(content).toContain("echo $${HOME} %%{x}");
     expect(content).toMatch(/"URL": "http:\/\/\$\{aws_lb\.\S+\.dns_name\}:5050"/);
   });
+});
+
+test("many apps travel compressed: Terraform reads long text for minutes", () => {
+  const cluster = new Cluster();
+  for (let i = 0; i < 1000; i++) cluster.app({ id: `/many/app-${i}`, env: { A: "${HOST}" } }, `app-${i}`);
+  const object = cluster.stack.synth().one("aws_s3_object", "definitions");
+  expect(object).toMatchObject({ content_encoding: "gzip" });
+  expect(object).not.toHaveProperty("content");
+  const text = gunzipSync(Buffer.from(object.content_base64 as string, "base64")).toString();
+  expect(JSON.parse(text).apps[999]).toMatchObject({ id: "/many/app-999", env: { A: "${HOST}" } });
 });
 
 describe("every field that Marathon documents", () => {

@@ -1,4 +1,4 @@
-"""Prints as JSON what an emulator answers where stock moto and EC2 differ."""
+"""Prints as JSON what an emulator answers where stock moto and AWS differ."""
 
 import json
 
@@ -44,6 +44,21 @@ nat_interface = ec2.describe_nat_gateways(NatGatewayIds=[nat])["NatGateways"][0]
 ec2.delete_nat_gateway(NatGatewayId=nat)
 gateways = ec2.describe_nat_gateways(NatGatewayIds=[nat])["NatGateways"]
 
+s3 = boto3.client("s3")
+s3.create_bucket(Bucket="probe")
+
+
+def put(**condition):
+    """An object, where a policy denies all of its bucket's on a condition."""
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::probe/*", **condition}
+    s3.put_bucket_policy(Bucket="probe", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    try:
+        s3.put_object(Bucket="probe", Key="probe", Body=b"probe")
+    except ClientError:
+        return "denied"
+    return "put"
+
+
 print(
     json.dumps(
         {
@@ -56,6 +71,8 @@ print(
             "launchedInterface": status(launched_interface),
             "keptLaunchedInterface": status(kept_interface),
             "natGateway": gateways[0]["State"] if gateways else "gone",
+            "deniedObject": put(),
+            "objectDeniedOnCondition": put(Condition={"Bool": {"aws:SecureTransport": "false"}}),
             "natInterface": status(nat_interface["NetworkInterfaceId"]),
         }
     )

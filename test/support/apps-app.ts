@@ -1,0 +1,48 @@
+import { App, TerraformStack } from "cdktf";
+import {
+  JenkinsHome,
+  JenkinsMaster,
+  MarathonApp,
+  MesosAgentPool,
+  MesosMasterTier,
+  ObjectStore,
+  VpcNetwork,
+} from "../../constructs";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { settingsFrom } from "../../stacks/settings";
+
+/** A cluster with apps, as many Jenkins masters as TEST_APPS says, and a store for backups. */
+const app = new App();
+const settings = settingsFrom(process.env);
+const stack = new TerraformStack(app, "apps");
+const cloud = new AwsCloud(stack, "cloud", {
+  cluster: "apps",
+  key: AwsKey.existing("ops"),
+  image: AwsImage.fromId(settings.awsImage ?? "", { rootDevice: "/dev/sda1" }),
+});
+const network = new VpcNetwork(stack, "network", { cloud, cidr: "10.21.0.0/16", zoneCount: 1 });
+const masters = new MesosMasterTier(stack, "masters", {
+  network,
+  count: 1,
+  machineType: "t3.medium",
+  dataVolume: { sizeGiB: 20, retain: false },
+});
+const agents = new MesosAgentPool(stack, "agents", {
+  masters,
+  machineType: "t3.large",
+  count: 1,
+  attributes: { workload: "any" },
+});
+const backups = new ObjectStore(stack, "backups", { cloud, retain: false, expireAfterDays: 90 });
+backups.grantReadWrite(agents);
+new MarathonApp(stack, "hello", { masters, cmd: "echo ${HOST} %{x}; sleep 1000", cpus: 0.1 });
+for (let i = 1; i <= Number(process.env.TEST_APPS ?? 3); i++) {
+  new JenkinsMaster(stack, `team-${i}`, {
+    masters,
+    pools: [agents],
+    home: JenkinsHome.host("/var/lib/jenkins"),
+    image: "registry.example.com/jenkins:2.504",
+    agents: [{ label: "java", pool: agents, cpus: 0.5, mem: 1024, image: "jenkins/inbound-agent:3261" }],
+  });
+}
+app.synth();

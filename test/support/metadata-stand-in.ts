@@ -1,0 +1,39 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** The credentials of a role, as an instance gets them. */
+export interface RoleCredentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly Token: string;
+}
+
+/** A stand-in for EC2's instance metadata, version 2 alone: what a machine learns of itself and its role. */
+export async function metadataStandIn(region: string, credentials: () => RoleCredentials) {
+  const session = "AQAEAF-session";
+  const server = createServer((request, response) => {
+    const answers: Record<string, () => string> = {
+      "meta-data/placement/region": () => region,
+      "meta-data/services/domain": () => "amazonaws.com",
+      "meta-data/iam/security-credentials/": () => "the-role",
+      "meta-data/iam/security-credentials/the-role": () =>
+        JSON.stringify({ Code: "Success", Type: "AWS-HMAC", ...credentials() }, null, 2),
+    };
+    const path = request.url!.replace("/latest/", "");
+    if (request.method === "PUT" && path === "api/token") {
+      response.writeHead(request.headers["x-aws-ec2-metadata-token-ttl-seconds"] ? 200 : 400).end(session);
+      return;
+    }
+    if (request.headers["x-aws-ec2-metadata-token"] !== session) {
+      response.writeHead(401).end();
+      return;
+    }
+    const answer = answers[path];
+    response.writeHead(answer ? 200 : 404).end(answer?.());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
