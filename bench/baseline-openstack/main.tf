@@ -186,40 +186,20 @@ resource "openstack_lb_loadbalancer_v2" "masters" {
   vip_subnet_id = openstack_networking_subnet_v2.cluster.id
 }
 
-resource "openstack_lb_listener_v2" "masters" {
-  for_each        = { marathon = 8080, mesos = 5050 }
-  name            = each.key
-  loadbalancer_id = openstack_lb_loadbalancer_v2.masters.id
-  protocol        = "TCP"
-  protocol_port   = each.value
+# One after the other: changed at once, Octavia of 2023 now and then refuses a monitor ("not a valid option for type").
+module "marathon" {
+  source    = "./listener"
+  name      = "marathon"
+  port      = 8080
+  balancer  = openstack_lb_loadbalancer_v2.masters.id
+  addresses = module.masters.addresses
 }
 
-resource "openstack_lb_pool_v2" "masters" {
-  for_each    = openstack_lb_listener_v2.masters
-  listener_id = each.value.id
-  protocol    = "TCP"
-  lb_method   = "ROUND_ROBIN"
-}
-
-resource "openstack_lb_members_v2" "masters" {
-  for_each = openstack_lb_pool_v2.masters
-  pool_id  = each.value.id
-
-  dynamic "member" {
-    for_each = module.masters.addresses
-
-    content {
-      address       = member.value
-      protocol_port = openstack_lb_listener_v2.masters[each.key].protocol_port
-    }
-  }
-}
-
-resource "openstack_lb_monitor_v2" "masters" {
-  for_each    = openstack_lb_pool_v2.masters
-  pool_id     = each.value.id
-  type        = "TCP"
-  delay       = 10
-  timeout     = 5
-  max_retries = 2
+module "mesos" {
+  source     = "./listener"
+  name       = "mesos"
+  port       = 5050
+  balancer   = openstack_lb_loadbalancer_v2.masters.id
+  addresses  = module.masters.addresses
+  depends_on = [module.marathon]
 }
