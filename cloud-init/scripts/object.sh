@@ -31,10 +31,12 @@ case $location in
     else
       url=https://${path%%/*}.s3.$region.$(about meta-data/services/domain)/${path#*/}
     fi
+    # S3 wants the digest of what is sent, which is nothing; Debian 12's curl does not say so by itself.
     # The secret goes by standard input: every user of the machine can read a command line.
     fetch --aws-sigv4 "aws:amz:$region:s3" --config - "$url" <<END
 user = "$(member AccessKeyId):$(member SecretAccessKey)"
 header = "x-amz-security-token: $(member Token)"
+header = "x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 END
     ;;
   http://* | https://*) fetch "$location" ;;
