@@ -1,10 +1,11 @@
 import { ObjectstorageContainerV1 } from "@cdktf/provider-openstack/lib/objectstorage-container-v1";
 import { ObjectstorageObjectV1 } from "@cdktf/provider-openstack/lib/objectstorage-object-v1";
 import { ObjectstorageTempurlV1 } from "@cdktf/provider-openstack/lib/objectstorage-tempurl-v1";
-import { DataResource, type TerraformResource } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
+import { TerraformData } from "../terraform-data";
 import { escapedText } from "../user-data";
 import type { OpenStackContext } from "./context";
 
@@ -34,13 +35,15 @@ export class OpenStackBucket extends Construct implements CloudBucket {
       }
     }
     const { meta, tags } = context;
-    const key = new DataResource(this, "key", { lifecycle: { ignoreChanges: ["input"] } });
-    // Random, made once by Terraform itself, and kept in its state alone.
-    key.addOverride("input", '${sha256(join("", [uuid(), uuid()]))}');
+    const key = new TerraformData(this, "key", {
+      // Random, made once by Terraform itself, and kept in its state alone.
+      input: '${sha256(join("", [uuid(), uuid()]))}',
+      lifecycle: { ignoreChanges: ["input"] },
+    });
     this.container = new ObjectstorageContainerV1(this, "container", {
       ...meta,
       name: tags.named(spec.name),
-      metadata: { "Temp-URL-Key": `\${${key.fqn}.output}` },
+      metadata: { "Temp-URL-Key": key.output },
       versioning: context.choices.objectVersions,
       forceDestroy: !spec.retain,
       ...(spec.retain ? { lifecycle: { preventDestroy: true } } : {}),

@@ -2,9 +2,10 @@ import { BlockstorageVolumeV3 } from "@cdktf/provider-openstack/lib/blockstorage
 import { ComputeInstanceV2 } from "@cdktf/provider-openstack/lib/compute-instance-v2";
 import { NetworkingFloatingipV2 } from "@cdktf/provider-openstack/lib/networking-floatingip-v2";
 import { NetworkingPortV2 } from "@cdktf/provider-openstack/lib/networking-port-v2";
-import { DataResource, Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
+import { Fn, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudMachine, DataVolumeSpec, MachineSpec } from "../cloud";
+import { TerraformData } from "../terraform-data";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
 import { blockDevices, DATA_VOLUME_ID, onlyNewServers, portSecurity } from "./instance-settings";
@@ -92,7 +93,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
     // Neutron would give a port another address while its server runs with the old one, known to its peers: as on AWS,
     // where the volume cannot follow into another zone, such a plan is refused.
     if (machine.address) {
-      new DataResource(this, "planned-address", {
+      new TerraformData(this, "planned-address", {
         triggersReplace: { address: machine.address },
         lifecycle: { preventDestroy: spec.retain },
       });
