@@ -124,9 +124,9 @@ describe("npm run demo", () => {
   });
 
   it("fails with what cdktf says, and leaves no process behind, for a stack that there is not", async () => {
-    const { code, output } = await demo(["no-such-stack"]);
-    expect(output).toMatch(/Could not find stack for pattern 'no-such-stack'/);
-    expect(output).toMatch(/the whole log: \S+deploy-no-such-stack\.log/);
+    const { code, output } = await demo(["no-such-aws"]);
+    expect(output).toMatch(/Could not find stack for pattern 'no-such-aws'/);
+    expect(output).toMatch(/the whole log: \S+deploy-no-such-aws\.log/);
     expect(output).not.toMatch(/^ +at /m);
     expect(code).toBe(1);
     expect(running()).toEqual([]);
