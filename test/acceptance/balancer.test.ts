@@ -128,7 +128,7 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const [taken, ...rest] = lines(stdout);
     expect(rest).toEqual(["stays", "answers"]);
-    expect(Number(taken)).toBeLessThan(20);
+    expect(Number(taken)).toBeLessThan(40);
   });
 
   test("lose nothing with a machine: its peer takes the address within seconds", () => {
@@ -142,7 +142,7 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
       within 30 other_has; within 30 answers 10.9.0.10
       echo $((SECONDS - begin))`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(Number(stdout)).toBeLessThan(15);
+    expect(Number(stdout)).toBeLessThan(30);
   });
 });
 

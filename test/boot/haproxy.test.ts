@@ -65,7 +65,7 @@ booted("masters behind a pair with HAProxy, booted", () => {
     return found;
   };
   const theHolder = () =>
-    waitFor("one holder of the shared address", 30, async () => {
+    waitFor("one holder of the shared address", 60, async () => {
       const found = await holders();
       return found.length === 1 && found[0];
     });
@@ -122,7 +122,7 @@ booted("masters behind a pair with HAProxy, booted", () => {
     const other = pair.find((node) => node !== holder)!;
     await holder.kill();
     const started = Date.now();
-    await waitFor("an answer again", 20, ask);
+    await waitFor("an answer again", 60, ask);
     console.log(`seconds until the other one answers: ${((Date.now() - started) / 1000).toFixed(1)}`);
     await holder.start();
     await holder.ready(200);
@@ -132,10 +132,10 @@ booted("masters behind a pair with HAProxy, booted", () => {
   test("gives the address away when HAProxy ends for good", async () => {
     const holder = await theHolder();
     await holder.exec("systemctl", "stop", "haproxy.service");
-    await waitFor("the other one to have it", 30, async () => {
+    await waitFor("the other one to have it", 60, async () => {
       const found = await holders();
       return found.length === 1 && found[0] !== holder;
     });
-    expect(masterAddresses).toContain(await waitFor("an answer", 10, ask));
+    expect(masterAddresses).toContain(await waitFor("an answer", 60, ask));
   });
 });
