@@ -59,7 +59,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
 
   /**
    * A listener and what is behind it, one after the other: Octavia locks the whole balancer for each change, and two at
-   * once have ended in a deadlock of its database, told as "HTTP is not a valid option for type".
+   * once were refused now and then, with "HTTP is not a valid option for type".
    */
   private listen(
     { port, targets, healthPath }: ListenerSpec,
