@@ -1,5 +1,3 @@
-import type { ITerraformDependable } from "cdktf";
-import type { CloudNetwork } from "../cloud";
 import type { VolumeOptions } from "../volume";
 import type { AwsContext } from "./context";
 
@@ -55,9 +53,4 @@ export function instanceStoreMappings(disks: number): { deviceName: string; virt
   return [..."bcde"]
     .slice(0, disks)
     .map((letter, i) => ({ deviceName: `/dev/sd${letter}`, virtualName: `ephemeral${i}` }));
-}
-
-/** What must be there before machines boot in the private subnets of some zones, each once. */
-export function waysOut(network: CloudNetwork, zones: readonly number[]): ITerraformDependable[] {
-  return [...new Set(zones.flatMap((zone) => network.zones[zone]!.ready.private))];
 }

@@ -2,15 +2,10 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Fn, TerraformCount, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolSpec } from "../cloud";
+import { waysOut } from "../cloud-zone";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import {
-  blockDevice,
-  instanceStoreMappings,
-  onlyNewAgents,
-  secureMetadata,
-  waysOut,
-} from "./instance-settings";
+import { blockDevice, instanceStoreMappings, onlyNewAgents, secureMetadata } from "./instance-settings";
 
 /** A fixed number of like instances: one resource with `count`, however many they are. */
 export class AwsPool extends Construct implements CloudPool {

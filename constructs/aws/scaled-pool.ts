@@ -3,9 +3,10 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolCapacity, PoolSpec } from "../cloud";
+import { waysOut } from "../cloud-zone";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevice, instanceStoreMappings, secureMetadata, waysOut } from "./instance-settings";
+import { blockDevice, instanceStoreMappings, secureMetadata } from "./instance-settings";
 
 /**
  * Like instances whose number the cloud keeps between bounds: a launch template and an auto scaling group. A new

@@ -1,7 +1,7 @@
 import { DataOpenstackNetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput } from "../../cloud-init/invalid-input";
 import type { ExistingZone } from "../cloud";
+import { existingZone } from "../cloud-zone";
 import type { OpenStackContext } from "./context";
 import type { OpenStackSubnets, OpenStackZone } from "./subnets";
 
@@ -17,18 +17,8 @@ export class ExistingOpenStackNetwork extends Construct implements OpenStackSubn
     private readonly existing: readonly ExistingZone[],
   ) {
     super(scope, name);
-    this.zones = existing.map((zone) => ({
-      name: zone.name,
-      privateSubnetId: zone.privateSubnetId,
-      privateCidr: zone.privateCidr,
-      ready: { private: [], public: [] },
-      get publicSubnetId(): string {
-        if (zone.publicSubnetId) return zone.publicSubnetId;
-        throw new InvalidInput(
-          `network: existing zone ${zone.name} has no publicSubnetId, and something public is asked for there; add it`,
-        );
-      },
-    }));
+    // Not spread: that would ask for the public subnet, which there may be none of.
+    this.zones = existing.map((zone) => Object.assign(existingZone(zone), { privateCidr: zone.privateCidr }));
   }
 
   get balancers(): OpenStackSubnets["balancers"] {

@@ -1,6 +1,4 @@
 import type { ComputeInstanceV2BlockDevice } from "@cdktf/provider-openstack/lib/compute-instance-v2";
-import type { ITerraformDependable } from "cdktf";
-import type { CloudNetwork } from "../cloud";
 import type { VolumeOptions } from "../volume";
 import type { OpenStackContext } from "./context";
 
@@ -75,9 +73,4 @@ export function portSecurity({ choices }: OpenStackContext, securityGroupId: str
   return choices.portSecurity === false
     ? { portSecurityEnabled: false, noSecurityGroups: true }
     : { portSecurityEnabled: choices.portSecurity, securityGroupIds: [securityGroupId] };
-}
-
-/** What must be there before machines boot in the private subnets of some zones, each once. */
-export function waysOut(network: CloudNetwork, zones: readonly number[]): ITerraformDependable[] {
-  return [...new Set(zones.flatMap((zone) => network.zones[zone]!.ready.private))];
 }

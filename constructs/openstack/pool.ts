@@ -3,9 +3,10 @@ import { NetworkingPortV2 } from "@cdktf/provider-openstack/lib/networking-port-
 import { Fn, propertyAccess, TerraformCount, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { CloudPool, PoolSpec } from "../cloud";
+import { waysOut } from "../cloud-zone";
 import { UserData } from "../user-data";
 import type { TierShare } from "./context";
-import { blockDevices, onlyNewServers, ownVolume, portSecurity, waysOut } from "./instance-settings";
+import { blockDevices, onlyNewServers, ownVolume, portSecurity } from "./instance-settings";
 import type { AntiAffinityGroup } from "./server-group";
 
 /** A fixed number of like servers: two resources with `count`, the servers and their ports, however many they are. */
