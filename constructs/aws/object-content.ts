@@ -15,13 +15,13 @@ export function objectContent(text: () => string): {
   readonly contentBase64: string;
   readonly contentEncoding: string;
 } {
+  // Each attribute asks, and cdktf resolves each more than once.
+  let last: { readonly whole: string; readonly base64: string } | undefined;
   const compressed = (): string | undefined => {
     const whole = text();
     if (whole.length <= PLAIN || Token.isUnresolved(whole)) return undefined;
-    const bytes = gzipSync(whole, { level: 9 });
-    // Which system it was made on: the same text is the same object on each.
-    bytes[9] = 255;
-    return bytes.toString("base64");
+    if (last?.whole !== whole) last = { whole, base64: compress(whole) };
+    return last.base64;
   };
   return {
     content: Lazy.stringValue({
@@ -33,4 +33,11 @@ export function objectContent(text: () => string): {
       produce: (() => (compressed() === undefined ? undefined : "gzip")) as () => string,
     }),
   };
+}
+
+function compress(whole: string): string {
+  const bytes = gzipSync(whole, { level: 9 });
+  // Which system it was made on: the same text is the same object on each.
+  bytes[9] = 255;
+  return bytes.toString("base64");
 }
