@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { elasticsearchDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import { Port } from "./ports";
 import {
   anyText,
@@ -137,7 +137,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
-          device: dataDevice(props.network),
+          device: props.network.cloud.traits.dataDevice,
           mountPoint: "/var/lib/elasticsearch",
           filesystem: props.dataVolume.filesystem ?? "xfs",
         },

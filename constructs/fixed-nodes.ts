@@ -45,9 +45,6 @@ export interface FixedNodesSpec {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The device name under which a fixed node has its data volume. */
-export const dataDevice = (network: VpcNetwork): string => network.cloud.traits.dataDevice;
-
 /** Makes the machines of planned nodes, and lets go of the volumes of those that are no longer planned. */
 export function makeFixedNodes(
   scope: Construct,
@@ -65,7 +62,11 @@ export function makeFixedNodes(
       zone: node.zone,
       address: node.address,
       rootVolume: spec.rootVolume ?? { sizeGiB: 50 },
-      dataVolume: { ...dataVolume, device: dataDevice(network), retain: dataVolume.retain ?? true },
+      dataVolume: {
+        ...dataVolume,
+        device: network.cloud.traits.dataDevice,
+        retain: dataVolume.retain ?? true,
+      },
       userData: () => documents.of(node),
       tags: spec.tags ?? {},
     }),

@@ -4,7 +4,7 @@ import type { AgentOffers } from "./agent-offers";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
-import { dataDevice, type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
@@ -179,7 +179,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
       disks: [
         {
-          device: dataDevice(props.network),
+          device: props.network.cloud.traits.dataDevice,
           mountPoint: STATE,
           filesystem: this.dataVolume.filesystem ?? "xfs",
         },
