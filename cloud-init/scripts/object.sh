@@ -1,6 +1,7 @@
 #!/bin/bash
 # Fetches an object: object LOCATION FILE
 # LOCATION is s3://BUCKET/KEY, read with the rights of this machine's role, or a URL. FILE is there as a whole or not at all.
+# What was compressed and then made text (base64 of gzip: it begins with H4sI), for a store that takes text alone, is unpacked.
 set -euo pipefail
 
 readonly location=$1 file=$2
@@ -14,6 +15,10 @@ get() {
 fetch() {
   rm -f "$file.part"
   get --output "$file.part" "$@"
+  if head -c 4 "$file.part" | grep -q '^H4sI'; then
+    base64 -d "$file.part" | gunzip >"$file.unpacked"
+    mv "$file.unpacked" "$file.part"
+  fi
   mv "$file.part" "$file"
 }
 about() { get --header "X-aws-ec2-metadata-token: $token" "$metadata/$1"; }

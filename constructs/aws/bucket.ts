@@ -6,11 +6,12 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import type { TerraformResource } from "cdktf";
+import { Lazy, type TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
+import { compressed } from "../object-content";
+import { escapedText } from "../user-data";
 import type { AwsContext } from "./context";
-import { objectContent } from "./object-content";
 import type { AwsTier } from "./tier";
 
 /** An S3 bucket that nobody but the account reaches, over TLS alone. */
@@ -102,7 +103,7 @@ export class AwsBucket extends Construct implements CloudBucket {
       ...meta,
       bucket: this.name,
       key,
-      ...objectContent(text),
+      ...contentOf(text),
       contentType,
       tags: tags.of(this.spec.name),
       // So that its first version is one that is kept, and encrypted as asked.
@@ -150,4 +151,20 @@ export class AwsBucket extends Construct implements CloudBucket {
       }),
     });
   }
+}
+
+/** Text as it is, or bytes of it compressed, which S3 says when it is asked for them. */
+function contentOf(text: () => string) {
+  const base64 = compressed(text);
+  // An attribute is left out where there is nothing to produce, which cdktf's types do not say.
+  const optional = (produce: () => string | undefined) =>
+    Lazy.stringValue({ produce: produce as () => string });
+  return {
+    content: Lazy.stringValue({
+      produce: (context) =>
+        base64() === undefined ? context.resolve(escapedText(text)) : (undefined as unknown as string),
+    }),
+    contentBase64: optional(base64),
+    contentEncoding: optional(() => (base64() === undefined ? undefined : "gzip")),
+  };
 }

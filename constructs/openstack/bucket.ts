@@ -5,6 +5,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
+import { compressed } from "../object-content";
 import { TerraformData } from "../terraform-data";
 import { escapedText } from "../user-data";
 import type { OpenStackContext } from "./context";
@@ -57,11 +58,13 @@ export class OpenStackBucket extends Construct implements CloudBucket {
 
   object(scope: IConstruct, { id, key, text, contentType }: BucketObjectSpec): CloudObject {
     const { meta } = this.context;
+    const base64 = compressed(text);
     const resource = new ObjectstorageObjectV1(scope, id, {
       ...meta,
       containerName: this.name,
       name: key,
-      content: escapedText(text),
+      // The resource takes text alone: what is compressed stays base64, which `cdktf-mesos-object` unpacks.
+      content: escapedText(() => base64() ?? text()),
       contentType,
     });
     const url = new ObjectstorageTempurlV1(scope, `${id}-url`, {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
@@ -45,6 +46,29 @@ asRoot("container images (as root, in a sandbox)", () => {
     const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
     expect(wrong.stdout).not.toContain("loaded:1");
     expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
+  });
+});
+
+asRoot("objects (as root, in a sandbox)", () => {
+  /** What a node has after it has fetched an object that holds this. */
+  const fetched = (served: string) =>
+    onNode("status=0; cdktf-mesos-object http://store/apps.json /got || status=$?; cat /got; ls /got; exit $status", {
+      files: { "/served": served, "/got": "of the last time\n" },
+      // Its last arguments are: --output FILE URL.
+      stubs: { curl: 'cp /served "${@: -2:1}"' },
+    });
+
+  test("are unpacked where a store had to take them as text", () => {
+    const packed = gzipSync('{"apps": []}\n').toString("base64");
+    expect(fetched(packed)).toMatchObject({ status: 0, stdout: '{"apps": []}\n/got\n' });
+    expect(fetched("H4 is no archive\n")).toMatchObject({ status: 0, stdout: "H4 is no archive\n/got\n" });
+  });
+
+  test("are there as a whole or as they were", () => {
+    const half = gzipSync("x".repeat(5000)).toString("base64").slice(0, 24);
+    const { status, stdout } = fetched(half);
+    expect(status).not.toBe(0);
+    expect(stdout).toMatch(/^of the last time\n/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { MarathonApp, MesosAgentPool, ObjectStore, type ObjectStoreProps } from "../../../constructs";
 import { OpenStackStack } from "../../support/openstack";
 import { refusal } from "../../support/synth";
@@ -28,6 +29,15 @@ test("an object is read by a URL that is signed with a key of the container's ow
   expect(json.one("openstack_objectstorage_object_v1", "backups_where").content).toMatch(
     /^\$\{openstack_objectstorage_tempurl_v1\.backups_note-url_\w+\.url\}$/,
   );
+});
+
+test("long text is compressed at synth, as text: Terraform would take minutes over it", () => {
+  const { stack, store: backups } = store();
+  const text = "a line with ${HOME}\n".repeat(5000);
+  backups.addText("long", { key: "long.txt", text });
+  const { content } = stack.synth().one("openstack_objectstorage_object_v1");
+  expect(content).toMatch(/^H4sI[A-Za-z0-9+/]+=*$/);
+  expect(gunzipSync(Buffer.from(content as string, "base64")).toString()).toBe(text);
 });
 
 test("one that is let go of goes with all that is in it", () => {
