@@ -11,7 +11,7 @@ export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
 export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
-export type { JenkinsAgentOptions, JenkinsAgentVolume } from "./jenkins-agents";
+export type { JenkinsAgentOptions, JenkinsVolume } from "./jenkins-agents";
 export type { JenkinsConfiguration } from "./jenkins-configuration";
 export { JenkinsHome } from "./jenkins-home";
 export { JenkinsMaster } from "./jenkins-master";

@@ -16,8 +16,8 @@ import {
 } from "./props";
 import { mountPointCheck } from "./volume";
 
-/** A directory or socket of the agent in the container of a build. */
-export interface JenkinsAgentVolume {
+/** A directory or socket of the agent in the container of a build, or of a Jenkins. */
+export interface JenkinsVolume {
   readonly containerPath: string;
   readonly hostPath: string;
   /** @default false */
@@ -45,7 +45,7 @@ export interface JenkinsAgentOptions {
   /** @default "HOST": the JVM calls its Jenkins, and nothing calls it */
   readonly network?: "HOST" | "BRIDGE";
   /** @default none */
-  readonly volumes?: readonly JenkinsAgentVolume[];
+  readonly volumes?: readonly JenkinsVolume[];
   /** Whether builds have the agent's Docker: with it they are root on the agent. @default false */
   readonly dockerSocket?: boolean;
   /** @default false */
@@ -64,6 +64,15 @@ const positive = z.custom((value) => typeof value === "number" && value > 0, {
   error: "must be a number above 0",
 });
 
+export const volumesCheck = listOf(
+  nested<JenkinsVolume>({
+    containerPath: mountPointCheck,
+    hostPath: mountPointCheck,
+    readOnly: yesOrNo.optional(),
+  }),
+  "volumes",
+);
+
 export const agentChecks: PropChecks<JenkinsAgentOptions> = {
   label: text(/^[A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*$/, "a label such as java, or several with spaces between"),
   pool: objectWith("offers", "a MesosAgentPool"),
@@ -74,14 +83,7 @@ export const agentChecks: PropChecks<JenkinsAgentOptions> = {
   executors: wholeNumber(1).optional(),
   containerizer: oneOf("DOCKER", "MESOS").optional(),
   network: oneOf("HOST", "BRIDGE").optional(),
-  volumes: listOf(
-    nested<JenkinsAgentVolume>({
-      containerPath: mountPointCheck,
-      hostPath: mountPointCheck,
-      readOnly: yesOrNo.optional(),
-    }),
-    "volumes",
-  ).optional(),
+  volumes: volumesCheck.optional(),
   dockerSocket: yesOrNo.optional(),
   privileged: yesOrNo.optional(),
   forcePullImage: yesOrNo.optional(),
@@ -94,7 +96,7 @@ export const agentChecks: PropChecks<JenkinsAgentOptions> = {
 export function agentVolumes({
   volumes = [],
   dockerSocket,
-}: JenkinsAgentOptions): readonly Required<JenkinsAgentVolume>[] {
+}: JenkinsAgentOptions): readonly Required<JenkinsVolume>[] {
   const socket = { containerPath: "/var/run/docker.sock", hostPath: "/var/run/docker.sock" };
   return [...volumes, ...(dockerSocket ? [socket] : [])].map((volume) => ({ readOnly: false, ...volume }));
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { AppRoute } from "./app-domains";
-import { agentChecks, checkServed, type JenkinsAgentOptions } from "./jenkins-agents";
+import {
+  agentChecks,
+  checkServed,
+  type JenkinsAgentOptions,
+  type JenkinsVolume,
+  volumesCheck,
+} from "./jenkins-agents";
 import type { JenkinsConfiguration } from "./jenkins-configuration";
 import type { JenkinsHome } from "./jenkins-home";
 import { appChecks, taggedImage } from "./marathon-app-checks";
@@ -49,6 +55,8 @@ export interface JenkinsMasterProps {
   readonly configuration?: JenkinsConfiguration;
   /** More of it from URLs, such as files of a git server, as they are at each start. @default none */
   readonly configurationUrls?: readonly string[];
+  /** More directories of the agent in its container, as for backups. @default its home alone */
+  readonly volumes?: readonly JenkinsVolume[];
   /** More environment. @default none */
   readonly env?: Readonly<Record<string, string>>;
   /** More labels of the app. @default none */
@@ -76,6 +84,7 @@ const checks: PropChecks<JenkinsMasterProps> = {
   plugin: objectWith("usesLibprocess", "MesosPlugin.v2() or MesosPlugin.v1(…)").optional(),
   configuration: z.record(z.string(), z.unknown(), { error: "must be an object" }).optional(),
   configurationUrls: listOf(text(/^https?:\/\/\S+$/, "a URL"), "URLs").optional(),
+  volumes: volumesCheck.optional(),
   env: z.record(z.string(), z.string(), { error: "must be a map from names to text" }).optional(),
   labels: appChecks.labels,
 };

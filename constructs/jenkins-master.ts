@@ -63,7 +63,14 @@ export class JenkinsMaster extends Construct {
             { key: "user", value: "0:0" },
           ],
         },
-        volumes: [{ containerPath: HOME, hostPath: `${props.home.directory}/${name}`, mode: "RW" }],
+        volumes: [
+          { containerPath: HOME, hostPath: `${props.home.directory}/${name}`, mode: "RW" },
+          ...(props.volumes ?? []).map(({ containerPath, hostPath, readOnly }) => ({
+            containerPath,
+            hostPath,
+            mode: readOnly ? ("RO" as const) : ("RW" as const),
+          })),
+        ],
       },
       networks: [{ mode: "host" }],
       portDefinitions: ["http", "jnlp", ...(plugin.usesLibprocess ? ["libprocess"] : [])].map((port) => ({

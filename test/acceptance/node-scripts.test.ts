@@ -52,11 +52,14 @@ asRoot("container images (as root, in a sandbox)", () => {
 asRoot("objects (as root, in a sandbox)", () => {
   /** What a node has after it has fetched an object that holds this. */
   const fetched = (served: string) =>
-    onNode("status=0; cdktf-mesos-object http://store/apps.json /got || status=$?; cat /got; ls /got; exit $status", {
-      files: { "/served": served, "/got": "of the last time\n" },
-      // Its last arguments are: --output FILE URL.
-      stubs: { curl: 'cp /served "${@: -2:1}"' },
-    });
+    onNode(
+      "status=0; cdktf-mesos-object http://store/apps.json /got || status=$?; cat /got; ls /got; exit $status",
+      {
+        files: { "/served": served, "/got": "of the last time\n" },
+        // Its last arguments are: --output FILE URL.
+        stubs: { curl: 'cp /served "${@: -2:1}"' },
+      },
+    );
 
   test("are unpacked where a store had to take them as text", () => {
     const packed = gzipSync('{"apps": []}\n').toString("base64");

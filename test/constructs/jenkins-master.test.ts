@@ -76,6 +76,20 @@ const everything = (
   },
 });
 
+test("it has its home, and what else of the agent it is given", () => {
+  const { container } = new Cluster().jenkinsMaster({
+    volumes: [
+      { containerPath: "/backups", hostPath: "/srv/backups" },
+      { containerPath: "/keys", hostPath: "/etc/keys", readOnly: true },
+    ],
+  }).app.definition;
+  expect(container?.volumes).toEqual([
+    { containerPath: "/var/jenkins_home", hostPath: "/srv/jenkins/jenkins-team-a", mode: "RW" },
+    { containerPath: "/backups", hostPath: "/srv/backups", mode: "RW" },
+    { containerPath: "/keys", hostPath: "/etc/keys", mode: "RO" },
+  ]);
+});
+
 describe("its configuration as code", () => {
   test.each([
     ["plugin-2.yml", MesosPlugin.v2(), {}],
