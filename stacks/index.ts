@@ -3,12 +3,16 @@ import type { Construct } from "constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../constructs/aws";
 import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from "../constructs/openstack";
 import { HandsOn } from "./hands-on";
+import { Jenkins40 } from "./jenkins-40";
 import { Jenkins2000 } from "./jenkins-2000";
 import type { ReferenceStackProps } from "./reference-stack";
 import type { Settings } from "./settings";
 
 /** The reference clusters, by name. */
-const CLUSTERS = { "hands-on": HandsOn, "jenkins-2000": Jenkins2000 } as const;
+const CLUSTERS = { "hands-on": HandsOn, "jenkins-40": Jenkins40, "jenkins-2000": Jenkins2000 } as const;
+
+/** Their names. */
+export const clusterNames = Object.keys(CLUSTERS) as readonly (keyof typeof CLUSTERS)[];
 
 /** Every reference cluster on every cloud: the stack `<cluster>-<cloud>`. */
 export function addReferenceStacks(app: App, settings: Settings): void {
@@ -24,7 +28,7 @@ export function addReferenceStacks(app: App, settings: Settings): void {
 }
 
 function common(id: string, settings: Settings): Omit<ReferenceStackProps, "createCloud"> {
-  return { sshFrom: settings.sshFrom, retainData: settings.releaseData !== id };
+  return { sshFrom: settings.sshFrom, retainData: settings.releaseData !== id, jenkins: settings.jenkins };
 }
 
 /** A cluster's place in an AWS account. */

@@ -9,6 +9,28 @@ export interface ReferenceStackProps {
   readonly sshFrom: readonly string[];
   /** Where programs, the distribution's packages and images come from. @default the internet, see `PackageSources` */
   readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror" | "registryMirrors">;
+  /** How its Jenkinses come to be. Clusters without one take no notice. @default see {@link defaultJenkins} */
+  readonly jenkins?: Partial<JenkinsSettings>;
   /** Whether Terraform refuses to destroy data volumes. @default true */
   readonly retainData?: boolean;
 }
+
+/** What is an organization's own about its Jenkinses. */
+export interface JenkinsSettings {
+  /** An image with its tag: the official one with the plugins that the cluster's page names. */
+  readonly image: string;
+  /** The domain under which people reach them: each has a path below it. */
+  readonly domain: string;
+  /** More of their configuration as code: files of a git server, fetched at each start. */
+  readonly configurationUrls: readonly string[];
+}
+
+/** Names that are nobody's: a Jenkins waits on Marathon until its image is there. */
+export const defaultJenkins: JenkinsSettings = {
+  image: "registry.example.com/ci/jenkins:2.504",
+  domain: "ci.example.com",
+  configurationUrls: [],
+};
+
+/** The image of the agents in builds' containers, of the Jenkins project. */
+export const INBOUND_AGENT = "jenkins/inbound-agent:3261.v9c670a_4748a_9-1";

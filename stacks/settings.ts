@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { InvalidInput } from "../constructs";
+import { defaultJenkins, type JenkinsSettings } from "./reference-stack";
 
 /** What differs between one deployment of the reference clusters and the next; taken from the environment. */
 export interface Settings {
@@ -13,6 +14,8 @@ export interface Settings {
   readonly awsImage?: string;
   /** @default as on DevStack */
   readonly openStack?: OpenStackSettings;
+  /** What is the organization's own about its Jenkinses. @default names that are nobody's */
+  readonly jenkins?: Partial<JenkinsSettings>;
   /** The stack whose data volumes may be destroyed, by its id. @default none */
   readonly releaseData?: string;
 }
@@ -33,8 +36,9 @@ const NOBODY = "203.0.113.0/24";
 /**
  * Reads `CDKTF_MESOS_SSH_PUBLIC_KEY` (a key or the path of a `.pub` file; default: your own in `~/.ssh`),
  * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
- * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`) and
- * `CDKTF_MESOS_RELEASE_DATA`.
+ * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`),
+ * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated)
+ * and `CDKTF_MESOS_RELEASE_DATA`.
  *
  * @throws InvalidInput where there is no public key, and for flavors of another form
  */
@@ -47,16 +51,27 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   }
   return {
     sshPublicKey: key.startsWith("ssh-") || key.startsWith("ecdsa-") ? key : readKey(key),
-    sshFrom: (environment.CDKTF_MESOS_SSH_FROM ?? NOBODY).split(",").map((range) => range.trim()),
+    sshFrom: listOf(environment.CDKTF_MESOS_SSH_FROM ?? NOBODY),
     awsImage: environment.CDKTF_MESOS_AWS_IMAGE,
     openStack: {
       image: environment.CDKTF_MESOS_OPENSTACK_IMAGE,
       externalNetwork: environment.CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK,
       flavors: flavorsFrom(environment.CDKTF_MESOS_OPENSTACK_FLAVORS ?? ""),
     },
+    jenkins: {
+      image: environment.CDKTF_MESOS_JENKINS_IMAGE ?? defaultJenkins.image,
+      domain: environment.CDKTF_MESOS_JENKINS_DOMAIN ?? defaultJenkins.domain,
+      configurationUrls: listOf(environment.CDKTF_MESOS_JENKINS_CONFIGURATION ?? ""),
+    },
     releaseData: environment.CDKTF_MESOS_RELEASE_DATA,
   };
 }
+
+const listOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 
 function flavorsFrom(text: string): Record<string, string> {
   const pairs = text.split(",").filter((pair) => pair.trim());

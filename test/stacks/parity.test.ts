@@ -1,5 +1,5 @@
 import { App, type TerraformStack } from "cdktf";
-import { addReferenceStacks } from "../../stacks";
+import { addReferenceStacks, clusterNames } from "../../stacks";
 import { clusterFacts } from "../support/cluster-facts";
 import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
 
@@ -9,7 +9,8 @@ import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
  * 2. the login is the image's;
  * 3. data volumes go by `/dev/sdf` on EC2 and by Cinder's id on OpenStack, a pool's volumes by other letters;
  * 4. OpenStack's balancer is a range of addresses in the port graph, where AWS's has a group; the edges are the same;
- * 5. on AWS a way out a zone is a NAT gateway a zone, on OpenStack one router over its zones (docs/decisions/0012).
+ * 5. objects are read by the machines' role on AWS, by signed URLs on OpenStack (docs/decisions/0015);
+ * 6. on AWS a way out a zone is a NAT gateway a zone, on OpenStack one router over its zones (docs/decisions/0012).
  */
 const gatewayMachineType = { aws: "t3.micro", openstack: "m1.small" };
 const sshUser = { aws: "admin", openstack: "debian" };
@@ -17,6 +18,13 @@ const openStackDevices = (text: string) =>
   text
     .replaceAll("/dev/disk/by-id/DATA-VOLUME-ID ", "/dev/sdf ")
     .replace(/\/dev\/vd([b-z]) /g, (_, letter) => `/dev/sd${String.fromCharCode(letter.charCodeAt(0) + 4)} `);
+
+/** A document with one word for where an object lies. */
+const withoutLocations = (text: string) =>
+  text.replace(
+    /'(s3:\/\/\$\{aws_s3_bucket\.[^']+|\$\{openstack_objectstorage_tempurl_v1\.[^']+)'/g,
+    "OBJECT",
+  );
 
 const app = new App();
 addReferenceStacks(app, { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] });
@@ -28,7 +36,7 @@ const synthesized = new Map(
 const withoutReferences = (value: unknown) =>
   JSON.parse(JSON.stringify(value).replace(/(data\.)?(aws|openstack)_[\w.[\]*-]+/g, "·"));
 
-describe.each(["hands-on", "jenkins-2000"])("%s is the same on both clouds", (cluster) => {
+describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
   const [aws, openStack] = [synthesized.get(`${cluster}-aws`)!, synthesized.get(`${cluster}-openstack`)!];
   const [onAws, onOpenStack] = [clusterFacts("aws", aws), clusterFacts("openstack", openStack)];
 
@@ -39,12 +47,12 @@ describe.each(["hands-on", "jenkins-2000"])("%s is the same on both clouds", (cl
       gateway(onAws, gatewayMachineType.aws),
     );
     expect(onAws.nodes.join()).toContain(`gateway ${gatewayMachineType.aws} x1`);
-    expect(onAws.nodes.length).toBeGreaterThan(4);
+    expect(onAws.nodes.length).toBeGreaterThan(2);
   });
 
   test("volumes: sizes, and which are retained", () => {
     expect(onOpenStack.volumes).toEqual(onAws.volumes);
-    expect(onAws.volumes.filter((volume) => volume.endsWith("retained")).length).toBeGreaterThan(2);
+    expect(onAws.volumes.filter((volume) => volume.endsWith("retained")).length).toBeGreaterThan(0);
   });
 
   test("the port graph, edge by edge", () => {
@@ -72,7 +80,10 @@ describe.each(["hands-on", "jenkins-2000"])("%s is the same on both clouds", (cl
   test("user data, but for the devices' names", () => {
     const documents = (json: Synthesized) =>
       Object.entries(json.json.locals ?? {})
-        .map(([id, text]) => [id.replace(/_document_\w+$/, ""), unescapeTerraform(text)] as const)
+        .map(
+          ([id, text]) =>
+            [id.replace(/_document_\w+$/, ""), withoutLocations(unescapeTerraform(text))] as const,
+        )
         .sort(([a], [b]) => (a < b ? -1 : 1));
     const [awsDocuments, openStackDocuments] = [documents(aws), documents(openStack)];
     expect(openStackDocuments.map(([id]) => id)).toEqual(awsDocuments.map(([id]) => id));

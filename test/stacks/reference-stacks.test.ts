@@ -19,6 +19,8 @@ test("each cluster on each cloud is a stack of its own", () => {
   expect([...synthesized.keys()]).toEqual([
     "hands-on-aws",
     "hands-on-openstack",
+    "jenkins-40-aws",
+    "jenkins-40-openstack",
     "jenkins-2000-aws",
     "jenkins-2000-openstack",
   ]);
@@ -47,33 +49,6 @@ describe.each([...synthesized])("%s", (id, json) => {
         expect(unescapeTerraform(text)).toMatchFile(golden(id, `${tier}.yaml`));
     }
   });
-});
-
-test("the hands-on cluster has the seed's figures", () => {
-  const { resource } = synthesized.get("hands-on-aws");
-  const instances = Object.entries(resource.aws_instance as Record<string, { count?: number }>);
-  const machines = (tier: string) =>
-    instances.filter(([id]) => id.startsWith(tier)).reduce((sum, [, { count = 1 }]) => sum + count, 0);
-  expect([machines("masters"), machines("agents"), machines("gateway")]).toEqual([3, 3, 1]);
-});
-
-test("the cluster for 2,000 Jenkins masters has the seed's figures", () => {
-  const { resource, output } = synthesized.get("jenkins-2000-aws");
-  const types: Record<string, number> = {};
-  for (const { instance_type, count = 1 } of Object.values(resource.aws_instance) as {
-    instance_type: string;
-    count?: number;
-  }[]) {
-    types[instance_type] = (types[instance_type] ?? 0) + count;
-  }
-  expect(types).toEqual({
-    "t3.micro": 1,
-    "m3.xlarge": 3 + 56,
-    "c3.2xlarge": 111,
-    "m4.4xlarge": 150,
-    "c3.8xlarge": 7,
-  });
-  expect(output.capacity.value.total).toMatchObject({ machines: 327, agents: 317 });
 });
 
 test.each([awsCloud, openStackCloud])(
@@ -126,9 +101,15 @@ test("every AWS resource that takes tags has the cluster's", () => {
   // What has no tags of its own in the provider's schema; the acceptance tier compares this with the schema itself.
   const untagged = new Set([
     "aws_ec2_subnet_cidr_reservation",
+    "aws_iam_role_policy",
     "aws_lb_target_group_attachment",
     "aws_route",
     "aws_route_table_association",
+    "aws_s3_bucket_lifecycle_configuration",
+    "aws_s3_bucket_policy",
+    "aws_s3_bucket_public_access_block",
+    "aws_s3_bucket_server_side_encryption_configuration",
+    "aws_s3_bucket_versioning",
     "aws_volume_attachment",
   ]);
   for (const [id, json] of synthesized) {
@@ -145,15 +126,18 @@ test("every AWS resource that takes tags has the cluster's", () => {
 });
 
 test("every OpenStack resource that takes metadata or tags has the cluster's", () => {
-  // What has neither in the provider's schema; the acceptance tier compares this with the schema itself.
+  // What has neither in the provider's schema; the acceptance tier compares this with the schema itself. Swift's names
+  // of metadata are words of HTTP headers, without a colon: what lies there is told by its container's name.
   const untagged =
-    /^terraform_data$|_(secgroup_rule|router_interface|keypair|servergroup|members|monitor)_v2$/;
-  for (const id of ["hands-on-openstack", "jenkins-2000-openstack"]) {
+    /^terraform_data$|_(secgroup_rule|router_interface|keypair|servergroup|members|monitor)_v2$|_objectstorage_\w+_v1$/;
+  for (const id of synthesized.keys()) {
+    if (!id.endsWith("-openstack")) continue;
     for (const [type, resources] of Object.entries(
       synthesized.get(id).resource as Record<string, Record<string, { tags?: string[]; metadata?: object }>>,
     )) {
       for (const { tags, metadata } of Object.values(resources)) {
-        if (untagged.test(type)) expect([tags, metadata]).toEqual([undefined, undefined]);
+        if (untagged.test(type))
+          expect(JSON.stringify([tags, metadata])).not.toContain("cdktf-mesos:cluster");
         else if (metadata) expect(metadata).toMatchObject({ "cdktf-mesos:cluster": expect.any(String) });
         else expect(tags).toContain(`cdktf-mesos:cluster=${id.replace(/-openstack$/, "")}`);
       }

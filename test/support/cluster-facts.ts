@@ -36,7 +36,7 @@ function referred(json: Synthesized, reference: unknown): Resource {
 /** A name without the cluster's, numbered by hand where Terraform numbers. */
 const own = (name: unknown) =>
   String(name)
-    .replace(/^(hands-on|jenkins-2000)-/, "")
+    .replace(/^(hands-on|jenkins-40|jenkins-ha|jenkins-2000|pipeline)-/, "")
     .replace(/-\$\{.*$/, "-*");
 const values = (json: Synthesized, type: string) => json.all(type).map(([, resource]) => resource);
 const nameOf = ({ tags }: Resource) => own((tags as { Name: string }).Name);
