@@ -3,6 +3,7 @@ import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
 import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
 import { type HaproxyInput, haproxyParts } from "./haproxy";
+import { type IngressInput, ingressParts } from "./ingress";
 import { type InstanceStoreInput, instanceStoreParts } from "./instance-store";
 import { type KeepalivedInput, keepalivedParts } from "./keepalived";
 import { type LogShipperInput, logShipperParts } from "./log-shipper";
@@ -108,6 +109,14 @@ export interface BalancerDocumentInput extends DocumentInput {
 /** One of the machines that stand in for a cloud's load balancer. */
 export const balancerDocument = (input: BalancerDocumentInput): readonly Part[] =>
   document(input, "balancer", [...haproxyParts(input.haproxy), ...keepalivedParts(input.keepalived)]);
+
+export interface RouterDocumentInput extends DocumentInput {
+  readonly ingress: IngressInput;
+}
+
+/** A node of the ingress router. */
+export const routerDocument = (input: RouterDocumentInput): readonly Part[] =>
+  document(input, "router", ingressParts(input.ingress));
 
 function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
   const { base, disks = [], instanceStore, nfsMounts = [], logShipper, extraParts = [] } = input;

@@ -1,7 +1,7 @@
 import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
 import { readyCheck } from "./ready";
-import { dropIn, serviceUnit } from "./systemd";
+import { dropIn, serviceUnit, type UnitSections } from "./systemd";
 
 /** A port that HAProxy listens on, and what is behind it. */
 export interface HaproxyListener {
@@ -12,6 +12,10 @@ export interface HaproxyListener {
   readonly servers: readonly string[];
   /** HTTP on the same port; only status 200 is healthy. */
   readonly healthPath: string;
+  /** Whether the servers speak TLS; health is asked over it then. @default false */
+  readonly tls?: boolean;
+  /** Whether the servers are told the client's address, by the PROXY protocol. @default false */
+  readonly proxyProtocol?: boolean;
 }
 
 export interface HaproxyInput {
@@ -26,13 +30,25 @@ export function haproxyParts({ listeners }: HaproxyInput): readonly Part[] {
   if (listeners.length === 0) throw new InvalidInput("haproxy needs a listener, got none");
   return [
     Part.file("/etc/haproxy/haproxy.cfg", [...common, ...listeners.map(listen)].join("\n")),
+    ...haproxyService(haproxyAlive),
+  ];
+}
+
+/**
+ * HAProxy's package and service.
+ *
+ * @param alive a URL on this node that answers while it runs
+ * @param settings more keys of `[Service]`
+ */
+export function haproxyService(alive: string, settings: UnitSections[string] = {}): readonly Part[] {
+  return [
     dropIn("haproxy.service", {
       Unit: serviceUnit,
-      Service: { Restart: "always", RestartSec: "2", LimitNOFILE: "65536" },
+      Service: { Restart: "always", RestartSec: "2", LimitNOFILE: "65536", ...settings },
     }),
     Part.packages(["haproxy"]),
     Part.service("haproxy.service", { enabled: true }),
-    readyCheck("haproxy", { kind: "http", url: haproxyAlive }),
+    readyCheck("haproxy", { kind: "http", url: alive }),
   ];
 }
 
@@ -63,10 +79,14 @@ const common = [
 `,
 ];
 
-function listen({ name, port, servers, healthPath }: HaproxyListener): string {
+function listen({ name, port, servers, healthPath, tls, proxyProtocol }: HaproxyListener): string {
   if (!/^\/[\w./-]*$/.test(healthPath)) {
     throw new InvalidInput(`healthPath of ${name} must be a path such as /ping, got "${healthPath}"`);
   }
+  const options = [
+    ...(tls ? [" check-ssl verify none"] : []),
+    ...(proxyProtocol ? [" send-proxy-v2 check-send-proxy"] : []),
+  ].join("");
   return `listen ${name}
   bind :${port}
   option tcplog
@@ -75,5 +95,5 @@ function listen({ name, port, servers, healthPath }: HaproxyListener): string {
   option httpchk
   http-check send meth GET uri ${healthPath} ver HTTP/1.1 hdr Host ${name}
   http-check expect status 200
-${servers.map((address) => `  server ${address} ${address}:${port}\n`).join("")}`;
+${servers.map((address) => `  server ${address} ${address}:${port}${options}\n`).join("")}`;
 }

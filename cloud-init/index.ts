@@ -5,6 +5,7 @@ export * from "./docker";
 export * from "./documents";
 export * from "./elasticsearch";
 export * from "./haproxy";
+export * from "./ingress";
 export { installParts } from "./install";
 export * from "./instance-store";
 export { InvalidInput } from "./invalid-input";

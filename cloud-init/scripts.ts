@@ -10,6 +10,7 @@ export const scriptNames = [
   "boot",
   "build-user",
   "cache-images",
+  "certificate",
   "container-image",
   "disks",
   "docker-prune",
@@ -34,7 +35,7 @@ const cache = new Map<string, string>();
 export const readScript = (name: ScriptName): string => readOnce(`scripts/${name}.sh`);
 
 /** Programs that are no part of a document: `programs/<name>`, each a file that its own checker reads as it is. */
-export type ProgramName = "apps.py" | "jenkins-start.sh";
+export type ProgramName = "apps.py" | "jenkins-start.sh" | "routes.py";
 
 /** The text of a program. */
 export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);

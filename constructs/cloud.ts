@@ -231,6 +231,10 @@ export interface ListenerSpec {
   readonly targets: readonly string[];
   /** HTTP on the same port; only status 200 is healthy. */
   readonly healthPath: string;
+  /** Whether what is behind speaks TLS; health is asked over it then, without a look at the certificate. @default false */
+  readonly tls?: boolean;
+  /** Whether what is behind is told the client's address, by the PROXY protocol: it has to expect that. @default false */
+  readonly proxyProtocol?: boolean;
 }
 
 export interface CloudLoadBalancer {
@@ -256,6 +260,8 @@ export interface CloudBucket {
   readonly name: string;
   /** Text that Terraform puts there. */
   object(scope: IConstruct, spec: BucketObjectSpec): CloudObject;
+  /** Where a node finds an object that others put there, as `cdktf-mesos-object` takes it. */
+  location(scope: IConstruct, spec: Pick<BucketObjectSpec, "id" | "key">): string;
   grant(grant: BucketGrant): void;
   readonly resources: readonly TerraformResource[];
 }

@@ -105,11 +105,11 @@ export class HaproxyPair extends Construct implements CloudLoadBalancer {
         packageMirror: network.documentDefaults().packageMirror,
       },
       haproxy: {
-        listeners: listeners.map(({ port, targets, healthPath }) => ({
+        listeners: listeners.map(({ port, targets, ...rest }) => ({
           name: port.name,
           port: port.from,
           servers: targets,
-          healthPath,
+          ...rest,
         })),
       },
       keepalived: {

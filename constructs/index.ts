@@ -11,6 +11,8 @@ export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
 export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
+export { IngressRouter } from "./ingress-router";
+export type { IngressRouterProps, RouterCertificate } from "./ingress-router-props";
 export type { JenkinsAgentOptions, JenkinsVolume } from "./jenkins-agents";
 export type { JenkinsConfiguration } from "./jenkins-configuration";
 export { JenkinsHome } from "./jenkins-home";

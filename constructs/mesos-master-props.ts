@@ -64,6 +64,14 @@ export interface MesosMasterTierProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** The checks of {@link BalancerOptions}. */
+export const balancerChecks: PropChecks<BalancerOptions> = {
+  isPublic: yesOrNo.optional(),
+  allowFrom: listOf(anyText, "address ranges").optional(),
+  allowFromAnywhere: yesOrNo.optional(),
+  haproxy: nested(haproxyChecks).optional(),
+};
+
 const checks: PropChecks<MesosMasterTierProps> = {
   network: objectWith("claimAddress", "a VpcNetwork"),
   count: wholeNumber(1, 5),
@@ -75,12 +83,7 @@ const checks: PropChecks<MesosMasterTierProps> = {
     .optional(),
   dataVolume: nested(dataVolumeChecks).optional(),
   rootVolume: nested(volumeChecks).optional(),
-  loadBalancer: nested<BalancerOptions>({
-    isPublic: yesOrNo.optional(),
-    allowFrom: listOf(anyText, "address ranges").optional(),
-    allowFromAnywhere: yesOrNo.optional(),
-    haproxy: nested(haproxyChecks).optional(),
-  }).optional(),
+  loadBalancer: nested(balancerChecks).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
   weights: z
     .record(z.string(), z.number().positive(), { error: "must be positive numbers by role" })

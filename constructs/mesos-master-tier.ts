@@ -40,6 +40,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   private logShipper?: LogShipperInput;
   private apps?: Omit<AppsInput, "marathon">;
   private readonly pools: AdmittedPool[] = [];
+  private readonly admissionListeners: ((admitted: AdmittedPool) => void)[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
   constructor(
@@ -163,6 +164,13 @@ export class MesosMasterTier extends Construct implements Connectable {
       for (const port of other.taskPorts)
         other.pool.connections.allowFrom(pool, port, "tasks call one another");
     }
+    for (const listener of this.admissionListeners) listener(admitted);
+  }
+
+  /** Hears of every pool, in the order they were made. */
+  onAdmit(listener: (admitted: AdmittedPool) => void): void {
+    this.admissionListeners.push(listener);
+    for (const admitted of this.pools) listener(admitted);
   }
 
   private get dataVolume(): DataVolumeOptions {

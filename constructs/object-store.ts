@@ -25,7 +25,7 @@ const checks: PropChecks<ObjectStoreProps> = {
   expireAfterDays: wholeNumber(1, 36500).optional(),
 };
 
-/** A tier whose machines can be given rights: `MesosMasterTier`, `MesosAgentPool`, `ElasticsearchNodes`. */
+/** A tier whose machines can be given rights: `MesosMasterTier`, `MesosAgentPool`, `IngressRouter`. */
 export interface CloudTenant {
   readonly node: { readonly id: string };
   /** The tier as the cloud has it. */
@@ -78,11 +78,7 @@ export class ObjectStore extends Construct {
    * @throws InvalidInput where the key is of another form, or taken
    */
   addText(id: string, { key, text, contentType = "text/plain; charset=utf-8" }: TextObject): CloudObject {
-    if (typeof key !== "string" || !KEY.test(key)) {
-      throw new InvalidInput(
-        `${this.node.id}: key must be a path of letters, digits and . _ - such as marathon/apps.json, got ${show(key)}`,
-      );
-    }
+    this.checkKey(key);
     if (this.keys.has(key)) {
       throw new InvalidInput(
         `${this.node.id}: key ${show(key)} is taken by another object; give this one another`,
@@ -95,6 +91,17 @@ export class ObjectStore extends Construct {
       contentType,
       text: typeof text === "string" ? () => text : text,
     });
+  }
+
+  /**
+   * Where machines find an object that is put there by someone else, as `cdktf-mesos-object` takes it.
+   *
+   * @param id the construct id of what signs its URL, where the cloud has that
+   * @throws InvalidInput where the key is of another form
+   */
+  locationOf(id: string, key: string): string {
+    this.checkKey(key);
+    return this.bucket.location(this, { id, key });
   }
 
   /**
@@ -113,6 +120,14 @@ export class ObjectStore extends Construct {
    */
   grantReadWrite(tier: CloudTenant, prefix = ""): void {
     this.grant(tier, "read-write", prefix);
+  }
+
+  private checkKey(key: string): void {
+    if (typeof key !== "string" || !KEY.test(key)) {
+      throw new InvalidInput(
+        `${this.node.id}: key must be a path of letters, digits and . _ - such as marathon/apps.json, got ${show(key)}`,
+      );
+    }
   }
 
   private grant(tier: CloudTenant, access: "read" | "read-write", prefix: string): void {

@@ -109,7 +109,11 @@ export class AwsBucket extends Construct implements CloudBucket {
       // So that its first version is one that is kept, and encrypted as asked.
       dependsOn: this.resources.slice(1, 3),
     });
-    return { resource, location: `s3://${this.name}/${key}` };
+    return { resource, location: this.location(scope, { id, key }) };
+  }
+
+  location(_scope: IConstruct, { key }: Pick<BucketObjectSpec, "id" | "key">): string {
+    return `s3://${this.name}/${key}`;
   }
 
   grant({ tier, tierName, access, prefix }: BucketGrant): void {

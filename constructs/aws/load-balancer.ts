@@ -43,7 +43,7 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
     return this.balancer.dnsName;
   }
 
-  private listen({ port, targets, healthPath }: ListenerSpec): TerraformResource[] {
+  private listen({ port, targets, healthPath, tls, proxyProtocol }: ListenerSpec): TerraformResource[] {
     const { meta, tags } = this.context;
     const at = new Construct(this, port.name);
     const group = new LbTargetGroup(at, "targets", {
@@ -55,9 +55,10 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
       vpcId: this.spec.network.id,
       // With the client's address kept, a target could not reach itself through the balancer.
       preserveClientIp: "false",
+      ...(proxyProtocol ? { proxyProtocolV2: true } : {}),
       deregistrationDelay: "30",
       healthCheck: {
-        protocol: "HTTP",
+        protocol: tls ? "HTTPS" : "HTTP",
         path: healthPath,
         matcher: "200",
         interval: 10,

@@ -67,8 +67,12 @@ export class OpenStackBucket extends Construct implements CloudBucket {
       content: escapedText(() => base64() ?? text()),
       contentType,
     });
+    return { resource, location: this.location(scope, { id, key }) };
+  }
+
+  location(scope: IConstruct, { id, key }: Pick<BucketObjectSpec, "id" | "key">): string {
     const url = new ObjectstorageTempurlV1(scope, `${id}-url`, {
-      ...meta,
+      ...this.context.meta,
       container: this.name,
       object: key,
       method: "get",
@@ -77,7 +81,7 @@ export class OpenStackBucket extends Construct implements CloudBucket {
       // It is signed with the container's key.
       dependsOn: [this.container],
     });
-    return { resource, location: url.url };
+    return url.url;
   }
 
   /** Reading needs nothing: who has an object's location may read it. */

@@ -62,7 +62,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
    * once were refused now and then, with "HTTP is not a valid option for type".
    */
   private listen(
-    { port, targets, healthPath }: ListenerSpec,
+    { port, targets, healthPath, tls, proxyProtocol }: ListenerSpec,
     before: TerraformResource,
   ): TerraformResource[] {
     const { meta, tags } = this.context;
@@ -87,7 +87,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       ...meta,
       name,
       listenerId: listener.id,
-      protocol: "TCP",
+      protocol: proxyProtocol ? "PROXY" : "TCP",
       lbMethod: "ROUND_ROBIN",
       tags: tags.list(port.name),
     });
@@ -95,7 +95,7 @@ export class OpenStackLoadBalancer extends Construct implements CloudLoadBalance
       ...meta,
       name,
       poolId: pool.id,
-      type: "HTTP",
+      type: tls ? "HTTPS" : "HTTP",
       httpMethod: "GET",
       urlPath: healthPath,
       expectedCodes: "200",

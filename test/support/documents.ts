@@ -7,6 +7,7 @@ import {
   masterDocument,
   type Part,
   render,
+  routerDocument,
 } from "cdktf-mesos/cloud-init";
 
 const servers = [1, 2, 3].map((id) => ({ id, address: `10.16.40.${id}` }));
@@ -94,6 +95,14 @@ export const sampleParts = {
       peers: ["10.16.40.25"],
       sharedAddress: "10.16.40.26",
       check: haproxyAlive,
+    },
+  }),
+  router: routerDocument({
+    base: { cluster: "hands-on", node: "ingress-1" },
+    ingress: {
+      marathons: ["http://10.16.40.1:8080", "http://10.16.40.2:8080"],
+      group: "external",
+      certificate: { location: "s3://hands-on-keys/tls/site.pem" },
     },
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
