@@ -28,12 +28,15 @@ export interface Arrow {
   readonly ports: readonly Port[];
   /** Whether it comes from outside the network. */
   readonly isPublic: boolean;
+  /** Whether it is a line. What is not is told in the box that it goes to, see {@link notesOf}. */
+  readonly isDrawn: boolean;
 }
 
 /** The picture of a network. */
 export function graphOf(topology: Pick<Topology, "members" | "edges">, title: string): Graph {
   const { members, edges } = topology;
   const names = new Set(members.map(({ name }) => name));
+  const gateways = new Set(members.filter(({ kind }) => kind === "gateway").map(({ name }) => name));
   const outside = [...new Set(edges.map(({ from }) => from).filter((from) => !names.has(from)))];
   const pools = members.filter(({ kind }) => kind === "agents").map(({ name }) => name);
   const group = pools.length > 1 ? { name: "agents", members: pools } : undefined;
@@ -47,8 +50,19 @@ export function graphOf(topology: Pick<Topology, "members" | "edges">, title: st
     arrows: arrowsOf(edges, group).map((arrow) => ({
       ...arrow,
       isPublic: !isInside(arrow.from, names, group),
+      // A gateway reaches everything: its lines would cross all others.
+      isDrawn: arrow.from !== arrow.to && !gateways.has(arrow.from),
     })),
   };
+}
+
+/** What is told in a box, or of the group, and not drawn: who may call it, and on which ports. */
+export function notesOf({ arrows }: Graph, name: string): string[] {
+  return arrows.flatMap(({ from, to, ports, isDrawn }) => {
+    if (to !== name || isDrawn) return [];
+    const texts = ports.map(portText);
+    return from === to ? ["among themselves:", ...texts] : [`from ${from}: ${texts.join(", ")}`];
+  });
 }
 
 const isInside = (name: string, names: ReadonlySet<string>, group?: Group) =>
@@ -65,7 +79,7 @@ function linesOf({ machineType, machines, zones }: Member): string[] {
 }
 
 /** One arrow for all the ports between two ends; edges that every pool of the group has are the group's. */
-function arrowsOf(edges: readonly Edge[], group?: Group): Omit<Arrow, "isPublic">[] {
+function arrowsOf(edges: readonly Edge[], group?: Group): Omit<Arrow, "isPublic" | "isDrawn">[] {
   const arrows = new Map<string, { from: string; to: string; ports: Map<string, Port> }>();
   for (const edge of edges) {
     const { from, to } = group ? lifted(edge, edges, group) : edge;

@@ -1,17 +1,15 @@
-import { type Box, type Graph, portText } from "./graph";
+import { type Box, type Graph, notesOf, portText } from "./graph";
 
 /** The picture as a Mermaid flowchart, for a README. */
-export function mermaid({ title, boxes, group, arrows }: Graph): string {
+export function mermaid(graph: Graph): string {
+  const { title, boxes, group, arrows } = graph;
   const ids = new Map(
     [...boxes.map(({ name }) => name), group?.name ?? ""].map((name, i) => [name, `n${i}`]),
   );
   const id = (name: string) => ids.get(name)!;
   const inside = boxes.filter(({ kind }) => kind !== "outside");
-  const box = ({ name, lines }: Box) => {
-    const among = arrows.find(({ from, to }) => from === name && to === name);
-    return `${id(name)}["${[`<b>${name}</b>`, ...lines, ...(among ? [amongText(among.ports.map(portText))] : [])].join("<br/>")}"]`;
-  };
-  const groupArrow = arrows.find(({ from, to }) => from === group?.name && to === group?.name);
+  const box = ({ name, lines }: Box) =>
+    `${id(name)}["${[`<b>${name}</b>`, ...lines, ...notesOf(graph, name)].join("<br/>")}"]`;
   const grouped = new Set(group?.members);
   return [
     "flowchart TB",
@@ -20,14 +18,14 @@ export function mermaid({ title, boxes, group, arrows }: Graph): string {
     ...inside.filter(({ name }) => !grouped.has(name)).map((one) => `    ${box(one)}`),
     ...(group
       ? [
-          `    subgraph ${id(group.name)} ["${[group.name, ...(groupArrow ? [amongText(groupArrow.ports.map(portText))] : [])].join("<br/>")}"]`,
+          `    subgraph ${id(group.name)} ["${[group.name, ...notesOf(graph, group.name)].join("<br/>")}"]`,
           ...inside.filter(({ name }) => grouped.has(name)).map((one) => `      ${box(one)}`),
           "    end",
         ]
       : []),
     "  end",
     ...arrows
-      .filter(({ from, to }) => from !== to)
+      .filter(({ isDrawn }) => isDrawn)
       .map(({ from, to, ports, isPublic }) => {
         const line = isPublic ? "==" : "--";
         return `  ${id(from)} ${line} "${ports.map(portText).join("<br/>")}" ${line}> ${id(to)}`;
@@ -35,6 +33,3 @@ export function mermaid({ title, boxes, group, arrows }: Graph): string {
     "",
   ].join("\n");
 }
-
-/** What stands in a box whose machines talk to one another. */
-export const amongText = (ports: readonly string[]): string => `among themselves: ${ports.join(", ")}`;

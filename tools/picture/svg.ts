@@ -1,4 +1,4 @@
-import { type Arrow, type Box, type Graph, portText } from "./graph";
+import { type Box, type Graph, notesOf, portText } from "./graph";
 
 /** A graph as Graphviz takes it. */
 type Dot = import("@viz-js/viz", { with: { "resolution-mode": "import" }}).Graph;
@@ -12,6 +12,9 @@ const fills: Record<Box["kind"], string> = {
   agents: "#dcf0dc",
   data: "#fbf0c4",
 };
+
+/** What is drawn above what. */
+const downwards: readonly Box["kind"][] = ["outside", "gateway", "balancer", "masters", "agents", "data"];
 
 const PUBLIC = "#b3261e";
 const INSIDE = "#455a64";
@@ -29,14 +32,16 @@ export async function svg(graph: Graph): Promise<string> {
 }
 
 /** The picture as Graphviz takes it. */
-export function dot({ title, boxes, group, arrows }: Graph): Dot {
+export function dot(graph: Graph): Dot {
+  const { title, boxes, group, arrows } = graph;
   const grouped = new Set(group?.members);
-  const among = (name: string) => arrows.find(({ from, to }) => from === name && to === name);
-  const node = (box: Box) => ({ name: box.name, attributes: nodeAttributes(box, among(box.name)) });
+  const node = (box: Box) => ({ name: box.name, attributes: nodeAttributes(box, notesOf(graph, box.name)) });
   const inside = boxes.filter(({ kind }) => kind !== "outside");
   // Graphviz draws to boxes alone: an arrow of the group ends at one of them, and is cut at the group's border.
   const middle = group?.members[Math.floor(group.members.length / 2)];
   const end = (name: string) => (name === group?.name ? middle! : name);
+  const kinds = new Map(boxes.map(({ name, kind }) => [name, kind]));
+  const rank = (name: string) => downwards.indexOf(kinds.get(end(name))!);
   return {
     // The picture's title, for who cannot see it.
     name: title,
@@ -50,6 +55,8 @@ export function dot({ title, boxes, group, arrows }: Graph): Dot {
         graphAttributes: {
           label: title,
           labeljust: "l",
+          // Where no arrow comes in.
+          labelloc: "b",
           ...font,
           style: "rounded",
           color: "#90a4ae",
@@ -61,9 +68,7 @@ export function dot({ title, boxes, group, arrows }: Graph): Dot {
               {
                 name: `cluster_${group.name}`,
                 graphAttributes: {
-                  label: [group.name, ...(among(group.name) ? [amongLabel(among(group.name)!)] : [])].join(
-                    "\n",
-                  ),
+                  label: [group.name, ...notesOf(graph, group.name)].join("\n"),
                   labeljust: "l",
                   fontsize: 12,
                   ...font,
@@ -78,28 +83,31 @@ export function dot({ title, boxes, group, arrows }: Graph): Dot {
       },
     ],
     edges: arrows
-      .filter(({ from, to }) => from !== to)
-      .map(({ from, to, ports, isPublic }) => ({
-        tail: end(from),
-        head: end(to),
-        attributes: {
-          label: ports.map((port) => ` ${portText(port)} `).join("\n"),
-          ...(from === group?.name ? { ltail: `cluster_${group.name}` } : {}),
-          ...(to === group?.name ? { lhead: `cluster_${group.name}` } : {}),
-          ...(isPublic ? { color: PUBLIC, fontcolor: PUBLIC, penwidth: 2 } : {}),
-        },
-      })),
+      .filter(({ isDrawn }) => isDrawn)
+      .map(({ from, to, ports, isPublic }) => {
+        // Graphviz puts a tail above its head: one that points upwards is the reverse of one that points downwards.
+        const upwards = rank(from) > rank(to);
+        const [tail, head] = upwards ? [to, from] : [from, to];
+        return {
+          tail: end(tail),
+          head: end(head),
+          attributes: {
+            label: ports.map((port) => ` ${portText(port)} `).join("\n"),
+            ...(upwards ? { dir: "back" } : {}),
+            ...(tail === group?.name ? { ltail: `cluster_${group.name}` } : {}),
+            ...(head === group?.name ? { lhead: `cluster_${group.name}` } : {}),
+            ...(isPublic ? { color: PUBLIC, fontcolor: PUBLIC, penwidth: 2 } : {}),
+          },
+        };
+      }),
   };
 }
 
-function nodeAttributes({ name, kind, lines }: Box, among?: Arrow) {
+function nodeAttributes({ name, kind, lines }: Box, notes: readonly string[]) {
   const small = (text: string) => `<br/><font point-size="11">${text}</font>`;
-  const rest = [...lines, ...(among ? [amongLabel(among)] : [])].flatMap((line) => line.split("\n"));
   return {
-    label: { html: `<b>${name}</b>${rest.map(small).join("")}` },
+    label: { html: `<b>${name}</b>${[...lines, ...notes].map(small).join("")}` },
     fillcolor: fills[kind],
     ...(kind === "outside" ? { color: PUBLIC, fontcolor: PUBLIC } : {}),
   };
 }
-
-const amongLabel = ({ ports }: Arrow): string => ["among themselves:", ...ports.map(portText)].join("\n");
