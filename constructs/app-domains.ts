@@ -6,10 +6,19 @@ export interface AppRoute {
   readonly domain: string;
   /** Such as `/team-a`. @default all of the domain */
   readonly path?: string;
+  /** How people come there. "http" where the router has no certificate. @default "https" */
+  readonly scheme?: "http" | "https";
 }
 
+/** Where people find it: `https://ci.example.com/team-a/`. */
+export const routeUrl = ({ domain, path = "", scheme = "https" }: AppRoute): string =>
+  `${scheme}://${domain}${path}/`;
+
 /** The labels that say so for one of an app's ports, as marathon-lb has named them. */
-export function routeLabels({ domain, path }: AppRoute, portIndex = 0): Record<string, string> {
+export function routeLabels(
+  { domain, path }: Omit<AppRoute, "scheme">,
+  portIndex = 0,
+): Record<string, string> {
   return {
     HAPROXY_GROUP: "external",
     [`HAPROXY_${portIndex}_VHOST`]: domain,

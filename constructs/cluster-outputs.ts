@@ -1,6 +1,7 @@
 import { Lazy, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { clusterCapacity } from "./capacity";
+import type { IngressRouter } from "./ingress-router";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { checkProps, objectWith, type PropChecks } from "./props";
 import type { SshGateway } from "./ssh-gateway";
@@ -10,28 +11,32 @@ export interface ClusterOutputsProps {
   readonly masters: MesosMasterTier;
   /** @default none: there is no `ssh_config` then */
   readonly gateway?: SshGateway;
+  /** @default none: there is no `ingress` then */
+  readonly ingress?: IngressRouter;
 }
 
 const checks: PropChecks<ClusterOutputsProps> = {
   masters: objectWith("zooKeeper", "a MesosMasterTier"),
   gateway: objectWith("sshConfig", "an SshGateway").optional(),
+  ingress: objectWith("hostname", "an IngressRouter").optional(),
 };
 
 /**
- * The outputs of a cluster: `marathon_url`, `mesos_url`, `zookeeper`, `ssh_config` and `capacity`. One a stack: the
+ * The outputs of a cluster: `marathon_url`, `mesos_url`, `zookeeper`, `ssh_config`, `ingress` and `capacity`. One a stack: the
  * names are Terraform's, without a prefix.
  */
 export class ClusterOutputs extends Construct {
   constructor(scope: Construct, id: string, props: ClusterOutputsProps) {
     super(scope, id);
     checkProps(id, checks, props);
-    const { masters, gateway } = props;
+    const { masters, gateway, ingress } = props;
     const { network } = masters;
     const { cloud, topology } = network;
     if (masters.marathonUrl) this.output("marathon_url", masters.marathonUrl, "Marathon's page and API");
     this.output("mesos_url", masters.mesosUrl, "the leading master's page");
     this.output("zookeeper", masters.zooKeeper, "what agents and frameworks find the leading master by");
     if (gateway) this.output("ssh_config", gateway.sshConfig, "the way to every node");
+    if (ingress) this.output("ingress", ingress.hostname, "where the domains of apps have to point");
     network.onJoin((_tier, { machineType }) => machineType && cloud.machineCapacity(machineType));
     // At synth, when every tier has joined.
     const capacity = Lazy.anyValue({ produce: () => clusterCapacity(cloud, topology.members) });

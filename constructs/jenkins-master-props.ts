@@ -15,7 +15,17 @@ import type { MesosAgentPool } from "./mesos-agent-pool";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { MesosPlugin } from "./mesos-plugin";
 import { checkRole } from "./mesos-text";
-import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  oneOf,
+  type PropChecks,
+  text,
+  wholeNumber,
+} from "./props";
 
 /** MB. */
 export const DEFAULT_HEAP = 1024;
@@ -77,6 +87,7 @@ const checks: PropChecks<JenkinsMasterProps> = {
   route: nested<AppRoute>({
     domain: text(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "a domain such as ci.example.com"),
     path: text(/^(\/[A-Za-z0-9._-]+)+$/, "a path such as /team-a").optional(),
+    scheme: oneOf("http", "https").optional(),
   }).optional(),
   role: anyText.optional(),
   agentUser: text(/^[a-z_][a-z0-9_-]*$/, "a user's name").optional(),

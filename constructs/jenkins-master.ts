@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
 import { meets } from "./agent-offers";
-import { routeLabels } from "./app-domains";
+import { routeLabels, routeUrl } from "./app-domains";
 import { mistakable } from "./jenkins-agents";
 import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
@@ -41,7 +41,7 @@ export class JenkinsMaster extends Construct {
         jenkinsUrl: inside,
         agents: props.agents,
       },
-      publicUrl: route ? `https://${route.domain}${route.path ?? ""}/` : inside,
+      publicUrl: route ? routeUrl(route) : inside,
       more: props.configuration ?? {},
     });
     const constraints = this.constraints;

@@ -1,6 +1,15 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { ClusterOutputs, MesosAgentPool, MesosMasterTier, SshGateway, VpcNetwork } from "../constructs";
+import {
+  ClusterOutputs,
+  IngressRouter,
+  MarathonApp,
+  MesosAgentPool,
+  MesosMasterTier,
+  routeLabels,
+  SshGateway,
+  VpcNetwork,
+} from "../constructs";
 import type { ReferenceStackProps } from "./reference-stack";
 
 /** The figures of the hands-on cluster that may be asked for otherwise. */
@@ -9,9 +18,11 @@ export interface HandsOnProps extends ReferenceStackProps {
   readonly machineType?: string;
   /** @default 3 */
   readonly agents?: number;
+  /** Whether there are apps to look at. @default true */
+  readonly apps?: boolean;
 }
 
-/** Three masters and three agents: the smallest cluster that survives the loss of a machine. */
+/** Three masters and three agents: the smallest cluster that survives the loss of a machine, and a way in to its apps. */
 export class HandsOn extends TerraformStack {
   constructor(scope: Construct, id: string, props: HandsOnProps) {
     super(scope, id);
@@ -36,6 +47,40 @@ export class HandsOn extends TerraformStack {
       machineType,
       cachedImages: ["nginx:stable"],
     });
-    new ClusterOutputs(this, "outputs", { masters, gateway });
+    const ingress = new IngressRouter(this, "ingress", {
+      masters,
+      count: 1,
+      machineType,
+      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+    });
+    if (props.apps ?? true) this.addApps(masters);
+    new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
+  }
+
+  /** A command, a command in a container, and a server that the world can see. */
+  private addApps(masters: MesosMasterTier): void {
+    const cmd = "while true; do echo hello; sleep 5; done";
+    new MarathonApp(this, "hello", { masters, cmd, cpus: 0.1, mem: 32 });
+    new MarathonApp(this, "docker-hello", {
+      masters,
+      cmd,
+      cpus: 0.1,
+      mem: 32,
+      container: { type: "DOCKER", docker: { image: "debian:12-slim" } },
+    });
+    new MarathonApp(this, "web", {
+      masters,
+      instances: 2,
+      cpus: 0.1,
+      mem: 64,
+      container: {
+        type: "DOCKER",
+        docker: { image: "nginx:stable" },
+        portMappings: [{ containerPort: 80, servicePort: 10080, name: "http" }],
+      },
+      networks: [{ mode: "container/bridge" }],
+      healthChecks: [{ protocol: "MESOS_HTTP", path: "/", portIndex: 0 }],
+      labels: routeLabels({ domain: "www.example.com" }),
+    });
   }
 }

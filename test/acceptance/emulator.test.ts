@@ -26,11 +26,11 @@ afterAll(async () => {
 
 const described = (changes: readonly ResourceChange[]) => changes.map(describeChange);
 
-it("deploys three masters, three agents and the gateway", () => {
+it("deploys three masters, three agents, the gateway and the router", () => {
   const { instances, volumes } = account.inventory();
-  expect(instances).toHaveLength(7);
+  expect(instances).toHaveLength(8);
   // A root volume for each, and a data volume for each master.
-  expect(volumes).toHaveLength(10);
+  expect(volumes).toHaveLength(11);
 });
 
 it("tells where everything is, and how much of it there is", async () => {
@@ -58,7 +58,7 @@ it("gives an ssh_config with a way to every node, through the gateway", async ()
   ]);
   const { "hands-on-gateway": gateway, ...inside } = addresses;
   expect(gateway).toBeDefined();
-  expect(Object.keys(inside)).toHaveLength(6);
+  expect(Object.keys(inside)).toHaveLength(7);
   expect(Object.fromEntries(hosts)).toEqual({ ...inside, "hands-on-gateway": expect.stringMatching(/^\d/) });
 });
 
@@ -82,7 +82,7 @@ it("acts on no instance when the user data of every node changes", async () => {
       changed += 1;
     }
   });
-  expect(changed).toBeGreaterThanOrEqual(5); // gateway, three masters, the pool
+  expect(changed).toBeGreaterThanOrEqual(6); // gateway, three masters, the pool, the router
   const { resources } = await deployment.plan();
   expect(described(resources)).toEqual([]);
 });
@@ -95,7 +95,7 @@ it("would act on them if changes were not held back, so the two tests above see 
   });
   const { resources } = await deployment.plan();
   const instances = resources.filter(({ type }) => type === "aws_instance");
-  expect(instances.map(({ change }) => change.actions)).toEqual(Array(7).fill(["delete", "create"]));
+  expect(instances.map(({ change }) => change.actions)).toEqual(Array(8).fill(["delete", "create"]));
 });
 
 it("touches only the new agents when a pool grows from 3 to 5, and gives them the new image", async () => {

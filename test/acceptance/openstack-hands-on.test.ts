@@ -34,12 +34,12 @@ describeOnOpenstack(stack, () => {
       ]),
     );
 
-  it("deploys three masters with a volume each, three agents and the gateway", () => {
-    expect(added()).toMatchObject({ servers: 7, volumes: 3, networks: 1, routers: 1, loadBalancers: 1 });
-    // Only the gateway is public.
-    expect(added().floatingIps).toBe(1);
+  it("deploys three masters with a volume each, three agents, the gateway and the router", () => {
+    expect(added()).toMatchObject({ servers: 8, volumes: 3, networks: 1, routers: 1, loadBalancers: 2 });
+    // Only the gateway and the router's balancer are public.
+    expect(added().floatingIps).toBe(2);
     expect(Object.keys(project.servers("hands-on-")).sort()).toEqual(
-      ["agents-1", "agents-2", "agents-3", "gateway", "masters-1", "masters-2", "masters-3"].map(
+      ["agents-1", "agents-2", "agents-3", "gateway", "ingress-1", "masters-1", "masters-2", "masters-3"].map(
         (name) => `hands-on-${name}`,
       ),
     );
@@ -52,7 +52,7 @@ describeOnOpenstack(stack, () => {
     expect(masters).toHaveLength(3);
     expect(zookeeper.match(/10\.16\.\d+\.\d+(?=:2181)/g)?.sort()).toEqual(masters.sort());
     const nodes = Object.entries(project.servers("hands-on-")).flatMap(([name, server]) =>
-      name === "hands-on-gateway" ? [] : server,
+      /-(gateway|ingress-1)$/.test(name) ? [] : server,
     );
     const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
     expect(await deployment.output("capacity")).toMatchObject({
@@ -96,7 +96,7 @@ describeOnOpenstack(stack, () => {
         Object.assign(server, { image_id: "00000000-0000-4000-8000-000000000000" });
       }
     });
-    expect(changed).toBeGreaterThanOrEqual(5); // gateway, three masters, the pool
+    expect(changed).toBeGreaterThanOrEqual(6); // gateway, three masters, the pool, the router
     expect(described((await deployment.plan()).resources)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describeOnOpenstack(stack, () => {
     });
     const { resources } = await deployment.plan();
     const servers = resources.filter(({ type }) => type === "openstack_compute_instance_v2");
-    expect(servers.map(({ change }) => change.actions)).toEqual(Array(7).fill(["delete", "create"]));
+    expect(servers.map(({ change }) => change.actions)).toEqual(Array(8).fill(["delete", "create"]));
   });
 
   it("touches no other agent when a pool is resized from 3 to 5 to 2", async () => {
@@ -129,7 +129,7 @@ describeOnOpenstack(stack, () => {
     await deployment.apply();
     const { "hands-on-agents-3": _gone, ...two } = three;
     expect(project.servers("hands-on-")).toEqual(two);
-    expect(added()).toMatchObject({ servers: 6, volumes: 3 });
+    expect(added()).toMatchObject({ servers: 7, volumes: 3 });
   });
 
   it("keeps address, port and volume of a master that is replaced", async () => {

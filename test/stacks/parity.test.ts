@@ -64,7 +64,7 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
   test("subnets, listeners, health checks and what is behind them", () => {
     expect(onOpenStack.subnets).toEqual(onAws.subnets);
     expect(onOpenStack.listeners).toEqual(onAws.listeners);
-    expect(onAws.listeners).toHaveLength(2);
+    expect(onAws.listeners.length).toBeGreaterThan(1);
   });
 
   test("outputs: endpoints, addresses, capacity", () => {
@@ -74,7 +74,9 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
     const { ssh_config: _aws, ...rest } = withoutReferences(aws.json.output);
     const { ssh_config: _openStack, ...others } = withoutReferences(openStack.json.output);
     expect(others).toEqual(rest);
-    expect(Object.keys(rest).sort()).toEqual(["capacity", "marathon_url", "mesos_url", "zookeeper"]);
+    expect(Object.keys(rest)).toEqual(
+      expect.arrayContaining(["capacity", "marathon_url", "mesos_url", "zookeeper"]),
+    );
   });
 
   test("user data, but for the devices' names", () => {

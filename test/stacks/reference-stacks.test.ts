@@ -94,7 +94,10 @@ test("an OpenStack installation has flavors, an image and a network outside of i
     Object.values(data.openstack_compute_flavor_v2).map((flavor) => (flavor as { name: string }).name),
   ).toEqual(["m1.small", "b2.medium"]);
   expect(data.openstack_images_image_v2).toBeUndefined();
-  expect(Object.values(resource.openstack_networking_floatingip_v2)).toMatchObject([{ pool: "ext-net" }]);
+  expect(Object.values(resource.openstack_networking_floatingip_v2)).toMatchObject([
+    { pool: "ext-net" },
+    { pool: "ext-net" },
+  ]);
 });
 
 test("every AWS resource that takes tags has the cluster's", () => {

@@ -99,19 +99,26 @@ const openStack: Reader = {
   // A balancer has no group here: it is its subnet's range where it calls, and a list of ranges where it is called.
   edges: (json) => {
     const group = (reference: unknown) => own(referred(json, reference).name);
-    const balancer = json.one("openstack_lb_loadbalancer_v2");
-    const { cidr } = referred(json, balancer.vip_subnet_id);
+    const listeners = values(json, "openstack_lb_listener_v2");
+    const balancerOf = (listener: Resource) => own(referred(json, listener.loadbalancer_id).name);
+    const ranges = values(json, "openstack_lb_loadbalancer_v2").map(
+      ({ vip_subnet_id }) => referred(json, vip_subnet_id).cidr,
+    );
+    /** Which balancer calls from the range that they share: the one that listens where the call goes. */
+    const caller = ({ remote_ip_prefix, port_range_min }: Resource) =>
+      ranges.includes(remote_ip_prefix as string)
+        ? balancerOf(listeners.find(({ protocol_port }) => protocol_port === port_range_min)!)
+        : remote_ip_prefix;
     const rules = values(json, "openstack_networking_secgroup_rule_v2")
       .filter(({ direction }) => direction === "ingress")
       .map((rule) => {
-        const range = rule.remote_ip_prefix === cidr ? own(balancer.name) : rule.remote_ip_prefix;
-        const from = range ?? group(rule.remote_group_id);
+        const from = caller(rule) ?? group(rule.remote_group_id);
         return `${from} > ${group(rule.security_group_id)} ${rule.port_range_min}-${rule.port_range_max}`;
       });
-    const called = values(json, "openstack_lb_listener_v2").flatMap((listener) =>
+    const called = listeners.flatMap((listener) =>
       allowedRanges(listener).map((range) => {
         const from = range.startsWith("${") ? own(referred(json, range).name) : range;
-        return `${from} > ${own(balancer.name)} ${listener.protocol_port}-${listener.protocol_port}`;
+        return `${from} > ${balancerOf(listener)} ${listener.protocol_port}-${listener.protocol_port}`;
       }),
     );
     return [...rules, ...called];

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import type { Edge, Member } from "../../constructs";
 import { Port } from "../../constructs";
-import { addReferenceStacks } from "../../stacks";
+import { addReferenceStacks, clusterNames } from "../../stacks";
 import { edgesOf, graphOf } from "../../tools/picture/graph";
 import { mermaid } from "../../tools/picture/mermaid";
 import { graphOfStack } from "../../tools/picture/stack";
@@ -11,7 +11,7 @@ import { testKey } from "../support/synth";
 
 const app = new App();
 addReferenceStacks(app, { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] });
-const stacks = ["hands-on-aws", "jenkins-2000-aws"].map((id) => app.node.findChild(id));
+const stacks = clusterNames.map((cluster) => app.node.findChild(`${cluster}-aws`));
 
 const pool = (name: string, machines: Member["machines"] = 3): Member => ({
   name,
