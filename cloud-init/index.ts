@@ -2,6 +2,7 @@ export * from "./apps";
 export * from "./bake";
 export * from "./base";
 export * from "./docker";
+export * from "./docker-registry";
 export * from "./documents";
 export * from "./elasticsearch";
 export * from "./haproxy";

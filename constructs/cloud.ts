@@ -254,6 +254,8 @@ export interface BucketSpec {
 export interface CloudBucket {
   /** The name that the cloud knows it by; can be a token. */
   readonly name: string;
+  /** The region, for programs that speak S3 to it with the rights of their machine. @default none: machines cannot write here */
+  readonly s3Region?: string;
   /** Text that Terraform puts there. */
   object(scope: IConstruct, spec: BucketObjectSpec): CloudObject;
   grant(grant: BucketGrant): void;

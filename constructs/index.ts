@@ -9,6 +9,7 @@ export type { ClusterCapacity, TierCapacity } from "./capacity";
 export type * from "./cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
+export { DockerRegistry, type DockerRegistryProps } from "./docker-registry";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
 export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
 export type { JenkinsAgentOptions, JenkinsAgentVolume } from "./jenkins-agents";

@@ -39,6 +39,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
   private apps?: Omit<AppsInput, "marathon">;
+  private readonly registries: string[] = [];
   private readonly pools: AdmittedPool[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and an even count */
@@ -135,6 +136,12 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.documents.changed();
   }
 
+  /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
+  trustRegistry(registry: string): void {
+    this.registries.push(registry);
+    this.documents.changed();
+  }
+
   /** What the agents of each pool offer, as far as the program knows it. */
   get agentOffers(): readonly AgentOffers[] {
     return this.pools.map(({ offers }) => offers);
@@ -210,6 +217,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
       sources,
       registryMirrors,
+      registries: this.registries,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
     });

@@ -1,9 +1,11 @@
 import { TerraformStack } from "cdktf";
 import {
+  DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
   type MesosAgentPoolProps,
   MesosMasterTier,
+  ObjectStore,
   Part,
   SshGateway,
   Volume,
@@ -35,6 +37,11 @@ const search = (props: Anything) => () => {
     dataVolume: { sizeGiB: 100 },
     ...props,
   });
+};
+const registry = (props: (stack: AwsStack) => Anything) => () => {
+  const stack = new AwsStack();
+  const { network = stack.network(), ...others } = props(stack);
+  return new DockerRegistry(stack, "registry", { network, machineType: "m5.large", ...others });
 };
 const gateway = (props: Anything) => () => {
   const stack = new AwsStack();
@@ -310,6 +317,37 @@ const refusals: Record<string, [() => unknown, string]> = {
   "a range that is an address": [
     gateway({ allowFrom: ["203.0.113.7"] }),
     "gateway: allowFrom must be an IPv4 range",
+  ],
+  // registry
+  "a registry without storage": [
+    registry(() => ({})),
+    "registry: store or dataVolume must be given, and not both, got {}",
+  ],
+  "a registry with two kinds of storage": [
+    registry((stack) => ({
+      store: new ObjectStore(stack, "images", { cloud: stack.cloud }),
+      dataVolume: { sizeGiB: 100 },
+    })),
+    'registry: store or dataVolume must be given, and not both, got {"store":"images","dataVolume":{"sizeGiB":100}}',
+  ],
+  "a registry in something else": [
+    registry(() => ({ store: { bucket: "images" } })),
+    "registry: store must be an ObjectStore, got",
+  ],
+  "two nodes of a registry with a volume": [
+    registry(() => ({ count: 2, dataVolume: { sizeGiB: 100 } })),
+    "registry: count must be 1 with a dataVolume, which one node has, got 2; give a store, or leave it out",
+  ],
+  "five nodes of a registry": [
+    registry(() => ({ count: 5 })),
+    "registry: count must be a whole number from 1 to 4, got 5",
+  ],
+  "a registry at another's address": [
+    registry((stack) => {
+      const masters = stack.masters({ firstHost: 16 });
+      return { network: masters.network, dataVolume: { sizeGiB: 100 } };
+    }),
+    "registry: firstHost plans 10.16.32.16, which masters has; give one of them another firstHost",
   ],
   // cloud
   "a cluster name with capitals": [

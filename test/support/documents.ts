@@ -6,6 +6,7 @@ import {
   haproxyAlive,
   masterDocument,
   type Part,
+  registryDocument,
   render,
 } from "cdktf-mesos/cloud-init";
 
@@ -59,6 +60,7 @@ export const sampleParts = {
         },
       ],
       registryMirrors: ["https://mirror.example"],
+      registries: ["10.16.40.16:5000"],
     },
     mesosAgent: {
       zooKeeper,
@@ -95,6 +97,11 @@ export const sampleParts = {
       sharedAddress: "10.16.40.26",
       check: haproxyAlive,
     },
+  }),
+  registry: registryDocument({
+    base: { cluster: "hands-on", node: "registry-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/docker-registry" }],
+    dockerRegistry: { storage: "volume", secret: "hands-on-registry", collectsGarbage: true },
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
 } satisfies Record<string, readonly Part[]>;

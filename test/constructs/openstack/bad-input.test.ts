@@ -1,4 +1,11 @@
-import { ElasticsearchNodes, MesosAgentPool, SshGateway, Volume } from "../../../constructs";
+import {
+  DockerRegistry,
+  ElasticsearchNodes,
+  MesosAgentPool,
+  ObjectStore,
+  SshGateway,
+  Volume,
+} from "../../../constructs";
 import { OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../../constructs/openstack";
 import { OpenStackStack } from "../../support/openstack";
 import { refusal } from "../../support/synth";
@@ -223,6 +230,15 @@ const refusals: Record<string, [() => unknown, string]> = {
   "a cluster name with capitals": [
     cloud({ cluster: "CI" }),
     "cloud: cluster must be a name of at most 20 letters",
+  ],
+  "a registry in a store that machines cannot write to": [
+    () => {
+      const stack = new OpenStackStack();
+      const network = stack.network();
+      const store = new ObjectStore(stack, "images", { cloud: stack.cloud });
+      return new DockerRegistry(stack, "registry", { network, machineType: "m1.large", store });
+    },
+    'registry: store must be one that machines can write to, which this cloud\'s are not, got "images"; give dataVolume',
   ],
   "an unknown prop": [
     cloud({ externalnetwork: "public" }),
