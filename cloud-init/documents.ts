@@ -11,6 +11,7 @@ import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
 import { type NfsMountInput, nfsParts } from "./nfs";
+import { type NfsServerInput, nfsServerParts } from "./nfs-server";
 import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
 import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
@@ -103,6 +104,14 @@ export interface RegistryDocumentInput extends DocumentInput {
 /** A node of the registry for the cluster's own images. */
 export const registryDocument = (input: RegistryDocumentInput): readonly Part[] =>
   document(input, "registry", dockerRegistryParts(input.dockerRegistry));
+
+export interface NfsServerDocumentInput extends DocumentInput {
+  readonly nfsServer: NfsServerInput;
+}
+
+/** The server of what agents have in common. */
+export const nfsServerDocument = (input: NfsServerDocumentInput): readonly Part[] =>
+  document(input, "nfs-server", nfsServerParts(input.nfsServer));
 
 export interface GatewayDocumentInput extends DocumentInput {
   readonly sshGateway?: SshGatewayInput;

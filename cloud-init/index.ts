@@ -16,6 +16,7 @@ export * from "./mesos-agent";
 export type { MesosFlags } from "./mesos-flags";
 export { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
 export * from "./nfs";
+export * from "./nfs-server";
 export * from "./package-source";
 export * from "./parts";
 export { type ReadyCheck, readyCheck } from "./ready";

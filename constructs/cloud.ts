@@ -27,6 +27,8 @@ export interface Cloud extends IConstruct {
   tier(scope: IConstruct, spec: TierSpec): CloudTier;
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer;
   bucket(scope: IConstruct, spec: BucketSpec): CloudBucket;
+  /** @throws InvalidInput where the cloud has none */
+  fileSystem(scope: IConstruct, spec: FileSystemSpec): CloudFileSystem;
   /** What one machine of a type has, from the provider's own data. */
   machineCapacity(machineType: string): MachineCapacity;
 }
@@ -286,6 +288,22 @@ export interface BucketGrant {
   readonly access: "read" | "read-write";
   /** Only objects whose keys begin so; empty for all. */
   readonly prefix: string;
+}
+
+export interface FileSystemSpec {
+  readonly name: string;
+  readonly network: CloudNetwork;
+  /** Whether Terraform refuses every plan that would destroy it. */
+  readonly retain: boolean;
+}
+
+/** A file system that the cloud runs, reached by NFS from every zone. */
+export interface CloudFileSystem {
+  readonly hostname: string;
+  /** Comma-separated, as clients should have them. */
+  readonly mountOptions: string;
+  readonly firewall: CloudFirewall;
+  readonly resources: readonly TerraformResource[];
 }
 
 /** Terraform expressions, without `${}`, for the provider's own data. */

@@ -28,6 +28,13 @@ export { MesosPlugin } from "./mesos-plugin";
 export type { Flags } from "./mesos-text";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
+export {
+  type ManagedStorageOptions,
+  type SharedMount,
+  type SharedServerOptions,
+  SharedStorage,
+  type SharedStorageProps,
+} from "./shared-storage";
 export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
 export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
 export type { Edge, Member, TierKind, Topology } from "./topology";

@@ -145,6 +145,10 @@ export class MesosAgentPool extends Construct implements Connectable {
     masters.connections.allowFrom(this, Port.zooKeeper, "agents find the leading master");
     masters.connections.allowFrom(this, Port.mesosMaster, "agents register, frameworks in tasks do");
     this.connections.allowFrom(masters, Port.mesosAgent, "masters talk to their agents");
+    for (const mount of this.props.nfsMounts ?? []) {
+      if ("storage" in mount)
+        mount.storage.connections.allowFrom(this, Port.nfs, "agents mount what is shared");
+    }
     for (const port of this.taskPorts) {
       this.connections.allowFrom(masters, port, "marathon checks tasks, the leading master calls frameworks");
     }

@@ -7,6 +7,7 @@ import {
   MesosMasterTier,
   ObjectStore,
   Part,
+  SharedStorage,
   SshGateway,
   Volume,
   type VpcNetwork,
@@ -42,6 +43,10 @@ const registry = (props: (stack: AwsStack) => Anything) => () => {
   const stack = new AwsStack();
   const { network = stack.network(), ...others } = props(stack);
   return new DockerRegistry(stack, "registry", { network, machineType: "m5.large", ...others });
+};
+const shared = (props: Anything) => () => {
+  const stack = new AwsStack();
+  return new SharedStorage(stack, "shared", { network: stack.network(), ...props });
 };
 const gateway = (props: Anything) => () => {
   const stack = new AwsStack();
@@ -348,6 +353,28 @@ const refusals: Record<string, [() => unknown, string]> = {
       return { network: masters.network, dataVolume: { sizeGiB: 100 } };
     }),
     "registry: firstHost plans 10.16.32.16, which masters has; give one of them another firstHost",
+  ],
+  // shared storage
+  "shared storage of no kind": [shared({}), "shared: server or managed must be given, and not both, got {}"],
+  "shared storage of both kinds": [
+    shared({ managed: {}, server: { machineType: "m5.large", dataVolume: { sizeGiB: 100 } } }),
+    "shared: server or managed must be given, and not both, got {",
+  ],
+  "a server without a volume": [
+    shared({ server: { machineType: "m5.large" } }),
+    "shared: server.dataVolume must be an object, got nothing",
+  ],
+  "a server of an impossible type": [
+    shared({ server: { machineType: "m5", dataVolume: { sizeGiB: 100 } } }),
+    'shared: machineType must be an EC2 instance type such as m5.xlarge, got "m5"',
+  ],
+  "managed storage that is a word": [
+    shared({ managed: true }),
+    "shared: managed must be an object, got true",
+  ],
+  "a mount of storage that is none": [
+    pool({ nfsMounts: [{ source: "a:/b", mountPoint: "/srv/b", storage: "shared" }] }),
+    'builds: nfsMounts[0].storage must be a SharedStorage, got "shared"',
   ],
   // cloud
   "a cluster name with capitals": [

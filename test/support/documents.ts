@@ -5,6 +5,7 @@ import {
   gatewayDocument,
   haproxyAlive,
   masterDocument,
+  nfsServerDocument,
   type Part,
   registryDocument,
   render,
@@ -50,6 +51,7 @@ export const sampleParts = {
       { device: "/dev/sdg", mountPoint: "/var/lib/mesos", filesystem: "ext4" },
     ],
     instanceStore: { disks: 2, mountPoint: "/srv/scratch" },
+    nfsMounts: [{ source: "10.16.40.20:/", mountPoint: "/srv/jenkins" }],
     docker: {
       cachedImages: [
         "jenkins/inbound-agent:latest",
@@ -102,6 +104,11 @@ export const sampleParts = {
     base: { cluster: "hands-on", node: "registry-1" },
     disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/docker-registry" }],
     dockerRegistry: { storage: "volume", secret: "hands-on-registry", collectsGarbage: true },
+  }),
+  "nfs-server": nfsServerDocument({
+    base: { cluster: "hands-on", node: "shared-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/srv/shared" }],
+    nfsServer: { clients: "10.16.0.0/16" },
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
 } satisfies Record<string, readonly Part[]>;

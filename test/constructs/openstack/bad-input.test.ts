@@ -3,6 +3,7 @@ import {
   ElasticsearchNodes,
   MesosAgentPool,
   ObjectStore,
+  SharedStorage,
   SshGateway,
   Volume,
 } from "../../../constructs";
@@ -239,6 +240,13 @@ const refusals: Record<string, [() => unknown, string]> = {
       return new DockerRegistry(stack, "registry", { network, machineType: "m1.large", store });
     },
     'registry: store must be one that machines can write to, which this cloud\'s are not, got "images"; give dataVolume',
+  ],
+  "managed storage": [
+    () => {
+      const stack = new OpenStackStack();
+      return new SharedStorage(stack, "shared", { network: stack.network(), managed: {} });
+    },
+    "shared: managed storage is not to be had on OpenStack, got managed; give server, or mount a share of Manila's by its path with nfsMounts",
   ],
   "an unknown prop": [
     cloud({ externalnetwork: "public" }),
