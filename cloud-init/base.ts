@@ -93,6 +93,8 @@ const dataServices = [
   "mesos-agent.service",
   "docker.service",
   "elasticsearch.service",
+  "docker-registry.service",
+  "nfs-server.service",
 ];
 
 /** The parts that mount a node's volumes. */

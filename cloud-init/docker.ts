@@ -23,6 +23,8 @@ export interface DockerInput {
   readonly cachedImages?: readonly CachedImage[];
   /** Mirrors of Docker Hub, as URLs. @default none */
   readonly registryMirrors?: readonly string[];
+  /** Registries of the private network that speak plain HTTP, as `host:port`. @default none */
+  readonly registries?: readonly string[];
   /** How full the disk of `dataRoot` may get, in percent, before unused images go. @default 75 */
   readonly pruneAtPercent?: number;
   /** @default the distribution's package */
@@ -35,6 +37,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     dataRoot = "/var/lib/docker",
     cachedImages = [],
     registryMirrors = [],
+    registries = [],
     pruneAtPercent = 75,
   } = input;
   if (!Number.isInteger(pruneAtPercent) || pruneAtPercent < 1 || pruneAtPercent > 99) {
@@ -45,6 +48,12 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
       throw new InvalidInput(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
     }
   }
+  for (const registry of registries) {
+    // An expression of Terraform's stands for a host that the cloud names.
+    if (!/^([a-z0-9.-]+|\$\{\S+\}):\d+$/.test(registry)) {
+      throw new InvalidInput(`registry must have the form host:port, got "${registry}"`);
+    }
+  }
   const daemon = {
     "data-root": dataRoot,
     // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
@@ -52,6 +61,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     "log-opts": { "max-size": "50m", "max-file": "3" },
     "live-restore": true,
     ...(registryMirrors.length > 0 ? { "registry-mirrors": registryMirrors } : {}),
+    ...(registries.length > 0 ? { "insecure-registries": registries } : {}),
   };
   return [
     ...installParts("docker", input.source ?? defaultPackageSources.docker, ["docker.io"]),

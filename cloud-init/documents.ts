@@ -1,6 +1,7 @@
 import { type AppsInput, appsParts } from "./apps";
 import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
+import { type DockerRegistryInput, dockerRegistryParts } from "./docker-registry";
 import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
 import { type HaproxyInput, haproxyParts } from "./haproxy";
 import { type IngressInput, ingressParts } from "./ingress";
@@ -11,6 +12,7 @@ import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
 import { type NfsMountInput, nfsParts } from "./nfs";
+import { type NfsServerInput, nfsServerParts } from "./nfs-server";
 import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
 import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
@@ -29,6 +31,8 @@ export interface DocumentInput {
   readonly sources?: PackageSources;
   /** Mirrors of Docker Hub for the node's Docker, as URLs. @default none */
   readonly registryMirrors?: readonly string[];
+  /** Registries of the network's own for the node's Docker, as `host:port`. @default none */
+  readonly registries?: readonly string[];
   /** Where the node's logs go. @default they stay on the node */
   readonly logShipper?: LogShipperInput;
   /** Parts of the caller's own, after all others. */
@@ -48,14 +52,15 @@ export interface MasterDocumentInput extends DocumentInput {
 
 /** A master: ZooKeeper, mesos-master and, unless left out, Marathon. */
 export function masterDocument(input: MasterDocumentInput): readonly Part[] {
-  const { zooKeeper, mesosMaster, marathon, apps, docker, sources = {}, registryMirrors } = input;
+  const { zooKeeper, mesosMaster, marathon, apps, docker, sources = {} } = input;
+  const { registryMirrors, registries } = input;
   const marathonSource = marathon?.source ?? sources.marathon;
   const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
   return document(input, "master", [
     ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
     ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
     ...(docker !== undefined || containerized
-      ? dockerParts({ source: sources.docker, registryMirrors, ...docker })
+      ? dockerParts({ source: sources.docker, registryMirrors, registries, ...docker })
       : []),
     ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
     ...(apps === undefined ? [] : appsParts(apps)),
@@ -70,9 +75,9 @@ export interface AgentDocumentInput extends DocumentInput {
 
 /** An agent of a pool: one document for all of them. */
 export function agentDocument(input: AgentDocumentInput): readonly Part[] {
-  const { sources = {}, registryMirrors } = input;
+  const { sources = {}, registryMirrors, registries } = input;
   return document(input, "agent", [
-    ...dockerParts({ source: sources.docker, registryMirrors, ...input.docker }),
+    ...dockerParts({ source: sources.docker, registryMirrors, registries, ...input.docker }),
     ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
     Part.sysctl({ "vm.swappiness": "1" }),
     ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
@@ -92,6 +97,22 @@ export const elasticsearchDocument = (input: ElasticsearchDocumentInput): readon
     "elasticsearch",
     elasticsearchParts({ source: input.sources?.elasticsearch, ...input.elasticsearch }),
   );
+
+export interface RegistryDocumentInput extends DocumentInput {
+  readonly dockerRegistry: DockerRegistryInput;
+}
+
+/** A node of the registry for the cluster's own images. */
+export const registryDocument = (input: RegistryDocumentInput): readonly Part[] =>
+  document(input, "registry", dockerRegistryParts(input.dockerRegistry));
+
+export interface NfsServerDocumentInput extends DocumentInput {
+  readonly nfsServer: NfsServerInput;
+}
+
+/** The server of what agents have in common. */
+export const nfsServerDocument = (input: NfsServerDocumentInput): readonly Part[] =>
+  document(input, "nfs-server", nfsServerParts(input.nfsServer));
 
 export interface GatewayDocumentInput extends DocumentInput {
   readonly sshGateway?: SshGatewayInput;

@@ -11,13 +11,17 @@ export interface NfsMountInput {
   readonly options?: string;
 }
 
-/** Mounts of NFS directories, as units of systemd, which tries again while the server is away. */
+/**
+ * Mounts of NFS directories, made by systemd when something looks there, and again as long as the server is away: what
+ * is meant for the server never ends up on the disk underneath, whichever of the two is up first.
+ */
 export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
   if (mounts.length === 0) return [];
   return [
     Part.packages(["nfs-common"]),
     ...mounts.flatMap(({ source, mountPoint, options = "hard,noatime" }) => {
-      if (!/^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+):\/\S*$/.test(source)) {
+      // An expression of Terraform's stands for a server that the cloud names.
+      if (!/^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+|\$\{[^{}\s]+\}):\/\S*$/.test(source)) {
         throw new InvalidInput(`source of an NFS mount must have the form server:/path, got "${source}"`);
       }
       if (!/^(\/[A-Za-z0-9_.-]+)+$/.test(mountPoint)) {
@@ -31,6 +35,7 @@ export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
         );
       }
       const name = mountUnit(mountPoint);
+      const automount = name.replace(/mount$/, "automount");
       return [
         unit(name, {
           Unit: {
@@ -45,9 +50,13 @@ export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
             Options: `${options},_netdev`,
             TimeoutSec: "60",
           },
+        }),
+        unit(automount, {
+          Unit: { Description: `NFS ${source}, when it is needed` },
+          Automount: { Where: mountPoint },
           Install: { WantedBy: "remote-fs.target" },
         }),
-        Part.service(name, { enabled: true }),
+        Part.service(automount, { enabled: true }),
       ];
     }),
   ];

@@ -100,7 +100,7 @@ export type Part =
 const absolutePath = /^(\/[A-Za-z0-9_.,:=@+()?~\\-]+)+$/;
 const octalMode = /^0[0-7]{3}$/;
 const ownerForm = /^[a-z_][a-z0-9_-]*:[a-z_][a-z0-9_-]*$/;
-const unitForm = /^[A-Za-z0-9:_.@\\-]+\.(service|socket|timer|target|mount|path)$/;
+const unitForm = /^[A-Za-z0-9:_.@\\-]+\.(service|socket|timer|target|mount|automount|path)$/;
 const packageForm = /^[a-z0-9][a-z0-9+.-]+(=[A-Za-z0-9.+:~*-]+)?$/;
 const sysctlForm = /^[a-z0-9_]+([./][A-Za-z0-9_*-]+)+$/;
 

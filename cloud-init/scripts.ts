@@ -20,6 +20,7 @@ export const scriptNames = [
   "object",
   "packages",
   "ready",
+  "registry-garbage",
   "wait-for",
   "zookeeper-data",
 ] as const;

@@ -27,6 +27,8 @@ export interface Cloud extends IConstruct {
   tier(scope: IConstruct, spec: TierSpec): CloudTier;
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer;
   bucket(scope: IConstruct, spec: BucketSpec): CloudBucket;
+  /** @throws InvalidInput where the cloud has none */
+  fileSystem(scope: IConstruct, spec: FileSystemSpec): CloudFileSystem;
   /** What one machine of a type has, from the provider's own data. */
   machineCapacity(machineType: string): MachineCapacity;
 }
@@ -258,6 +260,8 @@ export interface BucketSpec {
 export interface CloudBucket {
   /** The name that the cloud knows it by; can be a token. */
   readonly name: string;
+  /** The region, for programs that speak S3 to it with the rights of their machine. @default none: machines cannot write here */
+  readonly s3Region?: string;
   /** Text that Terraform puts there. */
   object(scope: IConstruct, spec: BucketObjectSpec): CloudObject;
   /** Where a node finds an object that others put there, as `cdktf-mesos-object` takes it. */
@@ -290,6 +294,22 @@ export interface BucketGrant {
   readonly access: "read" | "read-write";
   /** Only objects whose keys begin so; empty for all. */
   readonly prefix: string;
+}
+
+export interface FileSystemSpec {
+  readonly name: string;
+  readonly network: CloudNetwork;
+  /** Whether Terraform refuses every plan that would destroy it. */
+  readonly retain: boolean;
+}
+
+/** A file system that the cloud runs, reached by NFS from every zone. */
+export interface CloudFileSystem {
+  readonly hostname: string;
+  /** Comma-separated, as clients should have them. */
+  readonly mountOptions: string;
+  readonly firewall: CloudFirewall;
+  readonly resources: readonly TerraformResource[];
 }
 
 /** Terraform expressions, without `${}`, for the provider's own data. */

@@ -41,7 +41,8 @@ export interface FixedNodesSpec {
   readonly machineType: string;
   /** @default 50 GiB */
   readonly rootVolume?: VolumeOptions;
-  readonly dataVolume: DataVolumeOptions;
+  /** @default none */
+  readonly dataVolume?: DataVolumeOptions;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -53,7 +54,8 @@ export function makeFixedNodes(
   documents: TierDocuments<FixedNode>,
 ): readonly CloudMachine[] {
   const { network, tier, dataVolume } = spec;
-  for (let gone = nodes.length + 1; gone <= spec.most; gone++) tier.forgetDataVolume(scope, String(gone));
+  const volumes = dataVolume ? nodes.length : 0;
+  for (let gone = volumes + 1; gone <= spec.most; gone++) tier.forgetDataVolume(scope, String(gone));
   return nodes.map((node) =>
     tier.machine(scope, {
       id: String(node.number),
@@ -62,7 +64,7 @@ export function makeFixedNodes(
       zone: node.zone,
       address: node.address,
       rootVolume: spec.rootVolume ?? { sizeGiB: 50 },
-      dataVolume: {
+      dataVolume: dataVolume && {
         ...dataVolume,
         device: network.cloud.traits.dataDevice,
         retain: dataVolume.retain ?? true,

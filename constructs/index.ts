@@ -9,6 +9,7 @@ export type { ClusterCapacity, TierCapacity } from "./capacity";
 export type * from "./cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export { type Connectable, Connections } from "./connections";
+export { DockerRegistry, type DockerRegistryProps } from "./docker-registry";
 export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
 export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
 export { IngressRouter } from "./ingress-router";
@@ -29,6 +30,13 @@ export { MesosPlugin } from "./mesos-plugin";
 export type { Flags } from "./mesos-text";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
+export {
+  type ManagedStorageOptions,
+  type SharedMount,
+  type SharedServerOptions,
+  SharedStorage,
+  type SharedStorageProps,
+} from "./shared-storage";
 export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
 export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
 export type { Edge, Member, TierKind, Topology } from "./topology";

@@ -22,6 +22,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   private readonly network: VpcNetwork;
   private readonly userData: TierDocuments<this>;
   private logShipper?: LogShipperInput;
+  private readonly registries: string[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
   constructor(
@@ -88,6 +89,12 @@ export class MesosAgentPool extends Construct implements Connectable {
     this.userData.changed();
   }
 
+  /** Has the agents' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
+  trustRegistry(registry: string): void {
+    this.registries.push(registry);
+    this.userData.changed();
+  }
+
   private get size(): number | PoolCapacity {
     return this.props.capacity ?? this.props.count!;
   }
@@ -118,6 +125,7 @@ export class MesosAgentPool extends Construct implements Connectable {
       instanceStore: props.instanceStore,
       sources,
       registryMirrors,
+      registries: this.registries,
       nfsMounts: props.nfsMounts,
       docker: { cachedImages: props.cachedImages },
       mesosAgent: {
@@ -137,6 +145,10 @@ export class MesosAgentPool extends Construct implements Connectable {
     masters.connections.allowFrom(this, Port.zooKeeper, "agents find the leading master");
     masters.connections.allowFrom(this, Port.mesosMaster, "agents register, frameworks in tasks do");
     this.connections.allowFrom(masters, Port.mesosAgent, "masters talk to their agents");
+    for (const mount of this.props.nfsMounts ?? []) {
+      if ("storage" in mount)
+        mount.storage.connections.allowFrom(this, Port.nfs, "agents mount what is shared");
+    }
     for (const port of this.taskPorts) {
       this.connections.allowFrom(masters, port, "marathon checks tasks, the leading master calls frameworks");
     }

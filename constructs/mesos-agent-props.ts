@@ -15,6 +15,7 @@ import {
   textMap,
   wholeNumber,
 } from "./props";
+import type { SharedMount } from "./shared-storage";
 import { packagesCheck, partCheck } from "./tier-documents";
 import { mountPointCheck, type Volume, type VolumeOptions, volumeChecks } from "./volume";
 
@@ -46,8 +47,11 @@ export interface MesosAgentPoolProps {
    * c3.2xlarge. @default they are left alone
    */
   readonly instanceStore?: InstanceStoreInput;
-  /** Directories of NFS servers, such as `{ source: "10.0.0.9:/export/builds", mountPoint: "/srv/builds" }`. @default none */
-  readonly nfsMounts?: readonly NfsMountInput[];
+  /**
+   * Directories of NFS servers: `storage.mount("/srv/builds")` of a `SharedStorage`, or
+   * `{ source: "10.0.0.9:/export/builds", mountPoint: "/srv/builds" }`. @default none
+   */
+  readonly nfsMounts?: readonly (NfsMountInput | SharedMount)[];
   /** Images that are on an agent before it registers: by name, or with the archive to load them from. @default none */
   readonly cachedImages?: readonly CachedImage[];
   /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
@@ -83,7 +87,12 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     filesystem: oneOf("xfs", "ext4").optional(),
   }).optional(),
   nfsMounts: listOf(
-    nested<NfsMountInput>({ source: anyText, mountPoint: mountPointCheck, options: anyText.optional() }),
+    nested<SharedMount>({
+      source: anyText,
+      mountPoint: mountPointCheck,
+      options: anyText.optional(),
+      storage: objectWith("connections", "a SharedStorage").optional(),
+    }),
     "NFS mounts",
   ).optional(),
   cachedImages: listOf(

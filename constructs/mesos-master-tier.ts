@@ -39,6 +39,7 @@ export class MesosMasterTier extends Construct implements Connectable {
   private readonly documents: TierDocuments<FixedNode>;
   private logShipper?: LogShipperInput;
   private apps?: Omit<AppsInput, "marathon">;
+  private readonly registries: string[] = [];
   private readonly pools: AdmittedPool[] = [];
   private readonly admissionListeners: ((admitted: AdmittedPool) => void)[] = [];
 
@@ -136,6 +137,12 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.documents.changed();
   }
 
+  /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
+  trustRegistry(registry: string): void {
+    this.registries.push(registry);
+    this.documents.changed();
+  }
+
   /** What the agents of each pool offer, as far as the program knows it. */
   get agentOffers(): readonly AgentOffers[] {
     return this.pools.map(({ offers }) => offers);
@@ -218,6 +225,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
       sources,
       registryMirrors,
+      registries: this.registries,
       logShipper: this.logShipper,
       extraParts: props.extraParts,
     });

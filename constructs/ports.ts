@@ -37,6 +37,9 @@ export const Port = {
   tasks: tcp("tasks", 31000, 32000),
   /** By which machines agree on which of them has an address. */
   vrrp: { name: "vrrp", protocol: "vrrp", from: 0, to: 0 } as Port,
+  dockerRegistry: tcp("docker-registry", 5000),
+  /** NFS 4 needs this one alone. */
+  nfs: tcp("nfs", 2049),
   elasticsearch: tcp("elasticsearch", 9200),
   elasticsearchTransport: tcp("elasticsearch-transport", 9300),
 

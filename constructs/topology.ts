@@ -9,7 +9,7 @@ export type TierKind = "gateway" | "masters" | "agents" | "data" | "balancer";
 export interface Member {
   readonly name: string;
   readonly kind: TierKind;
-  /** Nothing for a load balancer that the cloud runs. */
+  /** Nothing for what the cloud runs: a load balancer, a file system. */
   readonly machineType?: string;
   readonly machines: number | PoolCapacity;
   /** Indexes into the network's zones, one for each fixed node, or those a pool is spread over. */

@@ -102,6 +102,8 @@ export type JoinListener = (tier: NetworkTier, member: Member, operatorPorts: re
 export interface NetworkTier extends Connectable {
   /** Its nodes as an ssh client knows them. */
   readonly sshHosts?: readonly SshHost[];
+  /** Has the tier's Docker talk plain HTTP to a registry of the network's own, `host:port`; nothing where it has no Docker. */
+  trustRegistry?(registry: string): void;
 }
 
 /**

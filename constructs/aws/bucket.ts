@@ -97,6 +97,10 @@ export class AwsBucket extends Construct implements CloudBucket {
     return this.bucket.bucket;
   }
 
+  get s3Region(): string {
+    return this.bucket.region;
+  }
+
   object(scope: IConstruct, { id, key, text, contentType }: BucketObjectSpec): CloudObject {
     const { meta, tags } = this.context;
     const resource = new S3Object(scope, id, {
@@ -129,7 +133,13 @@ export class AwsBucket extends Construct implements CloudBucket {
           {
             Effect: "Allow",
             Action: write
-              ? ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
+              ? [
+                  "s3:GetObject",
+                  "s3:PutObject",
+                  "s3:DeleteObject",
+                  "s3:AbortMultipartUpload",
+                  "s3:ListMultipartUploadParts",
+                ]
               : ["s3:GetObject"],
             Resource: `${this.bucket.arn}/${prefix}*`,
           },

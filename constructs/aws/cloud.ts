@@ -9,10 +9,12 @@ import type {
   BucketSpec,
   Cloud,
   CloudBucket,
+  CloudFileSystem,
   CloudLoadBalancer,
   CloudNetwork,
   CloudTier,
   CloudTraits,
+  FileSystemSpec,
   LoadBalancerSpec,
   MachineCapacity,
   NetworkSpec,
@@ -23,6 +25,7 @@ import type { VolumeOptions } from "../volume";
 import { AwsBucket } from "./bucket";
 import type { AwsContext } from "./context";
 import { ExistingAwsNetwork } from "./existing-network";
+import { AwsFileSystem } from "./file-system";
 import { AwsImage } from "./image";
 import type { AwsKey } from "./key-pair";
 import { AwsLoadBalancer } from "./load-balancer";
@@ -178,6 +181,10 @@ export class AwsCloud extends Construct implements Cloud {
 
   bucket(scope: IConstruct, spec: BucketSpec): CloudBucket {
     return new AwsBucket(scope, "bucket", this.context, spec);
+  }
+
+  fileSystem(scope: IConstruct, spec: FileSystemSpec): CloudFileSystem {
+    return new AwsFileSystem(scope, "efs", this.context, spec);
   }
 
   machineCapacity(machineType: string): MachineCapacity {

@@ -13,6 +13,7 @@ import type {
   CloudNetwork,
   CloudTier,
   CloudTraits,
+  FileSystemSpec,
   LoadBalancerSpec,
   MachineCapacity,
   NetworkSpec,
@@ -146,6 +147,13 @@ export class OpenStackCloud extends Construct implements Cloud {
 
   bucket(scope: IConstruct, spec: BucketSpec): CloudBucket {
     return new OpenStackBucket(scope, "bucket", this.context, spec);
+  }
+
+  /** @throws InvalidInput always: not every installation has Manila, and this library was never tried with one */
+  fileSystem(_scope: IConstruct, { name }: FileSystemSpec): never {
+    throw new InvalidInput(
+      `${name}: managed storage is not to be had on OpenStack, got managed; give server, or mount a share of Manila's by its path with nfsMounts`,
+    );
   }
 
   machineCapacity(machineType: string): MachineCapacity {

@@ -9,6 +9,8 @@ const packaged = [
   "mesos-agent.service",
   "docker.service",
   "elasticsearch.service",
+  "docker-registry.service",
+  "nfs-server.service",
   "rsyslog.service",
 ];
 
@@ -23,7 +25,7 @@ function verify(role: SampleRole, change: (text: string) => string = (text) => t
        [[ -e $program ]] || { printf '#!/bin/sh\\n' >$program && chmod 0755 $program; }
      done
      cd /etc/systemd/system
-     systemd-analyze verify --man=no $(find . -maxdepth 1 -name '*.service' -o -maxdepth 1 -name '*.timer' -o -maxdepth 1 -name '*.target')`,
+     systemd-analyze verify --man=no $(find . -maxdepth 1 -name '*.service' -o -maxdepth 1 -name '*.timer' -o -maxdepth 1 -name '*.target' -o -maxdepth 1 -name '*mount')`,
     {
       files: {
         "/etc/passwd": "root:x:0:0::/root:/bin/sh\nzookeeper:x:900:900::/:/bin/false\n",

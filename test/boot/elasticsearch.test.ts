@@ -14,10 +14,11 @@ interface Health {
   readonly number_of_nodes: number;
 }
 
-booted("Elasticsearch and an agent that logs to it, booted", () => {
+booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
   let lab: Lab;
   let nodes: LabNode[];
   let agent: LabNode;
+  let registry: LabNode;
 
   const ask = async <T>(node: LabNode, path: string, init?: RequestInit): Promise<T> => {
     const answer = await fetch(`http://${node.address}:9200${path}`, {
@@ -55,17 +56,25 @@ booted("Elasticsearch and an agent that logs to it, booted", () => {
       userData: userDataOf("lab-aws", "builds"),
       disks: { "/dev/sdf": await lab.disk("builds") },
     });
-    await Promise.all([...nodes, agent].map((node) => node.create()));
-    const seconds = await Promise.all([...nodes, agent].map((node) => node.ready(800)));
+    registry = lab.node({
+      name: "registry",
+      address: "10.16.32.16",
+      zone: zones[0]!,
+      userData: userDataOf("lab-aws", "registry_1"),
+      disks: { "/dev/sdf": await lab.disk("registry") },
+    });
+    await Promise.all([...nodes, agent, registry].map((node) => node.create()));
+    const seconds = await Promise.all([...nodes, agent, registry].map((node) => node.ready(800)));
+    const [first, second, third, ofAgent, ofRegistry] = seconds.map(Math.round);
     console.log(
-      `seconds to ready: elasticsearch ${seconds.slice(0, 3).map(Math.round)}, agent ${Math.round(seconds[3]!)}`,
+      `seconds to ready: elasticsearch ${first},${second},${third}, agent ${ofAgent}, registry ${ofRegistry}`,
     );
   });
 
   afterAll(() => lab?.close());
 
   test("have booted without an error, a warning or a failed unit, with all files as meant", async () => {
-    for (const node of [...nodes, agent]) {
+    for (const node of [...nodes, agent, registry]) {
       expect(await bootReport(node)).toEqual(goodBoot);
       expect(await wrongFiles(node)).toEqual([]);
     }
@@ -130,6 +139,52 @@ booted("Elasticsearch and an agent that logs to it, booted", () => {
         hit._source.program === "lab" &&
         hit._source.host === "ip-10-16-64-65"
       );
+    });
+  });
+
+  describe("the registry", () => {
+    const image = "10.16.32.16:5000/lab/pushed:1";
+    const size = async () =>
+      Number(
+        (await registry.exec("du", "--summarize", "--bytes", "/var/lib/docker-registry")).split("\t")[0],
+      );
+
+    test("keeps its images on its volume", async () => {
+      expect(
+        await registry.exec("findmnt", "--noheadings", "--output", "FSTYPE", "/var/lib/docker-registry"),
+      ).toBe("xfs\n");
+    });
+
+    test("takes an image from the agent's Docker and gives it back", async () => {
+      await agent.exec("docker", "tag", "lab/empty:1", image);
+      await agent.exec("docker", "push", "--quiet", image);
+      await agent.exec("docker", "image", "rm", image);
+      expect((await agent.exec("docker", "pull", "--quiet", image)).trim()).toBe(image);
+    });
+
+    test("has it still when it comes back on another machine", async () => {
+      await agent.exec("docker", "image", "rm", image);
+      await registry.create();
+      await registry.ready(300);
+      expect((await agent.exec("docker", "pull", "--quiet", image)).trim()).toBe(image);
+    });
+
+    test("frees what a deleted image leaves, and takes images again", async () => {
+      const repository = "http://10.16.32.16:5000/v2/lab/pushed/manifests";
+      const headers = { accept: "application/vnd.docker.distribution.manifest.v2+json" };
+      const found = await fetch(`${repository}/1`, { method: "HEAD", headers });
+      const before = await size();
+      const digest = found.headers.get("docker-content-digest");
+      expect((await fetch(`${repository}/${digest}`, { method: "DELETE" })).status).toBe(202);
+      await registry.exec("systemctl", "start", "cdktf-mesos-registry-garbage.service");
+      expect(await size()).toBeLessThan(before);
+      expect(await registry.shell("find /var/lib/docker-registry -name data")).toBe("");
+      await waitFor(
+        "a push",
+        30,
+        async () => (await agent.tryExec("docker", "push", "--quiet", image)).status === 0,
+      );
+      await agent.exec("docker", "image", "rm", image);
     });
   });
 

@@ -8,7 +8,14 @@ import {
   type HostPackageSource,
   render,
 } from "../../cloud-init";
-import { ElasticsearchNodes, MesosAgentPool, MesosMasterTier, Volume, VpcNetwork } from "../../constructs";
+import {
+  DockerRegistry,
+  ElasticsearchNodes,
+  MesosAgentPool,
+  MesosMasterTier,
+  Volume,
+  VpcNetwork,
+} from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
 import { HandsOn } from "../../stacks/hands-on";
@@ -101,6 +108,11 @@ class LabStack extends TerraformStack {
       heapGiB: 1,
     });
     builds.shipLogsTo(search);
+    new DockerRegistry(this, "registry", {
+      network,
+      machineType: "t3.small",
+      dataVolume: { sizeGiB: 50 },
+    });
   }
 }
 

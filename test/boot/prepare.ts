@@ -99,6 +99,7 @@ const documents = [
   ["hands-on-aws", "gateway"],
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
+  ["lab-aws", "registry_1"],
   ["pair-openstack", "masters_pages_haproxy_1"],
 ] as const;
 

@@ -103,7 +103,10 @@ describe("NFS", () => {
     const parts = gatewayDocument({ base: { cluster: "a" }, nfsMounts: [mount] });
     const text = contentOf(parts, "/etc/systemd/system/srv-build\\x2ddata.mount");
     expect(text).toContain("What=10.0.0.9:/export\nWhere=/srv/build-data\nType=nfs\n");
-    expect(bootStep(parts, "enable")).toContain("srv-build\\x2ddata.mount");
+    expect(bootStep(parts, "enable")).toContain("srv-build\\x2ddata.automount");
+    expect(contentOf(parts, "/etc/systemd/system/srv-build\\x2ddata.automount")).toContain(
+      "Where=/srv/build-data\n",
+    );
     expect(contentOf(parts, "/etc/cdktf-mesos/packages")).toContain("nfs-common\n");
   });
 

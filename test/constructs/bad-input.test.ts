@@ -1,10 +1,13 @@
 import { TerraformStack } from "cdktf";
 import {
+  DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
   type MesosAgentPoolProps,
   MesosMasterTier,
+  ObjectStore,
   Part,
+  SharedStorage,
   SshGateway,
   Volume,
   type VpcNetwork,
@@ -35,6 +38,15 @@ const search = (props: Anything) => () => {
     dataVolume: { sizeGiB: 100 },
     ...props,
   });
+};
+const registry = (props: (stack: AwsStack) => Anything) => () => {
+  const stack = new AwsStack();
+  const { network = stack.network(), ...others } = props(stack);
+  return new DockerRegistry(stack, "registry", { network, machineType: "m5.large", ...others });
+};
+const shared = (props: Anything) => () => {
+  const stack = new AwsStack();
+  return new SharedStorage(stack, "shared", { network: stack.network(), ...props });
 };
 const gateway = (props: Anything) => () => {
   const stack = new AwsStack();
@@ -310,6 +322,59 @@ const refusals: Record<string, [() => unknown, string]> = {
   "a range that is an address": [
     gateway({ allowFrom: ["203.0.113.7"] }),
     "gateway: allowFrom must be an IPv4 range",
+  ],
+  // registry
+  "a registry without storage": [
+    registry(() => ({})),
+    "registry: store or dataVolume must be given, and not both, got {}",
+  ],
+  "a registry with two kinds of storage": [
+    registry((stack) => ({
+      store: new ObjectStore(stack, "images", { cloud: stack.cloud }),
+      dataVolume: { sizeGiB: 100 },
+    })),
+    'registry: store or dataVolume must be given, and not both, got {"store":"images","dataVolume":{"sizeGiB":100}}',
+  ],
+  "a registry in something else": [
+    registry(() => ({ store: { bucket: "images" } })),
+    "registry: store must be an ObjectStore, got",
+  ],
+  "two nodes of a registry with a volume": [
+    registry(() => ({ count: 2, dataVolume: { sizeGiB: 100 } })),
+    "registry: count must be 1 with a dataVolume, which one node has, got 2; give a store, or leave it out",
+  ],
+  "five nodes of a registry": [
+    registry(() => ({ count: 5 })),
+    "registry: count must be a whole number from 1 to 4, got 5",
+  ],
+  "a registry at another's address": [
+    registry((stack) => {
+      const masters = stack.masters({ firstHost: 16 });
+      return { network: masters.network, dataVolume: { sizeGiB: 100 } };
+    }),
+    "registry: firstHost plans 10.16.32.16, which masters has; give one of them another firstHost",
+  ],
+  // shared storage
+  "shared storage of no kind": [shared({}), "shared: server or managed must be given, and not both, got {}"],
+  "shared storage of both kinds": [
+    shared({ managed: {}, server: { machineType: "m5.large", dataVolume: { sizeGiB: 100 } } }),
+    "shared: server or managed must be given, and not both, got {",
+  ],
+  "a server without a volume": [
+    shared({ server: { machineType: "m5.large" } }),
+    "shared: server.dataVolume must be an object, got nothing",
+  ],
+  "a server of an impossible type": [
+    shared({ server: { machineType: "m5", dataVolume: { sizeGiB: 100 } } }),
+    'shared: machineType must be an EC2 instance type such as m5.xlarge, got "m5"',
+  ],
+  "managed storage that is a word": [
+    shared({ managed: true }),
+    "shared: managed must be an object, got true",
+  ],
+  "a mount of storage that is none": [
+    pool({ nfsMounts: [{ source: "a:/b", mountPoint: "/srv/b", storage: "shared" }] }),
+    'builds: nfsMounts[0].storage must be a SharedStorage, got "shared"',
   ],
   // cloud
   "a cluster name with capitals": [

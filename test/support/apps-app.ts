@@ -1,5 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import {
+  DockerRegistry,
   JenkinsHome,
   JenkinsMaster,
   MarathonApp,
@@ -11,7 +12,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** A cluster with apps, as many Jenkins masters as TEST_APPS says, and a store for backups. */
+/** A cluster with apps, as many Jenkins masters as TEST_APPS says, a store for backups, and a registry. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "apps");
@@ -35,6 +36,8 @@ const agents = new MesosAgentPool(stack, "agents", {
 });
 const backups = new ObjectStore(stack, "backups", { cloud, retain: false, expireAfterDays: 90 });
 backups.grantReadWrite(agents);
+const images = new ObjectStore(stack, "images", { cloud, retain: false });
+new DockerRegistry(stack, "registry", { network, machineType: "t3.small", store: images });
 new MarathonApp(stack, "hello", { masters, cmd: "echo ${HOST} %{x}; sleep 1000", cpus: 0.1 });
 for (let i = 1; i <= Number(process.env.TEST_APPS ?? 3); i++) {
   new JenkinsMaster(stack, `team-${i}`, {

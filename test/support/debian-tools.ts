@@ -125,6 +125,13 @@ export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", st
   return { haproxy: stub("haproxy"), keepalived: stub("keepalived") };
 }
 
+/** Debian's docker-registry. */
+export const registryProgram = (): string =>
+  join(unpacked("docker-registry", ["docker-registry"]), "usr", "bin", "docker-registry");
+
+/** Whether packages of Debian can be had here. */
+export const onDebian = existsSync("/usr/bin/apt-get");
+
 const cloudInit = () =>
   join(unpacked("cloud-init", ["cloud-init"]), "usr", "lib", "python3", "dist-packages");
 

@@ -5,7 +5,9 @@ import {
   gatewayDocument,
   haproxyAlive,
   masterDocument,
+  nfsServerDocument,
   type Part,
+  registryDocument,
   render,
   routerDocument,
 } from "cdktf-mesos/cloud-init";
@@ -50,6 +52,7 @@ export const sampleParts = {
       { device: "/dev/sdg", mountPoint: "/var/lib/mesos", filesystem: "ext4" },
     ],
     instanceStore: { disks: 2, mountPoint: "/srv/scratch" },
+    nfsMounts: [{ source: "10.16.40.20:/", mountPoint: "/srv/jenkins" }],
     docker: {
       cachedImages: [
         "jenkins/inbound-agent:latest",
@@ -60,6 +63,7 @@ export const sampleParts = {
         },
       ],
       registryMirrors: ["https://mirror.example"],
+      registries: ["10.16.40.16:5000"],
     },
     mesosAgent: {
       zooKeeper,
@@ -104,6 +108,16 @@ export const sampleParts = {
       group: "external",
       certificate: { location: "s3://hands-on-keys/tls/site.pem" },
     },
+  }),
+  registry: registryDocument({
+    base: { cluster: "hands-on", node: "registry-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/docker-registry" }],
+    dockerRegistry: { storage: "volume", secret: "hands-on-registry", collectsGarbage: true },
+  }),
+  "nfs-server": nfsServerDocument({
+    base: { cluster: "hands-on", node: "shared-1" },
+    disks: [{ device: "/dev/sdf", mountPoint: "/srv/shared" }],
+    nfsServer: { clients: "10.16.0.0/16" },
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
 } satisfies Record<string, readonly Part[]>;

@@ -8,6 +8,8 @@ export interface RoleCredentials {
   readonly Token: string;
 }
 
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
 /** A stand-in for EC2's instance metadata, version 2 alone: what a machine learns of itself and its role. */
 export async function metadataStandIn(region: string, credentials: () => RoleCredentials) {
   const session = "AQAEAF-session";
@@ -17,11 +19,18 @@ export async function metadataStandIn(region: string, credentials: () => RoleCre
       "meta-data/services/domain": () => "amazonaws.com",
       "meta-data/iam/security-credentials/": () => "the-role",
       "meta-data/iam/security-credentials/the-role": () =>
-        JSON.stringify({ Code: "Success", Type: "AWS-HMAC", ...credentials() }, null, 2),
+        JSON.stringify(
+          { Code: "Success", Type: "AWS-HMAC", ...credentials(), Expiration: inAnHour() },
+          null,
+          2,
+        ),
     };
     const path = request.url!.replace("/latest/", "");
     if (request.method === "PUT" && path === "api/token") {
-      response.writeHead(request.headers["x-aws-ec2-metadata-token-ttl-seconds"] ? 200 : 400).end(session);
+      const ttl = request.headers["x-aws-ec2-metadata-token-ttl-seconds"];
+      response
+        .writeHead(ttl ? 200 : 400, ttl ? { "x-aws-ec2-metadata-token-ttl-seconds": ttl } : {})
+        .end(session);
       return;
     }
     if (request.headers["x-aws-ec2-metadata-token"] !== session) {

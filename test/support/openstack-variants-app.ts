@@ -1,6 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import {
   ClusterOutputs,
+  DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
   MesosMasterTier,
@@ -81,6 +82,11 @@ new TierBalancer(stack, "api", {
   isPublic: true,
   allowFrom: ["198.51.100.0/24"],
   haproxy: { machineType: "small" },
+});
+new DockerRegistry(stack, "registry", {
+  network,
+  machineType: "small",
+  dataVolume: { sizeGiB: 5, type: TEST_VOLUME_TYPE, retain: false },
 });
 for (const tier of [masters, builds]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });

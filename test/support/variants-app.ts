@@ -1,9 +1,11 @@
 import { App, TerraformStack } from "cdktf";
 import {
   ClusterOutputs,
+  DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
   MesosMasterTier,
+  ObjectStore,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -11,7 +13,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed. */
+/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "variants");
@@ -61,6 +63,12 @@ const pools = [
     capacity: { min: 2, max: 4, spotPercentage: 60 },
   }),
 ];
+new DockerRegistry(stack, "registry", {
+  network,
+  machineType: "t3.small",
+  count: 2,
+  store: new ObjectStore(stack, "images", { cloud, retain: false }),
+});
 for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

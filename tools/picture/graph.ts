@@ -68,8 +68,9 @@ export function notesOf({ arrows }: Graph, name: string): string[] {
 const isInside = (name: string, names: ReadonlySet<string>, group?: Group) =>
   names.has(name) || name === group?.name;
 
-function linesOf({ machineType, machines, zones }: Member): string[] {
-  if (machineType === undefined) return ["the cloud's load balancer"];
+function linesOf({ kind, machineType, machines, zones }: Member): string[] {
+  if (machineType === undefined)
+    return [kind === "balancer" ? "the cloud's load balancer" : "the cloud's own"];
   const count =
     typeof machines === "number"
       ? `${machines} × ${machineType}`

@@ -1,4 +1,12 @@
-import { ElasticsearchNodes, MesosAgentPool, SshGateway, Volume } from "../../../constructs";
+import {
+  DockerRegistry,
+  ElasticsearchNodes,
+  MesosAgentPool,
+  ObjectStore,
+  SharedStorage,
+  SshGateway,
+  Volume,
+} from "../../../constructs";
 import { OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../../constructs/openstack";
 import { OpenStackStack } from "../../support/openstack";
 import { refusal } from "../../support/synth";
@@ -223,6 +231,22 @@ const refusals: Record<string, [() => unknown, string]> = {
   "a cluster name with capitals": [
     cloud({ cluster: "CI" }),
     "cloud: cluster must be a name of at most 20 letters",
+  ],
+  "a registry in a store that machines cannot write to": [
+    () => {
+      const stack = new OpenStackStack();
+      const network = stack.network();
+      const store = new ObjectStore(stack, "images", { cloud: stack.cloud });
+      return new DockerRegistry(stack, "registry", { network, machineType: "m1.large", store });
+    },
+    'registry: store must be one that machines can write to, which this cloud\'s are not, got "images"; give dataVolume',
+  ],
+  "managed storage": [
+    () => {
+      const stack = new OpenStackStack();
+      return new SharedStorage(stack, "shared", { network: stack.network(), managed: {} });
+    },
+    "shared: managed storage is not to be had on OpenStack, got managed; give server, or mount a share of Manila's by its path with nfsMounts",
   ],
   "an unknown prop": [
     cloud({ externalnetwork: "public" }),
