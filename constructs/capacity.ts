@@ -15,12 +15,12 @@ export interface ClusterCapacity {
 }
 
 /**
- * Adds up a cluster from the provider's own data about machine types. A scaled pool counts at its most. Gateways and
- * load balancers are not counted: nothing of the cluster runs there.
+ * Adds up masters, agents and Elasticsearch from the provider's own data about machine types. A scaled pool counts at its
+ * most. Gateways, routers and services are not counted: what is asked of the cluster does not run there.
  */
 export function clusterCapacity(cloud: Cloud, members: readonly Member[]): ClusterCapacity {
   const counted = members.filter(
-    (member) => member.machineType && !["gateway", "balancer"].includes(member.kind),
+    (member) => member.machineType && ["masters", "agents", "data"].includes(member.kind),
   );
   const tiers = counted.map((member) => {
     const machines = machinesOf(member);

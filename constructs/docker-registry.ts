@@ -99,7 +99,7 @@ export class DockerRegistry extends Construct implements Connectable {
     );
     this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, this.documents);
     const zones = this.nodes.map((node) => node.zone);
-    network.join(this, { name: id, kind: "data", machineType, machines: count, zones }, [
+    network.join(this, { name: id, kind: "service", machineType, machines: count, zones }, [
       Port.ssh,
       Port.dockerRegistry,
     ]);

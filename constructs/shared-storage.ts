@@ -117,7 +117,7 @@ export class SharedStorage extends Construct implements Connectable {
       );
       this.machines = makeFixedNodes(this, { ...server, network, tier, most: 1 }, this.nodes, documents);
       const { machineType } = server;
-      network.join(this, { name: id, kind: "data", machineType, machines: 1, zones: [0] });
+      network.join(this, { name: id, kind: "service", machineType, machines: 1, zones: [0] });
       this.host = this.nodes[0]!.address;
       this.options = "nfsvers=4.2,hard,noatime";
     } else {
@@ -128,7 +128,7 @@ export class SharedStorage extends Construct implements Connectable {
       });
       this.connections = new Connections(id, this.fileSystem.firewall, network.topology);
       const zones = network.network.zones.map((_, i) => i);
-      network.join(this, { name: id, kind: "data", machines: 0, zones }, []);
+      network.join(this, { name: id, kind: "service", machines: 0, zones }, []);
       this.host = this.fileSystem.hostname;
       this.options = this.fileSystem.mountOptions;
     }

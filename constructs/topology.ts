@@ -2,8 +2,8 @@ import { InvalidInput } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { Port } from "./ports";
 
-/** What a tier is in the cluster. */
-export type TierKind = "gateway" | "masters" | "agents" | "data" | "balancer";
+/** What a tier is in the cluster. A `service` is aside of it: a registry, shared storage, monitoring. */
+export type TierKind = "gateway" | "masters" | "agents" | "data" | "balancer" | "service";
 
 /** A tier as the topology knows it. */
 export interface Member {

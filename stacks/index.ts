@@ -5,11 +5,17 @@ import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from ".
 import { HandsOn } from "./hands-on";
 import { Jenkins40 } from "./jenkins-40";
 import { Jenkins2000 } from "./jenkins-2000";
+import { Pipeline } from "./pipeline";
 import type { ReferenceStackProps } from "./reference-stack";
 import type { Settings } from "./settings";
 
 /** The reference clusters, by name. */
-const CLUSTERS = { "hands-on": HandsOn, "jenkins-40": Jenkins40, "jenkins-2000": Jenkins2000 } as const;
+const CLUSTERS = {
+  "hands-on": HandsOn,
+  "jenkins-40": Jenkins40,
+  "jenkins-2000": Jenkins2000,
+  pipeline: Pipeline,
+} as const;
 
 /** Their names. */
 export const clusterNames = Object.keys(CLUSTERS) as readonly (keyof typeof CLUSTERS)[];

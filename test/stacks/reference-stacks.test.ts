@@ -23,6 +23,8 @@ test("each cluster on each cloud is a stack of its own", () => {
     "jenkins-40-openstack",
     "jenkins-2000-aws",
     "jenkins-2000-openstack",
+    "pipeline-aws",
+    "pipeline-openstack",
   ]);
 });
 

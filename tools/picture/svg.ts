@@ -11,10 +11,19 @@ const fills: Record<Box["kind"], string> = {
   masters: "#d6e6fa",
   agents: "#dcf0dc",
   data: "#fbf0c4",
+  service: "#e4e4e4",
 };
 
 /** What is drawn above what. */
-const downwards: readonly Box["kind"][] = ["outside", "gateway", "balancer", "masters", "agents", "data"];
+const downwards: readonly Box["kind"][] = [
+  "outside",
+  "gateway",
+  "balancer",
+  "masters",
+  "agents",
+  "data",
+  "service",
+];
 
 const PUBLIC = "#b3261e";
 const INSIDE = "#455a64";

@@ -1,0 +1,160 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  ClusterOutputs,
+  DockerRegistry,
+  IngressRouter,
+  JenkinsHome,
+  JenkinsMaster,
+  MarathonApp,
+  MesosAgentPool,
+  MesosMasterTier,
+  Port,
+  routeLabels,
+  SharedStorage,
+  SshGateway,
+  Volume,
+  VpcNetwork,
+} from "../constructs";
+import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
+
+/** The figures of the cluster that may be asked for otherwise. */
+export interface PipelineProps extends ReferenceStackProps {
+  /** How many agents run builds. @default 3 */
+  readonly builds?: number;
+}
+
+/**
+ * From a commit to what runs: Jenkins builds an image with its agent's Docker, pushes it to the cluster's registry and
+ * tells Marathon; services take their configuration from a server of files.
+ */
+export class Pipeline extends TerraformStack {
+  constructor(scope: Construct, id: string, props: PipelineProps) {
+    super(scope, id);
+    const { builds: count = 3, retainData: retain = true } = props;
+    const { image, domain, configurationUrls } = { ...defaultJenkins, ...props.jenkins };
+    const cloud = props.createCloud(this);
+    const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
+    const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
+    const masters = new MesosMasterTier(this, "masters", {
+      network,
+      count: 3,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 20, retain },
+    });
+    const registry = new DockerRegistry(this, "registry", {
+      network,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 200, retain },
+    });
+    const shared = new SharedStorage(this, "shared", {
+      network,
+      server: { machineType: "m5.large", dataVolume: { sizeGiB: 200, retain } },
+    });
+    // Where Jenkins lives, on the agent's own disk, with its backups on the share.
+    const jenkins = new MesosAgentPool(this, "jenkins", {
+      masters,
+      count: 1,
+      machineType: "m5.large",
+      attributes: { workload: "jenkins" },
+      nfsMounts: [shared.mount("/srv/shared")],
+    });
+    const builds = new MesosAgentPool(this, "builds", {
+      masters,
+      count,
+      machineType: "c5.2xlarge",
+      attributes: { workload: "build" },
+      volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 100 })],
+      // Jobs write here what the configuration server serves.
+      nfsMounts: [shared.mount("/srv/shared")],
+      cachedImages: [INBOUND_AGENT],
+    });
+    new MesosAgentPool(this, "services", {
+      masters,
+      count: 3,
+      machineType: "m5.large",
+      attributes: { workload: "service" },
+      nfsMounts: [shared.mount("/srv/shared")],
+    });
+    const configuration = `http://${domain}/configuration`;
+    const build = { pool: builds, image: INBOUND_AGENT, dockerSocket: true };
+    new JenkinsMaster(this, "ci", {
+      masters,
+      pools: [jenkins],
+      home: JenkinsHome.host("/var/lib/jenkins"),
+      volumes: [{ containerPath: "/backups", hostPath: "/srv/shared/backups" }],
+      image,
+      cpus: 1,
+      heap: 2048,
+      route: { domain, path: "/jenkins", scheme: "http" },
+      configurationUrls,
+      configuration: {
+        // The plugin thinBackup, 2.0 or later.
+        unclassified: {
+          thinBackup: {
+            backupPath: "/backups",
+            fullBackupSchedule: "0 3 * * 0",
+            diffBackupSchedule: "0 3 * * 1-6",
+            nrMaxStoredFull: 8,
+            cleanupDiff: true,
+          },
+        },
+        // What jobs need to know of the cluster.
+        jenkins: {
+          globalNodeProperties: [
+            {
+              envVars: {
+                env: Object.entries({
+                  REGISTRY: registry.address,
+                  MARATHON_URL: masters.marathonUrl!,
+                  CONFIG_SERVER: configuration,
+                }).map(([key, value]) => ({ key, value })),
+              },
+            },
+          ],
+        },
+      },
+      agents: [
+        {
+          ...build,
+          label: "build",
+          cpus: 2,
+          mem: 4096,
+          volumes: [{ containerPath: "/srv/configuration", hostPath: "/srv/shared/configuration" }],
+        },
+      ],
+    });
+    masters.loadBalancer.connections.allowFrom(builds, Port.marathon, "jobs roll out what they have built");
+    new MarathonApp(this, "configuration", {
+      masters,
+      instances: 2,
+      cpus: 0.1,
+      mem: 64,
+      container: {
+        type: "DOCKER",
+        docker: { image: "nginx:1.27" },
+        portMappings: [{ containerPort: 80, name: "http" }],
+        volumes: [
+          {
+            containerPath: "/usr/share/nginx/html/configuration",
+            hostPath: "/srv/shared/configuration",
+            mode: "RO",
+          },
+        ],
+      },
+      networks: [{ mode: "container/bridge" }],
+      constraints: [
+        ["workload", "CLUSTER", "service"],
+        ["hostname", "UNIQUE"],
+      ],
+      healthChecks: [{ protocol: "MESOS_HTTP", path: "/", portIndex: 0 }],
+      labels: routeLabels({ domain, path: "/configuration" }),
+    });
+    const ingress = new IngressRouter(this, "ingress", {
+      masters,
+      machineType: "t3.medium",
+      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+    });
+    new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
+  }
+}
