@@ -5,7 +5,7 @@ import { emulatorImage, emulatorPublicKey } from "../tools/emulator";
 
 export const stackId = "jenkins-2000-aws";
 
-/** `jenkins-2000-aws` as main.ts has it, with as many agents as asked for. */
+/** `jenkins-2000-aws` as main.ts has it but for its Jenkinses, with as many agents as asked for. */
 export function jenkins2000(app: App, agents?: Jenkins2000Agents, retainData = true): Jenkins2000 {
   return new Jenkins2000(app, stackId, {
     createCloud: (stack) =>
@@ -16,6 +16,8 @@ export function jenkins2000(app: App, agents?: Jenkins2000Agents, retainData = t
       }),
     sshFrom: ["203.0.113.0/24"],
     retainData,
+    // They are no resources, which is what is compared.
+    teams: 0,
     ...(agents ? { agents } : {}),
   });
 }

@@ -16,5 +16,8 @@ export function taskPorts(owner: string, ports: string | number | undefined): re
       `${owner}: resources.ports must be ranges such as [31000-32000], got ${show(ports)}`,
     );
   }
-  return ranges.map(([from, to]) => Port.tcp(`tasks-${from}`, from, to));
+  const { tasks } = Port;
+  return ranges.map(([from, to]) =>
+    from === tasks.from && to === tasks.to ? tasks : Port.tcp(`tasks-${from}`, from, to),
+  );
 }

@@ -6,7 +6,7 @@ import { HandsOn } from "./hands-on";
 import { Jenkins40 } from "./jenkins-40";
 import { Jenkins2000 } from "./jenkins-2000";
 import { Pipeline } from "./pipeline";
-import type { ReferenceStackProps } from "./reference-stack";
+import { TEAMS } from "./reference-stack";
 import type { Settings } from "./settings";
 
 /** The reference clusters, by name. */
@@ -33,8 +33,9 @@ export function addReferenceStacks(app: App, settings: Settings): void {
   }
 }
 
-function common(id: string, settings: Settings): Omit<ReferenceStackProps, "createCloud"> {
-  return { sshFrom: settings.sshFrom, retainData: settings.releaseData !== id, jenkins: settings.jenkins };
+function common(id: string, settings: Settings) {
+  const { sshFrom, jenkins, teams = TEAMS } = settings;
+  return { sshFrom, jenkins, teams, retainData: settings.releaseData !== id };
 }
 
 /** A cluster's place in an AWS account. */

@@ -3,13 +3,19 @@ import type { Construct } from "constructs";
 import {
   ClusterOutputs,
   ElasticsearchNodes,
+  IngressRouter,
+  JenkinsHome,
+  JenkinsMaster,
   MesosAgentPool,
+  type MesosAgentPoolProps,
   MesosMasterTier,
+  ObjectStore,
+  SharedStorage,
   SshGateway,
   Volume,
   VpcNetwork,
 } from "../constructs";
-import type { ReferenceStackProps } from "./reference-stack";
+import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
 
 /** How many agents of each kind. */
 export interface Jenkins2000Agents {
@@ -25,14 +31,23 @@ export interface Jenkins2000Agents {
 export interface Jenkins2000Props extends ReferenceStackProps {
   /** @default 111 + 56 + 150: with the masters and Elasticsearch 3,748 vCPU and 12,570 GiB */
   readonly agents?: Jenkins2000Agents;
+  /** How many teams, each with a Jenkins of its own; every seventh is a small one. @default 2,000 */
+  readonly teams?: number;
 }
 
-/** 2,000 Jenkins masters and 8,000 concurrent jobs: 3 masters, 317 agents, 7 Elasticsearch nodes. */
+/** NFS servers that the homes are spread over: one that is away takes a quarter of the Jenkinses with it. */
+const SHARES = 4;
+
+/** 2,000 Jenkins masters and their builds: 3 masters, 317 agents, 7 Elasticsearch nodes. */
 export class Jenkins2000 extends TerraformStack {
   constructor(scope: Construct, id: string, props: Jenkins2000Props) {
     super(scope, id);
-    const { agents = { builds: 111, jenkinsSmall: 56, jenkinsLarge: 150 }, retainData: retain = true } =
-      props;
+    const {
+      agents = { builds: 111, jenkinsSmall: 56, jenkinsLarge: 150 },
+      teams = 2000,
+      retainData: retain = true,
+    } = props;
+    const { image, domain, configurationUrls } = { ...defaultJenkins, ...props.jenkins };
     const cloud = props.createCloud(this);
     const network = new VpcNetwork(this, "network", {
       cloud,
@@ -53,27 +68,73 @@ export class Jenkins2000 extends TerraformStack {
       machineType: "c3.8xlarge",
       dataVolume: { sizeGiB: 500, retain },
     });
-    const pool = (
-      name: string,
-      count: number,
-      machineType: string,
-      workload: string,
-      cachedImages: string[],
-    ) =>
+    const shares = Array.from(
+      { length: SHARES },
+      (_, i) =>
+        new SharedStorage(this, `homes-${i + 1}`, {
+          network,
+          server: {
+            machineType: "m4.4xlarge",
+            dataVolume: { sizeGiB: 4000, retain },
+            firstHost: 48 + i,
+          },
+        }),
+    );
+    const pool = (name: string, workload: string, more: Omit<MesosAgentPoolProps, "masters">) =>
       new MesosAgentPool(this, name, {
         masters,
-        count,
-        machineType,
         attributes: { workload },
         volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })],
-        cachedImages,
+        ...more,
       });
-    const pools = [
-      pool("builds", agents.builds, "c3.2xlarge", "build", ["jenkins/inbound-agent:latest"]),
-      pool("jenkins-small", agents.jenkinsSmall, "m3.xlarge", "jenkins", ["jenkins/jenkins:lts"]),
-      pool("jenkins-large", agents.jenkinsLarge, "m4.4xlarge", "jenkins", ["jenkins/jenkins:lts"]),
-    ];
-    for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
-    new ClusterOutputs(this, "outputs", { masters, gateway });
+    const ports = "[31000-32000]";
+    const builds = pool("builds", "build", {
+      count: agents.builds,
+      machineType: "c3.2xlarge",
+      resources: { cpus: 8, mem: 13_500, ports },
+      cachedImages: [INBOUND_AGENT],
+    });
+    const homes = shares.map((share, i) => share.mount(`/srv/homes-${i + 1}`));
+    const small = pool("jenkins-small", "jenkins-small", {
+      count: agents.jenkinsSmall,
+      machineType: "m3.xlarge",
+      resources: { cpus: 4, mem: 13_000, ports },
+      nfsMounts: homes,
+    });
+    const large = pool("jenkins-large", "jenkins-large", {
+      count: agents.jenkinsLarge,
+      machineType: "m4.4xlarge",
+      resources: { cpus: 16, mem: 61_000, ports },
+      nfsMounts: homes,
+    });
+    const certificates = new ObjectStore(this, "certificates", { cloud, retain });
+    const ingress = new IngressRouter(this, "ingress", {
+      masters,
+      count: 3,
+      machineType: "m3.xlarge",
+      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      certificate: { store: certificates, key: "ingress.pem" },
+    });
+    const build = { pool: builds, image: INBOUND_AGENT };
+    for (let i = 1; i <= teams; i++) {
+      const isSmall = i % 7 === 0;
+      const team = `team-${String(i).padStart(4, "0")}`;
+      new JenkinsMaster(this, team, {
+        masters,
+        pools: [isSmall ? small : large],
+        home: JenkinsHome.nfs(`/srv/homes-${(i % SHARES) + 1}`),
+        image,
+        cpus: isSmall ? 0.5 : 1,
+        heap: isSmall ? 1024 : 3072,
+        route: { domain, path: `/${team}` },
+        configurationUrls,
+        agents: [
+          { ...build, label: "small", cpus: 0.25, mem: 512 },
+          { ...build, label: "large", cpus: 2, mem: 3072 },
+        ],
+      });
+    }
+    for (const tier of [masters, builds, small, large]) tier.shipLogsTo(search);
+    new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }
 }

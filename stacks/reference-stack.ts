@@ -25,6 +25,9 @@ export interface JenkinsSettings {
   readonly configurationUrls: readonly string[];
 }
 
+/** Teams of `jenkins-2000` in the app of this project, which synthesizes all clusters at once. */
+export const TEAMS = 20;
+
 /** Names that are nobody's: a Jenkins waits on Marathon until its image is there. */
 export const defaultJenkins: JenkinsSettings = {
   image: "registry.example.com/ci/jenkins:2.504",

@@ -16,6 +16,8 @@ export interface Settings {
   readonly openStack?: OpenStackSettings;
   /** What is the organization's own about its Jenkinses. @default names that are nobody's */
   readonly jenkins?: Partial<JenkinsSettings>;
+  /** How many teams `jenkins-2000` has a Jenkins for. @default 20 */
+  readonly teams?: number;
   /** The stack whose data volumes may be destroyed, by its id. @default none */
   readonly releaseData?: string;
 }
@@ -37,10 +39,10 @@ const NOBODY = "203.0.113.0/24";
  * Reads `CDKTF_MESOS_SSH_PUBLIC_KEY` (a key or the path of a `.pub` file; default: your own in `~/.ssh`),
  * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
  * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`),
- * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated)
- * and `CDKTF_MESOS_RELEASE_DATA`.
+ * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated),
+ * `CDKTF_MESOS_JENKINS_TEAMS` and `CDKTF_MESOS_RELEASE_DATA`.
  *
- * @throws InvalidInput where there is no public key, and for flavors of another form
+ * @throws InvalidInput where there is no public key, and for flavors or a number of teams of another form
  */
 export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const key = environment.CDKTF_MESOS_SSH_PUBLIC_KEY ?? ownKeyFile();
@@ -63,6 +65,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
       domain: environment.CDKTF_MESOS_JENKINS_DOMAIN ?? defaultJenkins.domain,
       configurationUrls: listOf(environment.CDKTF_MESOS_JENKINS_CONFIGURATION ?? ""),
     },
+    teams: teamsFrom(environment.CDKTF_MESOS_JENKINS_TEAMS),
     releaseData: environment.CDKTF_MESOS_RELEASE_DATA,
   };
 }
@@ -72,6 +75,15 @@ const listOf = (text: string): string[] =>
     .split(",")
     .map((word) => word.trim())
     .filter((word) => word !== "");
+
+function teamsFrom(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,4}$/.test(text)) {
+    throw new InvalidInput(
+      `CDKTF_MESOS_JENKINS_TEAMS must be a number such as 2000, got ${JSON.stringify(text)}`,
+    );
+  }
+  return text === undefined ? undefined : Number(text);
+}
 
 function flavorsFrom(text: string): Record<string, string> {
   const pairs = text.split(",").filter((pair) => pair.trim());

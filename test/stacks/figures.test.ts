@@ -1,6 +1,7 @@
 import { App, type TerraformStack, Testing } from "cdktf";
-import { JenkinsMaster, type MesosMasterTier } from "../../constructs";
-import { addReferenceStacks, clusterNames } from "../../stacks";
+import { JenkinsMaster, type MesosAgentPool, type MesosMasterTier } from "../../constructs";
+import { addReferenceStacks, awsCloud, clusterNames } from "../../stacks";
+import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { testKey } from "../support/synth";
 
 // The figures of the systems that the clusters are made after, one block a system.
@@ -38,10 +39,9 @@ function types(cluster: string): Record<string, number> {
 const masters = (cluster: string) => stackOf(cluster).node.findChild("masters") as MesosMasterTier;
 
 /** The Jenkinses of a cluster, by the path of their app. */
-const jenkinses = (cluster: string) =>
-  stackOf(cluster)
-    .node.findAll()
-    .filter((one): one is JenkinsMaster => one instanceof JenkinsMaster);
+const jenkinses = (cluster: string) => jenkinsesOf(stackOf(cluster));
+const jenkinsesOf = (stack: TerraformStack) =>
+  stack.node.findAll().filter((one): one is JenkinsMaster => one instanceof JenkinsMaster);
 
 // biome-ignore lint/suspicious/noExplicitAny: configuration as code is of any shape
 const mesosCloud = ({ configuration }: { configuration: any }): any => configuration.jenkins.clouds[0].mesos;
@@ -79,14 +79,67 @@ describe("jenkins-40", () => {
 });
 
 describe("jenkins-2000", () => {
+  /** With so many teams. */
+  const withTeams = (teams?: number) => {
+    const settings = { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] };
+    const stack = new Jenkins2000(new App(), "jenkins-2000", {
+      ...settings,
+      teams,
+      createCloud: (scope) => awsCloud(scope, "jenkins-2000", settings),
+    });
+    return { stack, json: JSON.parse(Testing.synth(stack, true)) };
+  };
+
   test("3 masters, 317 agents of three types, 7 nodes of Elasticsearch", () => {
-    expect(types("jenkins-2000")).toMatchObject({
-      "m3.xlarge": 3 + 56,
-      "c3.2xlarge": 111,
-      "m4.4xlarge": 150,
-      "c3.8xlarge": 7,
+    expect(types("jenkins-2000")).toMatchObject({ "c3.2xlarge": 111, "c3.8xlarge": 7 });
+    expect(machines("jenkins-2000")).toMatchObject({
+      masters: 3,
+      builds: 111,
+      "jenkins-small": 56,
+      "jenkins-large": 150,
+      search: 7,
     });
     const { value } = synthesized.get("jenkins-2000").output.capacity;
     expect(value.total).toMatchObject({ machines: 327, agents: 317 });
+  });
+
+  test("2,000 Jenkins masters that are no resources, for which its agents have room", () => {
+    const { stack, json } = withTeams();
+    const all = jenkinsesOf(stack);
+    expect(all).toHaveLength(2000);
+    const count = (one: { resource: object }) =>
+      Object.values(one.resource).reduce((sum, resources) => sum + Object.keys(resources).length, 0);
+    expect(count(json)).toBe(count(withTeams(20).json));
+
+    for (const pool of ["jenkins-small", "jenkins-large"]) {
+      const { offers } = stack.node.findChild(pool) as MesosAgentPool;
+      const [wanted] = all
+        .map(({ app }) => app.definition)
+        .filter(({ constraints }) => constraints?.[0]?.[2] === pool);
+      const fit = Math.floor(Math.min(offers.cpus! / wanted!.cpus!, offers.mem! / wanted!.mem!));
+      const asking = all.filter(({ app }) => app.definition.constraints?.[0]?.[2] === pool).length;
+      expect([pool, fit * machines("jenkins-2000")[pool]! >= asking]).toEqual([pool, true]);
+    }
+  });
+});
+
+describe("pipeline", () => {
+  test("a registry, builds with their agent's Docker, a home on the host with backups, a server of configuration", () => {
+    const [jenkins] = jenkinses("pipeline");
+    // biome-ignore lint/suspicious/noExplicitAny: configuration as code is of any shape
+    const { jenkins: inside, unclassified } = jenkins!.configuration as any;
+    const [{ mesos }] = inside.clouds;
+    const mounts = (volumes: readonly object[] = []) =>
+      volumes.map((volume) => (volume as { hostPath?: string }).hostPath);
+    expect(mounts(mesos.mesosAgentSpecTemplates[0].containerInfo.volumes)).toContain("/var/run/docker.sock");
+    expect(mounts(jenkins!.app.definition.container?.volumes)).toEqual([
+      "/var/lib/jenkins/jenkins-ci",
+      "/srv/shared/backups",
+    ]);
+    expect(unclassified.thinBackup.backupPath).toBe("/backups");
+    const env = inside.globalNodeProperties[0].envVars.env as { key: string; value: string }[];
+    expect(env.map(({ key }) => key)).toEqual(["REGISTRY", "MARATHON_URL", "CONFIG_SERVER"]);
+    expect(env[0]!.value).toBe("10.16.32.16:5000");
+    expect(machines("pipeline")).toMatchObject({ registry: 1, shared: 1 });
   });
 });

@@ -12,7 +12,7 @@ test.each(clusterNames)("the page of %s names its machines, and shows its pictur
   const page = readFileSync(join(__dirname, "..", "..", "docs", "clusters", `${cluster}.md`), "utf8");
   const stack = app.node.findChild(`${cluster}-aws`);
   const network = stack.node.findAll().find((one): one is VpcNetwork => one instanceof VpcNetwork)!;
-  const rows = [...page.matchAll(/^\| ([a-z-]+) \| (\d+ × [a-z0-9.]+) \|/gm)].map(([, tier, machines]) => [
+  const rows = [...page.matchAll(/^\| ([a-z0-9-]+) \| (\d+ × [a-z0-9.]+) \|/gm)].map(([, tier, machines]) => [
     tier,
     machines,
   ]);

@@ -23,7 +23,7 @@ const openStackDevices = (text: string) =>
 /** A document with one word for where an object lies. */
 const withoutLocations = (text: string) =>
   text.replace(
-    /'(s3:\/\/\$\{aws_s3_bucket\.[^']+|\$\{openstack_objectstorage_tempurl_v1\.[^']+)'/g,
+    /'?(s3:\/\/\$\{aws_s3_bucket\.[^'\s]+|\$\{openstack_objectstorage_tempurl_v1\.[^'\s]+)'?/g,
     "OBJECT",
   );
 

@@ -57,11 +57,12 @@ test.each([awsCloud, openStackCloud])(
   "its JSON does not grow with the number of agents: %p",
   (createCloud) => {
     const bytes = (builds: number) => {
-      const settings = { sshPublicKey: testKey, sshFrom: [] };
+      const settings = { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] };
       const stack = new Jenkins2000(new App(), "jenkins-2000", {
         ...settings,
         createCloud: (scope) => createCloud(scope, "jenkins-2000", settings),
         agents: { builds, jenkinsSmall: builds, jenkinsLarge: builds },
+        teams: 20,
       });
       return Testing.synth(stack).length;
     };
@@ -82,7 +83,7 @@ test.each([
       >,
     ).filter((volume) => volume.lifecycle?.prevent_destroy).length;
   expect(protectedVolumes(`hands-on-${cloud}`)).toBe(0);
-  expect(protectedVolumes(`jenkins-2000-${cloud}`)).toBe(10);
+  expect(protectedVolumes(`jenkins-2000-${cloud}`)).toBe(14);
 });
 
 test("an OpenStack installation has flavors, an image and a network outside of its own", () => {

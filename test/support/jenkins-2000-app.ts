@@ -12,6 +12,7 @@ new Jenkins2000(app, id, {
   createCloud: (stack) => openStackCloud(stack, "jenkins-2000", settings),
   sshFrom: settings.sshFrom,
   retainData: settings.releaseData !== id,
+  teams: settings.teams ?? 20,
   agents: agentsInAll(Number(process.env.TEST_JENKINS_2000_AGENTS ?? 100)),
 });
 app.synth();

@@ -77,15 +77,23 @@ export function dot(graph: Graph): Dot {
               {
                 name: `cluster_${group.name}`,
                 graphAttributes: {
-                  label: [group.name, ...notesOf(graph, group.name)].join("\n"),
-                  labeljust: "l",
-                  fontsize: 12,
-                  ...font,
+                  label: " ",
                   style: "rounded,dashed",
                   color: "#90a4ae",
                   margin: 12,
                 },
-                nodes: inside.filter(({ name }) => grouped.has(name)).map(node),
+                nodes: [
+                  // A box of its own, not a label: lines go round boxes.
+                  {
+                    name: group.name,
+                    attributes: {
+                      ...nodeAttributes({ name: group.name, lines: [] }, notesOf(graph, group.name)),
+                      style: "solid",
+                      shape: "plaintext",
+                    },
+                  },
+                  ...inside.filter(({ name }) => grouped.has(name)).map(node),
+                ],
               },
             ]
           : [],
@@ -112,11 +120,11 @@ export function dot(graph: Graph): Dot {
   };
 }
 
-function nodeAttributes({ name, kind, lines }: Box, notes: readonly string[]) {
+function nodeAttributes({ name, kind, lines }: Omit<Box, "kind"> & Partial<Box>, notes: readonly string[]) {
   const small = (text: string) => `<br/><font point-size="11">${text}</font>`;
   return {
     label: { html: `<b>${name}</b>${[...lines, ...notes].map(small).join("")}` },
-    fillcolor: fills[kind],
+    ...(kind ? { fillcolor: fills[kind] } : {}),
     ...(kind === "outside" ? { color: PUBLIC, fontcolor: PUBLIC } : {}),
   };
 }
