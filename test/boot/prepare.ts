@@ -100,6 +100,7 @@ const documents = [
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
   ["pair-openstack", "masters_pages_haproxy_1"],
+  ["pair-openstack", "ingress_1"],
 ] as const;
 
 /** Lets apt download what the documents name, through the mirror, which keeps it. */
