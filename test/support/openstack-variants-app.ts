@@ -2,6 +2,7 @@ import { App, TerraformStack } from "cdktf";
 import {
   ClusterOutputs,
   ElasticsearchNodes,
+  IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
   Port,
@@ -82,6 +83,14 @@ new TierBalancer(stack, "api", {
   allowFrom: ["198.51.100.0/24"],
   haproxy: { machineType: "small" },
 });
-for (const tier of [masters, builds]) tier.shipLogsTo(search);
+const ingress = new IngressRouter(stack, "ingress", {
+  masters,
+  count: 1,
+  machineType: "small",
+  rootVolume: { sizeGiB: 10, type: TEST_VOLUME_TYPE },
+  certificate: { file: "/etc/ssl/private/site.pem" },
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+for (const tier of [masters, ingress, builds]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -2,8 +2,10 @@ import { App, TerraformStack } from "cdktf";
 import {
   ClusterOutputs,
   ElasticsearchNodes,
+  IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
+  ObjectStore,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -61,6 +63,12 @@ const pools = [
     capacity: { min: 2, max: 4, spotPercentage: 60 },
   }),
 ];
-for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
+const ingress = new IngressRouter(stack, "ingress", {
+  masters,
+  machineType: "t3.small",
+  certificate: { store: new ObjectStore(stack, "keys", { cloud, retain: false }), key: "tls/site.pem" },
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+for (const tier of [masters, ingress, ...pools]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();
