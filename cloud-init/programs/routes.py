@@ -314,7 +314,7 @@ def read(path):
 
 def write(path, text):
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, errors="backslashreplace")
+    fresh.write_text(text)
     os.replace(fresh, path)
 
 
