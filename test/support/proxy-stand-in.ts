@@ -6,8 +6,8 @@ export const clientAddress = "198.51.100.7";
 
 /** A stand-in for a cloud's load balancer: passes TCP on, and tells the client's address by the PROXY protocol. */
 export async function proxyStandIn(target: { readonly host: string; readonly port: number }) {
-  const server = createServer((client) => {
-    const to = connect(target, () => {
+  const server = createServer({ noDelay: true }, (client) => {
+    const to = connect({ ...target, noDelay: true }, () => {
       to.write(`PROXY TCP4 ${clientAddress} 203.0.113.1 40000 ${target.port}\r\n`);
       client.pipe(to).pipe(client);
     });
