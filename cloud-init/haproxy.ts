@@ -85,7 +85,7 @@ function listen({ name, port, servers, healthPath, tls, proxyProtocol }: Haproxy
   }
   const options = [
     ...(tls ? [" check-ssl verify none"] : []),
-    ...(proxyProtocol ? [" send-proxy-v2 check-send-proxy"] : []),
+    ...(proxyProtocol ? [" send-proxy-v2"] : []),
   ].join("");
   return `listen ${name}
   bind :${port}

@@ -116,7 +116,10 @@ class Changes:
                 self.marathon.follow(self.seen)
             except (Later, OSError, http.client.HTTPException, ValueError):
                 pass
-            self.attached = False
+            if self.attached:
+                self.attached = False
+                # What happened meanwhile, nobody has told.
+                self.event.set()
             time.sleep(2)
 
     def seen(self):
@@ -311,7 +314,7 @@ def read(path):
 
 def write(path, text):
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, errors="backslashreplace")
+    fresh.write_text(text)
     os.replace(fresh, path)
 
 

@@ -1,4 +1,11 @@
-import { haproxyAlive, haproxyParts, keepalivedParts, type Part } from "cdktf-mesos/cloud-init";
+import {
+  haproxyAlive,
+  haproxyParts,
+  ingressParts,
+  keepalivedParts,
+  type Part,
+  routerHealthPath,
+} from "cdktf-mesos/cloud-init";
 import { balancerPrograms } from "../support/debian-tools";
 import { canSandbox, onNode } from "../support/node-sandbox";
 
@@ -143,6 +150,60 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
       echo $((SECONDS - begin))`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(Number(stdout)).toBeLessThan(30);
+  });
+});
+
+/** The pair before an ingress router, and that router's own HAProxy with one route. */
+const ingressFiles = {
+  "/etc/haproxy/haproxy.cfg": contentOf(
+    haproxyParts({
+      listeners: [
+        { name: "http", port: 80, servers: ["10.9.0.10"], healthPath: routerHealthPath, proxyProtocol: true },
+        {
+          name: "https",
+          port: 443,
+          servers: ["10.9.0.10"],
+          healthPath: routerHealthPath,
+          tls: true,
+          proxyProtocol: true,
+        },
+      ],
+    }),
+    "/etc/haproxy/haproxy.cfg",
+  ).replace("inter 10s", "inter 500ms"),
+  "/etc/haproxy/router.cfg": contentOf(
+    ingressParts({
+      marathons: ["http://10.9.0.1:8080"],
+      group: "external",
+      certificate: { file: "/site.pem" },
+    }),
+    "/etc/haproxy/haproxy.cfg",
+  ),
+  "/routes/routes.map": "!known yes\nsite.example.com/ site\n",
+  "/routes/backends.cfg": `backend site from apps
+  http-request return status 200 content-type text/plain lf-string "%[src] %[hdr(x-forwarded-proto)]\\n"
+`,
+};
+
+asRoot("two machines before an ingress router (as root, in a sandbox)", () => {
+  test("ask it for health over TLS as well, and tell it who asks", () => {
+    const { status, stdout, stderr } = onNode(
+      `${setUp}
+      openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=site -keyout /key -out /crt 2>/dev/null
+      cat /crt /key >/site.pem
+      mkdir -p /run/haproxy
+      (ROUTES=/routes on m10 haproxy -W -f /etc/haproxy/router.cfg -f /routes/backends.cfg >/haproxy-m10.log 2>&1 &)
+      start_haproxy a
+      ask() { curl --silent --insecure --max-time 3 --header "Host: site.example.com" "$1://${nodes.a}/"; }
+      answers_https() { [[ $(ask https) == "10.9.0.1 https" ]]; }
+      within 30 answers_https
+      # Long enough for a server that fails its checks to be left out.
+      sleep 3; ask https
+      curl --silent --output /dev/null --header "Host: site.example.com" --write-out '%{http_code} %{redirect_url}\n' http://${nodes.a}/x`,
+      { files: { ...files, ...ingressFiles }, stubs: balancerPrograms() },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(lines(stdout)).toEqual(["10.9.0.1 https", "308 https://site.example.com/x"]);
   });
 });
 

@@ -41,10 +41,10 @@ const unknownKeys = (text: string) => {
   return Object.keys(read(text)).filter((key) => !known.has(key));
 };
 
-/** The scripts that a document carries, as files. */
+/** The shell scripts that a document carries, as files. */
 function embeddedScripts(role: string, text: string): string[] {
   return read(text)
-    .write_files.filter(({ content }) => content.startsWith("#!"))
+    .write_files.filter(({ content }) => content.startsWith("#!/bin/"))
     .map(({ path, content }) => file(`${role}-${path.split("/").at(-1)}`, content));
 }
 

@@ -62,13 +62,14 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
       "search-2": 2,
       "search-api-1": 1,
       "search-api-2": 1,
+      "ingress-1": 1,
       "builds-1": 3,
       "builds-2": 3,
     });
   });
 
-  it("gives a floating address to gateway, balancer and the pair in a balancer's place, and to nothing else", () => {
-    expect(project.inventory().floatingIps!.length - before.floatingIps!.length).toBe(3);
+  it("gives a floating address to gateway, balancers and the pair in a balancer's place, and to nothing else", () => {
+    expect(project.inventory().floatingIps!.length - before.floatingIps!.length).toBe(4);
   });
 
   itAsAdmin("hands every server its document, byte for byte, with the id of its own data volume", () => {

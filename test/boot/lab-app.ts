@@ -11,8 +11,10 @@ import {
 import {
   DockerRegistry,
   ElasticsearchNodes,
+  IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
+  ObjectStore,
   Volume,
   VpcNetwork,
 } from "../../constructs";
@@ -116,7 +118,7 @@ class LabStack extends TerraformStack {
   }
 }
 
-/** Masters behind a pair of machines, on a cloud that has no load balancers. */
+/** Masters and an ingress router behind pairs of machines, on a cloud that has no load balancers. */
 class PairStack extends TerraformStack {
   constructor(scope: App, id: string) {
     super(scope, id);
@@ -127,11 +129,18 @@ class PairStack extends TerraformStack {
       cidr: "10.16.0.0/16",
       zoneCount: 3,
     });
-    new MesosMasterTier(this, "masters", {
+    const masters = new MesosMasterTier(this, "masters", {
       network,
       count: 3,
       machineType: "m1.large",
       loadBalancer: { haproxy: { machineType: "m1.small" } },
+    });
+    new IngressRouter(this, "ingress", {
+      masters,
+      count: 1,
+      machineType: "m1.small",
+      certificate: { store: new ObjectStore(this, "keys", { cloud }), key: "tls/site.pem" },
+      loadBalancer: { haproxy: { machineType: "m1.small", firstHost: 40 } },
     });
   }
 }

@@ -101,6 +101,7 @@ const documents = [
   ["lab-aws", "search_1"],
   ["lab-aws", "registry_1"],
   ["pair-openstack", "masters_pages_haproxy_1"],
+  ["pair-openstack", "ingress_1"],
 ] as const;
 
 /** Lets apt download what the documents name, through the mirror, which keeps it. */

@@ -44,7 +44,7 @@ test("the ports resource as ports", () => {
   expect(taskPorts("pool", undefined)).toEqual([{ name: "tasks", from: 31000, to: 32000 }]);
   expect(taskPorts("pool", "[8000-8100,31000-32000]")).toEqual([
     { name: "tasks-8000", from: 8000, to: 8100 },
-    { name: "tasks-31000", from: 31000, to: 32000 },
+    { name: "tasks", from: 31000, to: 32000 },
   ]);
 });
 

@@ -7,7 +7,19 @@ export type RunningApp = Record<string, unknown> & {
   readonly labels?: Readonly<Record<string, string>>;
   readonly instances?: number;
   deployments?: { id: string }[];
+  tasks?: readonly RunningTask[];
 };
+
+/** A task as the API embeds it, with what is told of it here. */
+export interface RunningTask {
+  readonly id: string;
+  readonly host: string;
+  readonly ports: readonly number[];
+  readonly state: string;
+  readonly startedAt?: string;
+  readonly version?: string;
+  readonly healthCheckResults?: readonly object[];
+}
 
 /** How the next request that changes something goes wrong. */
 export type Fault =
@@ -22,8 +34,8 @@ export type Fault =
 
 /**
  * A stand-in for Marathon: no registry has the real one. It keeps apps in memory and answers what Marathon's REST API
- * documents (RAML of 1.11): `/v2/leader`, `/v2/apps`, `/v2/apps/{id}`, `/v2/deployments`, with 409 for an app that is
- * locked by a deployment, 403 above `max_running_deployments`, 422 for what is not valid.
+ * documents (RAML of 1.11): `/v2/leader`, `/v2/apps` with `embed=apps.tasks`, `/v2/apps/{id}`, `/v2/events`, with 409 for
+ * an app that is locked by a deployment, 403 above `max_running_deployments`, 422 for what is not valid.
  */
 export class MarathonStandIn {
   readonly apps = new Map<string, RunningApp>();
@@ -37,20 +49,30 @@ export class MarathonStandIn {
   slow = false;
   /** Milliseconds until an answer. */
   latency = 0;
+  /** What is answered in the place of the apps: a status and a text. @default the apps */
+  rubbish?: readonly [number, string];
+  /** Whether it has an event stream. @default true */
+  hasEvents = true;
   private server?: Server;
-  private port = 0;
+  private readonly streams = new Map<ServerResponse, readonly string[]>();
   private deployments = 0;
   private readonly sockets = new Set<Socket>();
 
-  static async start(): Promise<MarathonStandIn> {
-    const marathon = new MarathonStandIn();
+  private constructor(
+    private readonly address: string,
+    private port: number,
+  ) {}
+
+  /** @param port 0 for any that is free */
+  static async start(address = "127.0.0.1", port = 0): Promise<MarathonStandIn> {
+    const marathon = new MarathonStandIn(address, port);
     await marathon.up();
     marathon.leader = marathon.host;
     return marathon;
   }
 
   get host(): string {
-    return `127.0.0.1:${this.port}`;
+    return `${this.address}:${this.port}`;
   }
 
   get url(): string {
@@ -65,7 +87,7 @@ export class MarathonStandIn {
       socket.on("close", () => this.sockets.delete(socket));
     });
     await new Promise<void>((resolve, reject) =>
-      server.on("error", reject).listen(this.port, "127.0.0.1", resolve),
+      server.on("error", reject).listen(this.port, this.address, resolve),
     );
     this.port = (server.address() as AddressInfo).port;
     this.server = server;
@@ -80,12 +102,32 @@ export class MarathonStandIn {
     for (const app of this.apps.values()) app.deployments = [];
   }
 
+  /** How many follow its events. */
+  get followers(): number {
+    return this.streams.size;
+  }
+
+  /** Sends an event to who asked for its type. */
+  emit(eventType: string, data: object = {}): void {
+    for (const [stream, types] of this.streams) {
+      if (types.length === 0 || types.includes(eventType)) {
+        stream.write(`event: ${eventType}\r\ndata: ${JSON.stringify({ eventType, ...data })}\r\n\r\n`);
+      }
+    }
+  }
+
   /** The requests that changed something, or were to. */
   get changes(): string[] {
     return this.log.filter((line) => !line.startsWith("GET"));
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
+    if (this.hasEvents && request.url!.startsWith("/v2/events")) {
+      this.streams.set(response, new URL(request.url!, this.url).searchParams.getAll("event_type"));
+      response.on("close", () => this.streams.delete(response));
+      response.writeHead(200, { "Content-Type": "text/event-stream" }).flushHeaders();
+      return;
+    }
     let body = "";
     request.on("data", (chunk) => {
       body += chunk;
@@ -98,6 +140,10 @@ export class MarathonStandIn {
       if (fault === "no answer" || fault === "cut") {
         this.log.push(`${name} ${fault}`);
         if (fault === "cut") request.socket.destroy();
+        return;
+      }
+      if (this.rubbish && url.pathname === "/v2/apps") {
+        response.writeHead(this.rubbish[0], { "Content-Type": "application/json" }).end(this.rubbish[1]);
         return;
       }
       const [status, answer] =
@@ -115,7 +161,11 @@ export class MarathonStandIn {
     if (url.pathname === "/v2/leader") {
       return this.leader ? [200, { leader: this.leader }] : [404, { message: "There is no leader" }];
     }
-    if (url.pathname === "/v2/apps") return [200, { apps: [...this.apps.values()] }];
+    if (url.pathname === "/v2/apps") {
+      const withTasks = url.searchParams.getAll("embed").includes("apps.tasks");
+      const apps = [...this.apps.values()];
+      return [200, { apps: withTasks ? apps : apps.map(({ tasks, ...app }) => app) }];
+    }
     const id = url.pathname.slice("/v2/apps".length);
     const current = this.apps.get(id);
     if (current?.deployments?.length && !force && method !== "GET") {

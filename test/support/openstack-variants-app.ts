@@ -3,6 +3,7 @@ import {
   ClusterOutputs,
   DockerRegistry,
   ElasticsearchNodes,
+  IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
   Port,
@@ -88,6 +89,14 @@ new DockerRegistry(stack, "registry", {
   machineType: "small",
   dataVolume: { sizeGiB: 5, type: TEST_VOLUME_TYPE, retain: false },
 });
-for (const tier of [masters, builds]) tier.shipLogsTo(search);
+const ingress = new IngressRouter(stack, "ingress", {
+  masters,
+  count: 1,
+  machineType: "small",
+  rootVolume: { sizeGiB: 10, type: TEST_VOLUME_TYPE },
+  certificate: { file: "/etc/ssl/private/site.pem" },
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+for (const tier of [masters, ingress, builds]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -3,6 +3,7 @@ import {
   ClusterOutputs,
   DockerRegistry,
   ElasticsearchNodes,
+  IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
   ObjectStore,
@@ -69,6 +70,12 @@ new DockerRegistry(stack, "registry", {
   count: 2,
   store: new ObjectStore(stack, "images", { cloud, retain: false }),
 });
-for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
+const ingress = new IngressRouter(stack, "ingress", {
+  masters,
+  machineType: "t3.small",
+  certificate: { store: new ObjectStore(stack, "keys", { cloud, retain: false }), key: "tls/site.pem" },
+  loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
+});
+for (const tier of [masters, ingress, ...pools]) tier.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -1,0 +1,580 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ingressParts, type Part } from "cdktf-mesos/cloud-init";
+import { balancerPrograms } from "../support/debian-tools";
+import { MarathonStandIn, type RunningApp, type RunningTask } from "../support/marathon-stand-in";
+import { clientAddress, proxyStandIn } from "../support/proxy-stand-in";
+
+// Debian's HAProxy may have to be fetched first.
+jest.setTimeout(120_000);
+
+const program = join(__dirname, "..", "..", "cloud-init", "programs", "routes.py");
+
+let work: string;
+let marathon: MarathonStandIn;
+const children = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  work = mkdtempSync(join(tmpdir(), "cdktf-mesos-routes-"));
+  writeFileSync(join(work, "haproxy"), `#!/bin/bash\n${balancerPrograms().haproxy}\n`, { mode: 0o755 });
+  writeFileSync(join(work, "reload"), `#!/bin/sh\necho reloaded >>${work}/reloads\n`, { mode: 0o755 });
+  writeFileSync(join(work, "haproxy.cfg"), configuration());
+  marathon = await MarathonStandIn.start();
+});
+afterEach(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  children.clear();
+  await marathon.down();
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** HAProxy's own file as a node gets it, but for its user and its ports. */
+function configuration(port = 0): string {
+  const isFile = (part: Part): part is Extract<Part, { kind: "file" }> => part.kind === "file";
+  const parts = ingressParts({ marathons: ["http://127.0.0.1:8080"], group: "external" }).filter(isFile);
+  return parts
+    .find(({ path }) => path === "/etc/haproxy/haproxy.cfg")!
+    .content.replace("  user haproxy\n  group haproxy\n", "")
+    .replace("/run/haproxy/admin.sock", join(work, "admin.sock"))
+    .replace("bind :80 ", `bind 127.0.0.1:${port || 1} `)
+    .replace("127.0.0.1:9090", join(work, "stats.sock"));
+}
+
+/** Starts the program as a node's service does, with shorter pauses. */
+function start(...options: string[]): ChildProcess & { journal: string } {
+  const args = [program, marathon.url, "--state", join(work, "state"), "--haproxy", join(work, "haproxy")];
+  const pauses = [
+    "--poll",
+    "0.3",
+    "--poll-attached",
+    "30",
+    "--settle",
+    "0.05",
+    "--pause",
+    "0",
+    "--timeout",
+    "2",
+  ];
+  const own = ["--configuration", join(work, "haproxy.cfg"), "--reload", join(work, "reload")];
+  const child = spawn("python3", [...args, ...pauses, ...own, ...options], {
+    stdio: ["ignore", "ignore", "pipe"],
+  }) as unknown as ChildProcess & { journal: string };
+  children.add(child);
+  child.journal = "";
+  child.stderr!.on("data", (chunk) => {
+    child.journal += chunk;
+  });
+  return child;
+}
+
+const text = (name: string) => {
+  const file = join(work, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+};
+const reloads = () => text("reloads").split("\n").length - 1;
+const status = (): Record<string, string> =>
+  Object.fromEntries(
+    text("state/status")
+      .trimEnd()
+      .split("\n")
+      .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+/** Routes as `ci.example.com/ > hello_0`. */
+const routes = () =>
+  text("state/routes.map")
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => line.replace(" ", " > "));
+
+/** Backends with their servers, as HAProxy has them. */
+const backends = () =>
+  Object.fromEntries(
+    text("state/backends.cfg")
+      .split("\n\n")
+      .map((block) => [
+        /^backend (\S+) from apps$/m.exec(block)?.[1] ?? "",
+        [...block.matchAll(/^ {2}server (\S+) \1$/gm)].map(([, place]) => place),
+      ]),
+  );
+
+async function until(what: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error(`not within ${seconds} s; status:\n${text("state/status")}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+/** Until HAProxy was told so many times, by the program that runs now, and the status says so. */
+const reloaded = (times: number) => until(() => reloads() >= times && status().reloads === String(times));
+
+/** Until it has looked at Marathon's apps once more, and has done what follows from that. */
+const looked = async () => {
+  const looks = () => marathon.log.filter((line) => line === "GET / 200").length;
+  for (let i = 0; i < 2; i++) {
+    const before = looks();
+    marathon.emit("status_update_event");
+    await until(() => looks() > before);
+  }
+};
+
+const task = (ports: readonly number[], more: Partial<RunningTask> = {}): RunningTask => ({
+  id: `task-${randomUUID()}`,
+  host: "127.0.0.1",
+  ports,
+  state: "TASK_RUNNING",
+  startedAt: "2026-11-21T12:00:00.000Z",
+  ...more,
+});
+const app = (id: string, labels: object, running: readonly RunningTask[], more: object = {}): RunningApp =>
+  ({ id, labels: { HAPROXY_GROUP: "external", ...labels }, tasks: running, ...more }) as RunningApp;
+const put = (...apps: readonly RunningApp[]) => {
+  marathon.apps.clear();
+  for (const one of apps) marathon.apps.set(one.id, one);
+  marathon.emit("status_update_event");
+};
+const site = (id: string, port: number, more: object = {}) =>
+  app(id, { HAPROXY_0_VHOST: "www.example.com" }, [task([port])], more);
+
+describe("routes", () => {
+  test("are those of the labels, by domain and path, to the tasks that run", async () => {
+    put(
+      app("/web/site", { HAPROXY_0_VHOST: "www.example.com, Example.COM" }, [task([31001]), task([31002])]),
+      app("/ci/team-a", { HAPROXY_1_VHOST: "ci.example.com", HAPROXY_1_PATH: "/team-a/" }, [
+        task([31003, 31004]),
+        task([31005, 31006], { state: "TASK_STAGING", startedAt: undefined }),
+      ]),
+      app("/other-group", { HAPROXY_GROUP: "internal", HAPROXY_0_VHOST: "in.example.com" }, [task([31007])]),
+      app("/none", {}, [task([31008])]),
+    );
+    const child = start();
+    await reloaded(1);
+    expect(routes()).toEqual([
+      "ci.example.com/team-a/ > ci_team-a_1",
+      "example.com/ > web_site_0",
+      "www.example.com/ > web_site_0",
+    ]);
+    expect(backends()).toEqual({
+      "ci_team-a_1": ["127.0.0.1:31004"],
+      web_site_0: ["127.0.0.1:31001", "127.0.0.1:31002"],
+    });
+    await until(() => status().events === "attached");
+    expect(status()).toMatchObject({ state: "ok", routes: "3", servers: "3", skipped: "0", conflicts: "0" });
+    expect(child.journal).toContain("3 routes to 2 backends with 3 servers\n");
+  });
+
+  test("follow an event at once, and without a stream by asking; what is the same reloads nothing", async () => {
+    put(site("/a", 31001));
+    start();
+    await until(() => marathon.followers === 1);
+    await reloaded(1);
+    await looked();
+    expect(reloads()).toBe(1);
+    const begin = Date.now();
+    put(site("/a", 31009));
+    await reloaded(2);
+    expect(Date.now() - begin).toBeLessThan(3000);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31009"] });
+    await looked();
+    expect(reloads()).toBe(2);
+    marathon.hasEvents = false;
+    await marathon.down();
+    await marathon.up();
+    marathon.apps.set("/a", site("/a", 31010));
+    await until(() => backends().a_0?.[0] === "127.0.0.1:31010" && status().events === "polled");
+    expect(reloads()).toBe(3);
+  });
+
+  test("leave out tasks that are not healthy, not ready or being killed", async () => {
+    const health = (...results: object[]) => ({ healthCheckResults: results });
+    const alive = { alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" };
+    const dead = { alive: false, lastFailure: "2026-11-21T12:00:00.000Z" };
+    const ready = task([31021], { version: "2" });
+    put(
+      app(
+        "/checked",
+        { HAPROXY_0_VHOST: "a.example.com" },
+        [
+          task([31001], health(alive, alive)),
+          task([31002], health(alive, dead)),
+          task([31003], health(dead)),
+          task([31004], health()),
+          task([31005], { ...health(alive), state: "TASK_KILLING" }),
+        ],
+        { healthChecks: [{ protocol: "MESOS_HTTP" }] },
+      ),
+      app(
+        "/readied",
+        { HAPROXY_0_VHOST: "b.example.com" },
+        [ready, task([31022], { version: "2" }), task([31023], { version: "1" })],
+        {
+          version: "2",
+          readinessChecks: [{ name: "ready" }],
+          deployments: [{ id: "d" }],
+          readinessCheckResults: [{ taskId: ready.id, ready: true }],
+        },
+      ),
+      app("/gone", { HAPROXY_0_VHOST: "c.example.com" }, []),
+    );
+    start();
+    await reloaded(1);
+    expect(backends()).toEqual({
+      checked_0: ["127.0.0.1:31001"],
+      readied_0: ["127.0.0.1:31021", "127.0.0.1:31023"],
+      // Its domain is still its own: requests wait for a task, and are nobody else's.
+      gone_0: [],
+    });
+  });
+
+  test("stay with tasks that a new leader of Marathon has not checked yet", async () => {
+    const checks = { healthChecks: [{ protocol: "HTTP" }] };
+    const old = task([31001], {
+      healthCheckResults: [{ alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" }],
+    });
+    const labels = { HAPROXY_0_VHOST: "a.example.com" };
+    put(app("/a", labels, [old], checks));
+    const first = start();
+    await reloaded(1);
+    const unseen = { healthCheckResults: [{ alive: false, consecutiveFailures: 0, lastSuccess: null }] };
+    put(app("/a", labels, [{ ...old, ...unseen }, task([31002], unseen)], checks));
+    await until(() => marathon.followers === 1);
+    await looked();
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
+    // It knows that from run to run.
+    first.kill("SIGKILL");
+    start();
+    await until(() => reloads() === 2);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
+  });
+});
+
+describe("routes stay as they are", () => {
+  test("while there is no Marathon, and a node that starts then has those of the last time", async () => {
+    put(site("/a", 31001));
+    const first = start();
+    await reloaded(1);
+    await marathon.down();
+    await until(() => status().state === "stale");
+    expect(status()).toMatchObject({
+      message: expect.stringMatching(/^no answer from marathon: /),
+      routes: "1",
+    });
+    first.kill("SIGKILL");
+    start();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(routes()).toEqual(["www.example.com/ > a_0"]);
+    await marathon.up();
+    put(site("/a", 31002));
+    await until(() => status().state === "ok" && backends().a_0?.[0] === "127.0.0.1:31002");
+  });
+
+  test.each([
+    ["HTML", 200, "<html>maintenance</html>", "cannot be read"],
+    ["half an answer", 200, '{"apps":[{"id":"/a"', "cannot be read"],
+    ["another form", 200, '{"apps":{}}', "cannot be read"],
+    ["apps without ids", 200, '{"apps":[{}]}', "cannot be read"],
+    ["no apps at all", 200, "{}", "cannot be read"],
+    ["a text that nests for ever", 200, "[".repeat(100_000), "cannot be read"],
+    ["no leader", 503, '{"message":"no leader"}', "no answer from marathon"],
+  ])("when Marathon answers with %s", async (_, code, body, message) => {
+    put(site("/a", 31001));
+    start();
+    await reloaded(1);
+    marathon.rubbish = [code, body];
+    marathon.emit("status_update_event");
+    await until(() => status().state === "stale");
+    expect(status().message).toContain(message);
+    expect(routes()).toEqual(["www.example.com/ > a_0"]);
+    expect(reloads()).toBe(1);
+    marathon.rubbish = undefined;
+    await until(() => status().state === "ok");
+  });
+
+  test("when HAProxy would not take what comes of them, and it says why", async () => {
+    put(site("/a", 31001));
+    start();
+    await reloaded(1);
+    // As where a certificate has vanished.
+    writeFileSync(join(work, "haproxy.cfg"), configuration().replace("accept-proxy", "ssl crt /no.pem"));
+    put(site("/a", 31002));
+    await until(() => status().state === "stale");
+    expect(status().message).toContain("/no.pem");
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
+    writeFileSync(join(work, "haproxy.cfg"), configuration());
+    await reloaded(2);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31002"] });
+  });
+
+  test("in files while HAProxy does not run: it is told as soon as it does", async () => {
+    writeFileSync(join(work, "reload"), "#!/bin/sh\necho haproxy.service is not active >&2; exit 1\n");
+    put(site("/a", 31001));
+    start();
+    await until(() => status().state === "stale");
+    expect(status().message).toContain("is not active");
+    expect(routes()).toEqual(["www.example.com/ > a_0"]);
+    writeFileSync(join(work, "reload"), `#!/bin/sh\necho reloaded >>${work}/reloads\n`);
+    await reloaded(1);
+    expect(status().state).toBe("ok");
+  });
+});
+
+describe("what an app may not have", () => {
+  const hostile: Record<string, object> = {
+    "a line of its own": { HAPROXY_0_VHOST: "a.com\n  server evil 10.0.0.1:22" },
+    "a second word": { HAPROXY_0_VHOST: "a.com other_0" },
+    "an expression": { HAPROXY_0_VHOST: "%[env(PATH)]" },
+    "a variable": { HAPROXY_0_VHOST: '"${HOME}"' },
+    "no domain": { HAPROXY_0_VHOST: "" },
+    "all domains": { HAPROXY_0_VHOST: "*.example.com" },
+    "a domain in letters that are none": { HAPROXY_0_VHOST: "exämple.com" },
+    "half a character": { HAPROXY_0_VHOST: "\ud800.com" },
+    "the word that says there are routes": { HAPROXY_0_VHOST: "!known" },
+    "one good domain and one bad": { HAPROXY_0_VHOST: "good.example.com,b@d" },
+    "a path with a line of its own": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a\nb" },
+    "a path with a space": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a b" },
+    "a path that goes up": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a/../b" },
+    "a path without a slash": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "a" },
+    "a label that is no text": { HAPROXY_0_VHOST: { a: 1 } },
+  };
+
+  test("is skipped and told, and everyone else's routes stand", async () => {
+    const entries = Object.entries(hostile);
+    put(
+      site("/good", 31001),
+      ...entries.map(([, labels], i) => app(`/bad-${i}`, labels, [task([31002])])),
+      app("/id with\n  server x 10.0.0.1:1", { HAPROXY_0_VHOST: "id.com" }, [task([31002])]),
+      app("/container", { HAPROXY_0_VHOST: "c.com" }, [task([80])], { networks: [{ mode: "container" }] }),
+      app("/tasks", { HAPROXY_0_VHOST: "t.com" }, "x" as unknown as RunningTask[]),
+    );
+    start();
+    await reloaded(1);
+    expect(routes()).toEqual(["www.example.com/ > good_0"]);
+    expect(backends()).toEqual({ good_0: ["127.0.0.1:31001"] });
+    const told = status();
+    expect(told).toMatchObject({ state: "ok", skipped: String(entries.length + 3) });
+    for (const [i, [what]] of entries.entries())
+      expect([what, told[`skipped./bad-${i}.0`]]).toEqual([
+        what,
+        expect.stringMatching(/^HAPROXY_0_(VHOST|PATH) /),
+      ]);
+    expect(told["skipped.'/id with\\n  server x 10.0.0.1:1'.0"]).toBe(
+      "its id has no form that Marathon takes",
+    );
+    expect(told["skipped./container.0"]).toContain("addresses of their own");
+    expect(told["skipped./tasks.0"]).toContain("cannot be read");
+  });
+
+  test("is left out task by task: hosts and ports that are none", async () => {
+    const labels = { HAPROXY_0_VHOST: "a.com" };
+    put(
+      app("/hosts", labels, [
+        task([31001]),
+        task([31002], { host: "no-such-host.invalid" }),
+        task([31003], { host: "10.0.0.1 check\n  server x 10.0.0.2:1" }),
+        task([31004], { host: "2001:db8::1" }),
+        task([]),
+        task([70000]),
+        task(["31005" as unknown as number]),
+      ]),
+    );
+    start();
+    await reloaded(1);
+    expect(backends()).toEqual({ hosts_0: ["127.0.0.1:31001"] });
+    expect(status()).toMatchObject({ state: "ok", servers: "1", skipped: "1" });
+  });
+
+  test("two apps on one place: the first by id has it, and it is told", async () => {
+    put(site("/b", 31002), site("/a", 31001));
+    start();
+    await reloaded(1);
+    expect(routes()).toEqual(["www.example.com/ > a_0"]);
+    expect(status()).toMatchObject({ conflicts: "1", "conflict.www.example.com/": "a_0 has it, not b_0" });
+  });
+});
+
+test("2,000 apps are routes in seconds", async () => {
+  put(
+    ...Array.from({ length: 2000 }, (_, i) =>
+      app(`/jenkins/team-${i}`, { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: `/team-${i}` }, [
+        task([31000]),
+      ]),
+    ),
+  );
+  const begin = Date.now();
+  start("--timeout", "20");
+  await until(() => reloads() === 1, 30);
+  expect(routes()).toHaveLength(2000);
+  expect(Date.now() - begin).toBeLessThan(10_000);
+});
+
+describe("HAProxy itself, reloaded by the program", () => {
+  const servers: Server[] = [];
+  let port: number;
+  let master: ChildProcess;
+  let balancer: Awaited<ReturnType<typeof proxyStandIn>>;
+  let healthAtFirst: number;
+
+  /** An app's server: says who it is, which path and what headers it got; upgrades where that is asked for. */
+  async function server(name: string): Promise<number> {
+    const made = createServer((incoming, response) => {
+      response.end(JSON.stringify({ name, path: incoming.url, headers: incoming.headers }));
+    });
+    made.on("upgrade", ({ headers }, socket) => {
+      const accept = createHash("sha1")
+        .update(`${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+        .digest("base64");
+      const lines = ["Connection: upgrade", "Upgrade: websocket", `Sec-WebSocket-Accept: ${accept}`];
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+      socket.on("data", (data: Buffer) => socket.write(`${name} ${data}`));
+      socket.on("error", () => {});
+    });
+    await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
+    servers.push(made);
+    return (made.address() as AddressInfo).port;
+  }
+
+  interface Answer {
+    readonly status: number;
+    readonly name?: string;
+    readonly path?: string;
+    readonly headers?: IncomingHttpHeaders;
+  }
+  const ask = (host: string, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      request({ port: balancer.port, path, headers: { host, ...headers }, agent: false }, (answer) => {
+        let body = "";
+        answer.on("data", (chunk) => {
+          body += chunk;
+        });
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode!, ...(body.startsWith("{") ? JSON.parse(body) : {}) }),
+        );
+      })
+        .on("error", reject)
+        .end();
+    });
+
+  const health = async () => (await ask("balancer", "/.well-known/cdktf-mesos/router")).status;
+
+  beforeEach(async () => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+    port = (probe.address() as AddressInfo).port;
+    await new Promise((resolve) => probe.close(resolve));
+    writeFileSync(join(work, "haproxy.cfg"), configuration(port));
+    const pid = await startHaproxy(join(work, "state"));
+    balancer = await proxyStandIn({ host: "127.0.0.1", port });
+    healthAtFirst = await health();
+    start("--reload", `kill -USR2 ${pid}`);
+  });
+  afterEach(async () => {
+    balancer.close();
+    for (const made of servers.splice(0)) made.close();
+    master.kill("SIGTERM");
+    await new Promise((resolve) => master.once("close", resolve));
+  });
+
+  /** HAProxy as its unit starts it, before there are any routes. */
+  async function startHaproxy(state: string): Promise<number> {
+    spawn("mkdir", ["-p", state]);
+    await until(() => existsSync(state));
+    for (const name of ["backends.cfg", "routes.map"]) writeFileSync(join(state, name), "");
+    const files = ["-f", join(work, "haproxy.cfg"), "-f", join(state, "backends.cfg")];
+    master = spawn(join(work, "haproxy"), ["-W", ...files], { env: { ...process.env, ROUTES: state } });
+    let said = "";
+    master.stderr!.on("data", (chunk) => {
+      said += chunk;
+    });
+    await until(() => said.includes("Loading success"));
+    return master.pid!;
+  }
+
+  test("takes requests to the longest place, whole segments compared, path and all", async () => {
+    const [whole, team, deep] = [await server("whole"), await server("team"), await server("deep")];
+    put(
+      app("/whole", { HAPROXY_0_VHOST: "ci.example.com" }, [task([whole])]),
+      app("/team", { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/team-a" }, [task([team])]),
+      app("/deep", { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/team-a/x" }, [task([deep])]),
+      app("/empty", { HAPROXY_0_VHOST: "empty.example.com" }, []),
+    );
+    const who = async (host: string, path: string) => {
+      const { status, name } = await ask(host, path);
+      return `${status} ${name ?? ""}`;
+    };
+    // The new process may still be starting when its reload is told.
+    await until(async () => (await who("ci.example.com", "/")) === "200 whole");
+    expect({
+      "/": await who("CI.example.com:80", "/"),
+      "/team-a": await who("ci.example.com", "/team-a"),
+      "/team-a/job?x=/b": await who("ci.example.com", "/team-a/job?x=/b"),
+      "/team-abc": await who("ci.example.com", "/team-abc"),
+      "/team-a/x/y": await who("ci.example.com", "/team-a/x/y"),
+      "/team-a/xy": await who("ci.example.com", "/team-a/xy"),
+      other: await who("other.example.com", "/"),
+      "!known": await who("!known", "/"),
+      empty: await who("empty.example.com", "/"),
+    }).toEqual({
+      "/": "200 whole",
+      "/team-a": "200 team",
+      "/team-a/job?x=/b": "200 team",
+      "/team-abc": "200 whole",
+      "/team-a/x/y": "200 deep",
+      "/team-a/xy": "200 team",
+      other: "404 ",
+      "!known": "404 ",
+      empty: "503 ",
+    });
+    expect(await ask("ci.example.com", "/team-a/job?x=1")).toMatchObject({ path: "/team-a/job?x=1" });
+  });
+
+  test("tells apps who asks, whatever a client says of itself", async () => {
+    put(app("/whole", { HAPROXY_0_VHOST: "ci.example.com" }, [task([await server("whole")])]));
+    const lies = { "x-forwarded-for": "10.0.0.1", "x-forwarded-proto": "https", "x-forwarded-host": "evil" };
+    await until(async () => (await ask("ci.example.com", "/")).status === 200);
+    expect((await ask("ci.example.com", "/", lies)).headers).toMatchObject({
+      host: "ci.example.com",
+      "x-forwarded-for": clientAddress,
+      "x-forwarded-proto": "http",
+      "x-forwarded-port": "80",
+      "x-forwarded-host": "ci.example.com",
+    });
+  });
+
+  test("is healthy once it has routes, and keeps a websocket over a reload", async () => {
+    // A node without any is not to be asked, as long as another has some.
+    expect(healthAtFirst).toBe(503);
+    const first = await server("first");
+    put(app("/ws", { HAPROXY_0_VHOST: "ws.example.com" }, [task([first])]));
+    await until(async () => (await health()) === 200);
+    await until(async () => (await ask("ws.example.com", "/")).name === "first");
+    const socket = await new Promise<Socket>((resolve, reject) => {
+      request({
+        port: balancer.port,
+        headers: {
+          host: "ws.example.com",
+          connection: "Upgrade",
+          upgrade: "websocket",
+          "sec-websocket-version": "13",
+          "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+        },
+      })
+        .on("upgrade", (_answer, upgraded) => resolve(upgraded as Socket))
+        .on("response", (answer) => reject(new Error(String(answer.statusCode))))
+        .on("error", reject)
+        .end();
+    });
+    let heard = "";
+    socket.on("data", (data) => {
+      heard += data;
+    });
+    put(app("/ws", { HAPROXY_0_VHOST: "ws.example.com" }, [task([await server("second")])]));
+    await until(async () => (await ask("ws.example.com", "/")).name === "second");
+    socket.write("still");
+    await until(() => heard === "first still");
+    socket.destroy();
+  });
+});
