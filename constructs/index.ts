@@ -28,12 +28,12 @@ export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./m
 export { MesosMasterTier } from "./mesos-master-tier";
 export { MesosPlugin } from "./mesos-plugin";
 export type { Flags } from "./mesos-text";
+export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./nfs-server";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
 export {
   type ManagedStorageOptions,
   type SharedMount,
-  type SharedServerOptions,
   SharedStorage,
   type SharedStorageProps,
 } from "./shared-storage";

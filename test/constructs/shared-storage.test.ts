@@ -41,7 +41,7 @@ describe.each([
   });
 
   test("shares it with the network alone, by NFS 4 alone, and makes uid 1000 of a client's root", () => {
-    const of = files(json, "shared_1");
+    const of = files(json, "shared_server_1");
     expect(of["/etc/exports.d/cdktf-mesos.exports"]).toBe(
       "/srv/shared 10.16.0.0/16(rw,sync,no_subtree_check,fsid=0,mountpoint,sec=sys,root_squash,anonuid=1000,anongid=1000)\n",
     );
