@@ -5,9 +5,12 @@ import time
 
 import openstack
 
-cloud = openstack.connect(cloud="oslab-admin")
-for _ in range(60):
-    if any(cloud.block_storage.backend_pools()):
-        sys.exit()
-    time.sleep(2)
+try:
+    cloud = openstack.connect(cloud="oslab-admin")
+    for _ in range(60):
+        if any(cloud.block_storage.backend_pools()):
+            sys.exit()
+        time.sleep(2)
+except Exception as error:  # whatever the SDK and what is below it throw
+    sys.exit(f"the lab's Cinder cannot be asked: {error}")
 sys.exit("the lab's Cinder knows of no back end after two minutes")

@@ -76,7 +76,8 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
   it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("ends with it at a %s", async (signal) => {
     const child = spawn("unshare", ["--net", "bash", script, "bash", "-c", "echo there; sleep 300"], {
       env: { ...env, ...labEnv() },
-      stdio: ["ignore", "pipe", "inherit"],
+      // It tells that this lab is none.
+      stdio: ["ignore", "pipe", "ignore"],
     });
     await new Promise((resolve) => child.stdout.once("data", resolve));
     // The script, the namespace's first process, the command and what the lab has started.
