@@ -9,6 +9,7 @@ import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+import { type MetricsInput, metricsParts } from "./metrics";
 import { type NfsMountInput, nfsParts } from "./nfs";
 import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
@@ -50,16 +51,26 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
   const { zooKeeper, mesosMaster, marathon, apps, docker, sources = {}, registryMirrors } = input;
   const marathonSource = marathon?.source ?? sources.marathon;
   const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
-  return document(input, "master", [
-    ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
-    ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
-    ...(docker !== undefined || containerized
-      ? dockerParts({ source: sources.docker, registryMirrors, ...docker })
-      : []),
-    ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
-    ...(apps === undefined ? [] : appsParts(apps)),
-    Part.service("mesos-agent.service", { enabled: false, masked: true }),
-  ]);
+  return document(
+    input,
+    "master",
+    [
+      ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
+      ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
+      ...(docker !== undefined || containerized
+        ? dockerParts({ source: sources.docker, registryMirrors, ...docker })
+        : []),
+      ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
+      ...(apps === undefined ? [] : appsParts(apps)),
+      Part.service("mesos-agent.service", { enabled: false, masked: true }),
+    ],
+    {
+      mesos: `http://${mesosMaster.address}:5050`,
+      marathon: marathon && `http://${marathon.address}:8080`,
+      zooKeeper: "127.0.0.1:2181",
+      docker: docker !== undefined || containerized,
+    },
+  );
 }
 
 export interface AgentDocumentInput extends DocumentInput {
@@ -70,14 +81,19 @@ export interface AgentDocumentInput extends DocumentInput {
 /** An agent of a pool: one document for all of them. */
 export function agentDocument(input: AgentDocumentInput): readonly Part[] {
   const { sources = {}, registryMirrors } = input;
-  return document(input, "agent", [
-    ...dockerParts({ source: sources.docker, registryMirrors, ...input.docker }),
-    ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
-    Part.sysctl({ "vm.swappiness": "1" }),
-    ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
-      Part.service(unit, { enabled: false, masked: true }),
-    ),
-  ]);
+  return document(
+    input,
+    "agent",
+    [
+      ...dockerParts({ source: sources.docker, registryMirrors, ...input.docker }),
+      ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
+      Part.sysctl({ "vm.swappiness": "1" }),
+      ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
+        Part.service(unit, { enabled: false, masked: true }),
+      ),
+    ],
+    { docker: true },
+  );
 }
 
 export interface ElasticsearchDocumentInput extends DocumentInput {
@@ -109,7 +125,12 @@ export interface BalancerDocumentInput extends DocumentInput {
 export const balancerDocument = (input: BalancerDocumentInput): readonly Part[] =>
   document(input, "balancer", [...haproxyParts(input.haproxy), ...keepalivedParts(input.keepalived)]);
 
-function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
+function document(
+  input: DocumentInput,
+  role: string,
+  parts: readonly Part[],
+  measured: MetricsInput = {},
+): readonly Part[] {
   const { base, disks = [], instanceStore, nfsMounts = [], logShipper, extraParts = [] } = input;
   return [
     ...baseParts({ ...base, role }),
@@ -117,7 +138,8 @@ function document(input: DocumentInput, role: string, parts: readonly Part[]): r
     ...(instanceStore === undefined ? [] : instanceStoreParts(instanceStore)),
     ...nfsParts(nfsMounts),
     ...parts,
-    ...(logShipper === undefined ? [] : logShipperParts(logShipper)),
+    ...(logShipper === undefined ? [] : logShipperParts({ containers: role === "agent", ...logShipper })),
+    ...(logShipper?.metricsIndex === undefined ? [] : metricsParts(measured)),
     ...extraParts,
   ];
 }

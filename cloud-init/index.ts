@@ -14,6 +14,7 @@ export { type MarathonInput, marathonParts } from "./marathon";
 export * from "./mesos-agent";
 export type { MesosFlags } from "./mesos-flags";
 export { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+export * from "./metrics";
 export * from "./nfs";
 export * from "./package-source";
 export * from "./parts";

@@ -19,9 +19,7 @@ export interface ClusterCapacity {
  * load balancers are not counted: nothing of the cluster runs there.
  */
 export function clusterCapacity(cloud: Cloud, members: readonly Member[]): ClusterCapacity {
-  const counted = members.filter(
-    (member) => member.machineType && !["gateway", "balancer"].includes(member.kind),
-  );
+  const counted = members.filter(counts);
   const tiers = counted.map((member) => {
     const machines = machinesOf(member);
     const { vcpu, memoryMiB } = cloud.machineCapacity(member.machineType!);
@@ -49,6 +47,10 @@ export function clusterCapacity(cloud: Cloud, members: readonly Member[]): Clust
     },
   };
 }
+
+/** Whether a tier's machines are of the cluster's capacity, not of the ways into it. */
+export const counts = ({ machineType, kind }: Member): boolean =>
+  machineType !== undefined && kind !== "gateway" && kind !== "balancer";
 
 function machinesOf({ machines }: Member): number {
   return typeof machines === "number" ? machines : machines.max;

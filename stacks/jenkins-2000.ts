@@ -68,12 +68,10 @@ export class Jenkins2000 extends TerraformStack {
         volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })],
         cachedImages,
       });
-    const pools = [
-      pool("builds", agents.builds, "c3.2xlarge", "build", ["jenkins/inbound-agent:latest"]),
-      pool("jenkins-small", agents.jenkinsSmall, "m3.xlarge", "jenkins", ["jenkins/jenkins:lts"]),
-      pool("jenkins-large", agents.jenkinsLarge, "m4.4xlarge", "jenkins", ["jenkins/jenkins:lts"]),
-    ];
-    for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
+    pool("builds", agents.builds, "c3.2xlarge", "build", ["jenkins/inbound-agent:latest"]);
+    pool("jenkins-small", agents.jenkinsSmall, "m3.xlarge", "jenkins", ["jenkins/jenkins:lts"]);
+    pool("jenkins-large", agents.jenkinsLarge, "m4.4xlarge", "jenkins", ["jenkins/jenkins:lts"]);
+    network.shipLogsTo(search);
     new ClusterOutputs(this, "outputs", { masters, gateway });
   }
 }

@@ -76,7 +76,7 @@ class LabStack extends TerraformStack {
       zoneCount: 3,
     });
     const masters = new MesosMasterTier(this, "masters", { network, count: 3, machineType: "t3.medium" });
-    const builds = new MesosAgentPool(this, "builds", {
+    new MesosAgentPool(this, "builds", {
       masters,
       count: 1,
       machineType: "t3.medium",
@@ -100,7 +100,7 @@ class LabStack extends TerraformStack {
       dataVolume: { sizeGiB: 50 },
       heapGiB: 1,
     });
-    builds.shipLogsTo(search);
+    network.shipLogsTo(search);
   }
 }
 

@@ -57,7 +57,7 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "small",
   dataVolume: { sizeGiB: 30, type: TEST_VOLUME_TYPE, retain: false },
 });
-const builds = new MesosAgentPool(stack, "builds", {
+new MesosAgentPool(stack, "builds", {
   masters,
   machineType: "small",
   count: 2,
@@ -82,6 +82,6 @@ new TierBalancer(stack, "api", {
   allowFrom: ["198.51.100.0/24"],
   haproxy: { machineType: "small" },
 });
-for (const tier of [masters, builds]) tier.shipLogsTo(search);
+network.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -41,26 +41,24 @@ const search = new ElasticsearchNodes(stack, "search", {
   dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
 });
 const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
-const pools = [
-  new MesosAgentPool(stack, "fixed", {
-    masters,
-    machineType: "t3.large",
-    count: 2,
-    volumes,
-    tags: { team: "builds" },
-  }),
-  new MesosAgentPool(stack, "scaled", {
-    masters,
-    machineType: "t3.large",
-    capacity: { min: 1, max: 4 },
-    volumes,
-  }),
-  new MesosAgentPool(stack, "spot", {
-    masters,
-    machineType: "t3.large",
-    capacity: { min: 2, max: 4, spotPercentage: 60 },
-  }),
-];
-for (const tier of [masters, ...pools]) tier.shipLogsTo(search);
+new MesosAgentPool(stack, "fixed", {
+  masters,
+  machineType: "t3.large",
+  count: 2,
+  volumes,
+  tags: { team: "builds" },
+});
+new MesosAgentPool(stack, "scaled", {
+  masters,
+  machineType: "t3.large",
+  capacity: { min: 1, max: 4 },
+  volumes,
+});
+new MesosAgentPool(stack, "spot", {
+  masters,
+  machineType: "t3.large",
+  capacity: { min: 2, max: 4, spotPercentage: 60 },
+});
+network.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();
