@@ -5,11 +5,13 @@ import { type ElasticsearchInput, elasticsearchParts } from "./elasticsearch";
 import { type HaproxyInput, haproxyParts } from "./haproxy";
 import { type InstanceStoreInput, instanceStoreParts } from "./instance-store";
 import { type KeepalivedInput, keepalivedParts } from "./keepalived";
+import { type KibanaInput, kibanaParts } from "./kibana";
 import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
 import { type MetricsInput, metricsParts } from "./metrics";
+import { type MonitoringInput, monitoringParts } from "./monitoring";
 import { type NfsMountInput, nfsParts } from "./nfs";
 import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
@@ -124,6 +126,23 @@ export interface BalancerDocumentInput extends DocumentInput {
 /** One of the machines that stand in for a cloud's load balancer. */
 export const balancerDocument = (input: BalancerDocumentInput): readonly Part[] =>
   document(input, "balancer", [...haproxyParts(input.haproxy), ...keepalivedParts(input.keepalived)]);
+
+export interface MonitoringDocumentInput extends DocumentInput {
+  readonly monitoring: MonitoringInput;
+  /** @default no Kibana */
+  readonly kibana?: KibanaInput;
+}
+
+/** The node that looks after logs and metrics: what is kept of them, who is told of what, and where people look. */
+export const monitoringDocument = (input: MonitoringDocumentInput): readonly Part[] =>
+  document(input, "monitoring", [
+    ...monitoringParts({
+      pythonIndex: input.base.packageMirror?.pythonIndex,
+      proxy: input.base.packageMirror?.proxy,
+      ...input.monitoring,
+    }),
+    ...(input.kibana === undefined ? [] : kibanaParts({ source: input.sources?.kibana, ...input.kibana })),
+  ]);
 
 function document(
   input: DocumentInput,

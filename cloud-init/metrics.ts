@@ -41,7 +41,7 @@ export function metricsParts({ mesos, marathon, zooKeeper, docker }: MetricsInpu
       },
       Service: {
         EnvironmentFile: ["/etc/cdktf-mesos/node.env", "/etc/cdktf-mesos/metrics.env"],
-        ExecStart: program,
+        ExecStart: `/usr/bin/python3 ${program}`,
         Restart: "always",
         RestartSec: "30",
         MemoryMax: "256M",

@@ -16,6 +16,8 @@ export const scriptNames = [
   "elasticsearch-heap",
   "instance-store",
   "interface",
+  "kibana-objects",
+  "monitoring",
   "object",
   "packages",
   "ready",
@@ -34,7 +36,13 @@ const cache = new Map<string, string>();
 export const readScript = (name: ScriptName): string => readOnce(`scripts/${name}.sh`);
 
 /** Programs: `programs/<name>`, each a file that its own checker reads as it is. */
-export type ProgramName = "apps.py" | "collect.py" | "jenkins-start.sh";
+export type ProgramName =
+  | "apps.py"
+  | "collect.py"
+  | "elastalert.txt"
+  | "indices.py"
+  | "jenkins-start.sh"
+  | "unpack.py";
 
 /** The text of a program. */
 export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);

@@ -4,6 +4,7 @@ export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } 
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
 export type { AgentOffers, Demand } from "./agent-offers";
+export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./alert-rules";
 export { type AppRoute, routeLabels } from "./app-domains";
 export type { ClusterCapacity, TierCapacity } from "./capacity";
 export type * from "./cloud";
@@ -25,8 +26,10 @@ export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./m
 export { MesosMasterTier } from "./mesos-master-tier";
 export { MesosPlugin } from "./mesos-plugin";
 export type { Flags } from "./mesos-text";
+export { Monitoring, type MonitoringProps } from "./monitoring";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
+export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./receiver";
 export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
 export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
 export type { Edge, Member, TierKind, Topology } from "./topology";

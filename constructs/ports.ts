@@ -38,6 +38,7 @@ export const Port = {
   /** By which machines agree on which of them has an address. */
   vrrp: { name: "vrrp", protocol: "vrrp", from: 0, to: 0 } as Port,
   elasticsearch: tcp("elasticsearch", 9200),
+  kibana: tcp("kibana", 5601),
   elasticsearchTransport: tcp("elasticsearch-transport", 9300),
 
   /** A port of the caller's own. */

@@ -16,6 +16,7 @@ export const packagesCheck = nested<PackageSources>({
   marathon: packageCheck.optional(),
   docker: packageCheck.optional(),
   elasticsearch: packageCheck.optional(),
+  kibana: packageCheck.optional(),
 });
 
 /**

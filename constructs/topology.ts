@@ -3,7 +3,7 @@ import type { PoolCapacity } from "./cloud";
 import type { Port } from "./ports";
 
 /** What a tier is in the cluster. */
-export type TierKind = "gateway" | "masters" | "agents" | "data" | "balancer";
+export type TierKind = "gateway" | "masters" | "agents" | "data" | "monitoring" | "balancer";
 
 /** A tier as the topology knows it. */
 export interface Member {

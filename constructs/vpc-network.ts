@@ -87,6 +87,7 @@ const checks: PropChecks<VpcNetworkProps> = {
     uri: anyText.optional(),
     securityUri: anyText.optional(),
     proxy: anyText.optional(),
+    pythonIndex: anyText.optional(),
   }).optional(),
   registryMirrors: listOf(registryMirrorCheck, "registry mirrors").optional(),
 };

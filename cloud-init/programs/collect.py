@@ -102,10 +102,13 @@ def roles(agents):
                 share = reserved + agent["unreserved_resources"].get(kind, 0)
                 left = max(0, min(share, agent["resources"].get(kind, 0) - agent["used_resources"].get(kind, 0)))
                 total, free, largest = total + share, free + left, max(largest, left)
-            used = 100 * (total - free) / total if total else 100
-            values |= {f"{kind}_total": total, f"{kind}_free": free, f"{kind}_used_percent": used}
-            values[f"{kind}_largest_free"] = largest
-        yield "mesos_role", values
+            # Where everything is reserved for roles there is nothing that could run out for all.
+            if total:
+                used = 100 * (total - free) / total
+                values |= {f"{kind}_total": total, f"{kind}_free": free, f"{kind}_used_percent": used}
+                values[f"{kind}_largest_free"] = largest
+        if len(values) > 1:
+            yield "mesos_role", values
 
 
 def marathon(url):

@@ -8,7 +8,15 @@ import {
   type HostPackageSource,
   render,
 } from "../../cloud-init";
-import { ElasticsearchNodes, MesosAgentPool, MesosMasterTier, Volume, VpcNetwork } from "../../constructs";
+import {
+  ElasticsearchNodes,
+  MesosAgentPool,
+  MesosMasterTier,
+  Monitoring,
+  Receiver,
+  Volume,
+  VpcNetwork,
+} from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
 import { HandsOn } from "../../stacks/hands-on";
@@ -23,6 +31,9 @@ export interface LabAppInput {
   readonly imageUrl: string;
   readonly imageSha256: string;
   readonly registryMirror: string;
+  readonly pythonIndex: string;
+  /** Where alerts are sent to. */
+  readonly alertsUrl: string;
 }
 
 const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
@@ -44,7 +55,7 @@ const sources = {
     mesos: fromLab(defaultPackageSources.mesos),
     elasticsearch: fromLab(defaultPackageSources.elasticsearch),
   },
-  packageMirror: { uri: `${input.mirrorUrl}/debian` },
+  packageMirror: { uri: `${input.mirrorUrl}/debian`, pythonIndex: input.pythonIndex },
   registryMirrors: [input.registryMirror],
 };
 
@@ -100,7 +111,15 @@ class LabStack extends TerraformStack {
       dataVolume: { sizeGiB: 50 },
       heapGiB: 1,
     });
-    network.shipLogsTo(search);
+    new Monitoring(this, "monitoring", {
+      search,
+      masters,
+      machineType: "t3.medium",
+      // Elastic's packages are not to be had here.
+      kibana: false,
+      receivers: [Receiver.webhook({ url: input.alertsUrl })],
+      alerts: { diskFilling: { percent: 1, minutes: 1 } },
+    });
   }
 }
 
@@ -131,7 +150,7 @@ const build = agentDocument({
   sources: sources.packages,
   docker: { cachedImages: ["lab/empty:1"] },
   mesosAgent: { zooKeeper: "zk://10.16.32.10:2181/mesos" },
-  logShipper: { targets: ["10.16.32.32:9200"] },
+  logShipper: { targets: ["10.16.32.32:9200"], metricsIndex: "metrics" },
 });
 writeFileSync("image-build.yaml", render(bakeParts(build)));
 

@@ -11,6 +11,7 @@ const fills: Record<Box["kind"], string> = {
   masters: "#d6e6fa",
   agents: "#dcf0dc",
   data: "#fbf0c4",
+  monitoring: "#e0f2f1",
 };
 
 const PUBLIC = "#b3261e";
