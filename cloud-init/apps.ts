@@ -15,14 +15,17 @@ export interface AppsInput {
 
 const program = "/var/lib/cdktf-mesos/apps.py";
 
+/** @throws InvalidInput where a location is none that `cdktf-mesos-object` takes */
+export function checkObject(what: string, location: string): void {
+  // An expression of Terraform's stands for a URL that the cloud gives.
+  if (!/^((s3|https?):\/\/\S+|\$\{\S+\})$/.test(location)) {
+    throw new InvalidInput(`${what} must be s3://bucket/key or a URL, got "${location}"`);
+  }
+}
+
 /** A timer that compares, every minute, what runs on Marathon with what is defined. */
 export function appsParts(input: AppsInput): readonly Part[] {
-  for (const [name, location] of Object.entries(input)) {
-    // An expression of Terraform's stands for a URL that the cloud gives.
-    if (!/^((s3|https?):\/\/\S+|\$\{\S+\})$/.test(location)) {
-      throw new InvalidInput(`${name} of apps must be s3://bucket/key or a URL, got "${location}"`);
-    }
-  }
+  for (const [name, location] of Object.entries(input)) checkObject(`${name} of apps`, location);
   return [
     Part.packages(["python3"]),
     Part.script("object"),

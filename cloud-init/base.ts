@@ -26,8 +26,10 @@ export interface PackageMirror {
    * @default on Debian `debian-security` beside `debian`, as its mirrors have it; on Ubuntu the same as `uri`
    */
   readonly securityUri?: string;
-  /** HTTP proxy for apt. @default none */
+  /** HTTP proxy for apt and pip. @default none */
   readonly proxy?: string;
+  /** Where pip gets what the monitoring node installs from PyPI: a "simple" index. @default PyPI's own */
+  readonly pythonIndex?: string;
 }
 
 /** What every node has: its name and role in a file, the boot's own scripts and units, limits, the time. */
@@ -61,8 +63,8 @@ export function baseParts(input: BaseInput): readonly Part[] {
   ];
 }
 
-function mirrorParts({ uri, securityUri, proxy }: PackageMirror = {}): readonly Part[] {
-  for (const [name, value] of Object.entries({ uri, securityUri, proxy })) {
+function mirrorParts({ uri, securityUri, proxy, pythonIndex }: PackageMirror = {}): readonly Part[] {
+  for (const [name, value] of Object.entries({ uri, securityUri, proxy, pythonIndex })) {
     if (value !== undefined && !/^https?:\/\/\S+$/.test(value)) {
       throw new InvalidInput(`packageMirror.${name} must be an http or https URL, got "${value}"`);
     }

@@ -7,10 +7,13 @@ import { type HaproxyInput, haproxyParts } from "./haproxy";
 import { type IngressInput, ingressParts } from "./ingress";
 import { type InstanceStoreInput, instanceStoreParts } from "./instance-store";
 import { type KeepalivedInput, keepalivedParts } from "./keepalived";
+import { type KibanaInput, kibanaParts } from "./kibana";
 import { type LogShipperInput, logShipperParts } from "./log-shipper";
 import { type MarathonInput, marathonParts } from "./marathon";
 import { type MesosAgentInput, mesosAgentParts } from "./mesos-agent";
 import { type MesosMasterInput, mesosMasterParts } from "./mesos-master";
+import { type MetricsInput, metricsParts } from "./metrics";
+import { type MonitoringInput, monitoringParts } from "./monitoring";
 import { type NfsMountInput, nfsParts } from "./nfs";
 import { type NfsServerInput, nfsServerParts } from "./nfs-server";
 import type { PackageSources } from "./package-source";
@@ -56,16 +59,26 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
   const { registryMirrors, registries } = input;
   const marathonSource = marathon?.source ?? sources.marathon;
   const containerized = marathon !== undefined && (marathonSource?.kind ?? "container") === "container";
-  return document(input, "master", [
-    ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
-    ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
-    ...(docker !== undefined || containerized
-      ? dockerParts({ source: sources.docker, registryMirrors, registries, ...docker })
-      : []),
-    ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
-    ...(apps === undefined ? [] : appsParts(apps)),
-    Part.service("mesos-agent.service", { enabled: false, masked: true }),
-  ]);
+  return document(
+    input,
+    "master",
+    [
+      ...zooKeeperParts({ source: sources.zookeeper, ...zooKeeper }),
+      ...mesosMasterParts({ source: sources.mesos, ...mesosMaster }),
+      ...(docker !== undefined || containerized
+        ? dockerParts({ source: sources.docker, registryMirrors, registries, ...docker })
+        : []),
+      ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
+      ...(apps === undefined ? [] : appsParts(apps)),
+      Part.service("mesos-agent.service", { enabled: false, masked: true }),
+    ],
+    {
+      mesos: `http://${mesosMaster.address}:5050`,
+      marathon: marathon && `http://${marathon.address}:8080`,
+      zooKeeper: "127.0.0.1:2181",
+      docker: docker !== undefined || containerized,
+    },
+  );
 }
 
 export interface AgentDocumentInput extends DocumentInput {
@@ -76,14 +89,19 @@ export interface AgentDocumentInput extends DocumentInput {
 /** An agent of a pool: one document for all of them. */
 export function agentDocument(input: AgentDocumentInput): readonly Part[] {
   const { sources = {}, registryMirrors, registries } = input;
-  return document(input, "agent", [
-    ...dockerParts({ source: sources.docker, registryMirrors, registries, ...input.docker }),
-    ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
-    Part.sysctl({ "vm.swappiness": "1" }),
-    ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
-      Part.service(unit, { enabled: false, masked: true }),
-    ),
-  ]);
+  return document(
+    input,
+    "agent",
+    [
+      ...dockerParts({ source: sources.docker, registryMirrors, registries, ...input.docker }),
+      ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
+      Part.sysctl({ "vm.swappiness": "1" }),
+      ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
+        Part.service(unit, { enabled: false, masked: true }),
+      ),
+    ],
+    { docker: true },
+  );
 }
 
 export interface ElasticsearchDocumentInput extends DocumentInput {
@@ -139,7 +157,29 @@ export interface RouterDocumentInput extends DocumentInput {
 export const routerDocument = (input: RouterDocumentInput): readonly Part[] =>
   document(input, "router", ingressParts(input.ingress));
 
-function document(input: DocumentInput, role: string, parts: readonly Part[]): readonly Part[] {
+export interface MonitoringDocumentInput extends DocumentInput {
+  readonly monitoring: MonitoringInput;
+  /** @default no Kibana */
+  readonly kibana?: KibanaInput;
+}
+
+/** The node that looks after logs and metrics: what is kept of them, who is told of what, and where people look. */
+export const monitoringDocument = (input: MonitoringDocumentInput): readonly Part[] =>
+  document(input, "monitoring", [
+    ...monitoringParts({
+      pythonIndex: input.base.packageMirror?.pythonIndex,
+      proxy: input.base.packageMirror?.proxy,
+      ...input.monitoring,
+    }),
+    ...(input.kibana === undefined ? [] : kibanaParts({ source: input.sources?.kibana, ...input.kibana })),
+  ]);
+
+function document(
+  input: DocumentInput,
+  role: string,
+  parts: readonly Part[],
+  measured: MetricsInput = {},
+): readonly Part[] {
   const { base, disks = [], instanceStore, nfsMounts = [], logShipper, extraParts = [] } = input;
   return [
     ...baseParts({ ...base, role }),
@@ -147,7 +187,8 @@ function document(input: DocumentInput, role: string, parts: readonly Part[]): r
     ...(instanceStore === undefined ? [] : instanceStoreParts(instanceStore)),
     ...nfsParts(nfsMounts),
     ...parts,
-    ...(logShipper === undefined ? [] : logShipperParts(logShipper)),
+    ...(logShipper === undefined ? [] : logShipperParts({ containers: role === "agent", ...logShipper })),
+    ...(logShipper?.metricsIndex === undefined ? [] : metricsParts(measured)),
     ...extraParts,
   ];
 }

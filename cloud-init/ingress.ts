@@ -39,7 +39,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
   return [
     Part.packages(["python3"]),
     Part.file("/etc/haproxy/haproxy.cfg", configuration(pem)),
-    Part.file(program, readProgram("routes.py")),
+    Part.file(program, readProgram("routes.py"), { mode: "0755" }),
     // What the program fills; until then HAProxy starts without routes.
     Part.run(["mkdir", "-p", state]),
     Part.run(["touch", `${state}/backends.cfg`, `${state}/routes.map`]),
@@ -59,7 +59,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
         ...serviceUnit,
       },
       Service: {
-        ExecStart: `/usr/bin/python3 ${program} --group ${group} ${marathons.join(" ")}`,
+        ExecStart: `${program} --group ${group} ${marathons.join(" ")}`,
         Restart: "always",
         RestartSec: "2",
       },

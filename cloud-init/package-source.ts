@@ -91,7 +91,19 @@ export interface PackageSources {
   readonly marathon?: PackageSource;
   readonly docker?: HostPackageSource;
   readonly elasticsearch?: HostPackageSource;
+  /** Of the same version as Elasticsearch: another is refused by either. */
+  readonly kibana?: HostPackageSource;
 }
+
+const elastic = {
+  kind: "apt",
+  uri: "https://artifacts.elastic.co/packages/8.x/apt",
+  suite: "stable",
+  components: ["main"],
+  version: "8.11.1",
+  keyUrl: "https://artifacts.elastic.co/GPG-KEY-elasticsearch",
+  keyFingerprint: "46095ACC8548582C1A2699A9D27D666CD88E42B4",
+} as const;
 
 /**
  * Sources that exist in 2026. The old repositories of Mesosphere are gone.
@@ -101,7 +113,7 @@ export interface PackageSources {
  *   `mesos` with a `keyFingerprint` you have checked, or a mirror of your own, for anything that matters.
  * - ZooKeeper and Docker: the distribution's packages.
  * - Marathon: its last release as a container image; it needs Java 8, which no current distribution has.
- * - Elasticsearch: Elastic's repository, by the fingerprint that Elastic documents.
+ * - Elasticsearch and Kibana: Elastic's repository, by the fingerprint that Elastic documents.
  */
 export const defaultPackageSources = {
   mesos: {
@@ -119,17 +131,8 @@ export const defaultPackageSources = {
   zookeeper: { kind: "distribution" },
   marathon: { kind: "container", image: "mesosphere/marathon:v1.11.24" },
   docker: { kind: "distribution" },
-  elasticsearch: {
-    kind: "apt",
-    name: "elasticsearch",
-    uri: "https://artifacts.elastic.co/packages/8.x/apt",
-    suite: "stable",
-    components: ["main"],
-    packages: ["elasticsearch"],
-    version: "8.11.1",
-    keyUrl: "https://artifacts.elastic.co/GPG-KEY-elasticsearch",
-    keyFingerprint: "46095ACC8548582C1A2699A9D27D666CD88E42B4",
-  },
+  elasticsearch: { ...elastic, name: "elasticsearch", packages: ["elasticsearch"] },
+  kibana: { ...elastic, name: "kibana", packages: ["kibana"] },
 } as const satisfies Required<PackageSources>;
 
 const fingerprintForm = /^[0-9A-F]{40}$/;

@@ -17,6 +17,8 @@ export const scriptNames = [
   "elasticsearch-heap",
   "instance-store",
   "interface",
+  "kibana-objects",
+  "monitoring",
   "object",
   "packages",
   "ready",
@@ -35,8 +37,15 @@ const cache = new Map<string, string>();
 /** The text of a script, read beside this module: the same from the sources and from the built package. */
 export const readScript = (name: ScriptName): string => readOnce(`scripts/${name}.sh`);
 
-/** Programs that are no part of a document: `programs/<name>`, each a file that its own checker reads as it is. */
-export type ProgramName = "apps.py" | "jenkins-start.sh" | "routes.py";
+/** Programs: `programs/<name>`, each a file that its own checker reads as it is. */
+export type ProgramName =
+  | "apps.py"
+  | "collect.py"
+  | "elastalert.txt"
+  | "indices.py"
+  | "jenkins-start.sh"
+  | "routes.py"
+  | "unpack.py";
 
 /** The text of a program. */
 export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);

@@ -19,9 +19,7 @@ export interface ClusterCapacity {
  * most. Gateways, routers and services are not counted: what is asked of the cluster does not run there.
  */
 export function clusterCapacity(cloud: Cloud, members: readonly Member[]): ClusterCapacity {
-  const counted = members.filter(
-    (member) => member.machineType && ["masters", "agents", "data"].includes(member.kind),
-  );
+  const counted = members.filter(counts);
   const tiers = counted.map((member) => {
     const machines = machinesOf(member);
     const { vcpu, memoryMiB } = cloud.machineCapacity(member.machineType!);
@@ -49,6 +47,10 @@ export function clusterCapacity(cloud: Cloud, members: readonly Member[]): Clust
     },
   };
 }
+
+/** Whether a tier's machines are of the cluster's capacity, not of the ways into it or aside of it. */
+export const counts = ({ machineType, kind }: Member): boolean =>
+  machineType !== undefined && ["masters", "agents", "data"].includes(kind);
 
 function machinesOf({ machines }: Member): number {
   return typeof machines === "number" ? machines : machines.max;

@@ -1,6 +1,6 @@
 import { Lazy, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import { clusterCapacity } from "./capacity";
+import { clusterCapacity, counts } from "./capacity";
 import type { IngressRouter } from "./ingress-router";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { checkProps, objectWith, type PropChecks } from "./props";
@@ -37,7 +37,7 @@ export class ClusterOutputs extends Construct {
     this.output("zookeeper", masters.zooKeeper, "what agents and frameworks find the leading master by");
     if (gateway) this.output("ssh_config", gateway.sshConfig, "the way to every node");
     if (ingress) this.output("ingress", ingress.hostname, "where the domains of apps have to point");
-    network.onJoin((_tier, { machineType }) => machineType && cloud.machineCapacity(machineType));
+    network.onJoin((_tier, member) => counts(member) && cloud.machineCapacity(member.machineType!));
     // At synth, when every tier has joined.
     const capacity = Lazy.anyValue({ produce: () => clusterCapacity(cloud, topology.members) });
     this.output("capacity", capacity, "machines, vCPU and memory by tier and in all");

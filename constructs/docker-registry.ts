@@ -169,11 +169,12 @@ export class DockerRegistry extends Construct implements Connectable {
   private document(node: FixedNode): readonly Part[] {
     const { network, dataVolume, extraParts } = this.props;
     const { cloud } = network;
+    const { packageMirror, logShipper } = network.documentDefaults();
     return registryDocument({
       base: {
         cluster: cloud.cluster,
         node: node.name,
-        packageMirror: network.documentDefaults().packageMirror,
+        packageMirror,
       },
       disks: dataVolume && [
         {
@@ -188,6 +189,7 @@ export class DockerRegistry extends Construct implements Connectable {
         secret: `${cloud.cluster}-${this.node.id}`,
         collectsGarbage: this.nodes.length === 1,
       },
+      logShipper,
       extraParts,
     });
   }

@@ -123,15 +123,10 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     return this.documents.image;
   }
 
-  /** Lets a tier write here. Tiers call it from their `shipLogsTo`. */
-  takeLogsFrom(tier: Connectable): void {
-    this.connections.allowFrom(tier, Port.elasticsearch, "logs");
-  }
-
   private document(node: FixedNode): readonly Part[] {
     const { props } = this;
     const { cloud } = props.network;
-    const { sources, packageMirror } = props.network.documentDefaults(props.packages);
+    const { sources, packageMirror, logShipper } = props.network.documentDefaults(props.packages);
     const masters = this.nodes.slice(0, 3);
     return elasticsearchDocument({
       base: { cluster: cloud.cluster, node: node.name, packageMirror },
@@ -155,6 +150,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
         dataDir: "/var/lib/elasticsearch",
         heapGiB: props.heapGiB,
       },
+      logShipper,
       extraParts: props.extraParts,
     });
   }

@@ -98,12 +98,10 @@ export class HaproxyPair extends Construct implements CloudLoadBalancer {
 
   private document(node: PairNode): readonly Part[] {
     const { network, listeners } = this.props;
+    const { packageMirror, logShipper } = network.documentDefaults();
     return balancerDocument({
-      base: {
-        cluster: network.cloud.cluster,
-        node: node.name,
-        packageMirror: network.documentDefaults().packageMirror,
-      },
+      base: { cluster: network.cloud.cluster, node: node.name, packageMirror },
+      logShipper,
       haproxy: {
         listeners: listeners.map(({ port, targets, ...rest }) => ({
           name: port.name,

@@ -4,6 +4,7 @@ export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } 
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
 export type { AgentOffers, Demand } from "./agent-offers";
+export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./alert-rules";
 export { type AppRoute, routeLabels } from "./app-domains";
 export type { ClusterCapacity, TierCapacity } from "./capacity";
 export type * from "./cloud";
@@ -28,9 +29,11 @@ export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./m
 export { MesosMasterTier } from "./mesos-master-tier";
 export { MesosPlugin } from "./mesos-plugin";
 export type { Flags } from "./mesos-text";
+export { Monitoring, type MonitoringProps } from "./monitoring";
 export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./nfs-server";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
 export { Port } from "./ports";
+export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./receiver";
 export {
   type ManagedStorageOptions,
   type SharedMount,

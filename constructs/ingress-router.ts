@@ -1,14 +1,7 @@
 import { Construct } from "constructs";
-import {
-  type CertificateInput,
-  type LogShipperInput,
-  type Part,
-  routerDocument,
-  routerHealthPath,
-} from "../cloud-init";
+import { type CertificateInput, type Part, routerDocument, routerHealthPath } from "../cloud-init";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
 import { checkRouterProps, type IngressRouterProps } from "./ingress-router-props";
 import { Port } from "./ports";
@@ -29,7 +22,6 @@ export class IngressRouter extends Construct implements Connectable {
   readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
   private readonly certificate?: CertificateInput;
-  private logShipper?: LogShipperInput;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and masters without a Marathon */
   constructor(
@@ -98,13 +90,6 @@ export class IngressRouter extends Construct implements Connectable {
     return this.documents.image;
   }
 
-  /** Sends the nodes' journals to Elasticsearch, with a line for each request. */
-  shipLogsTo(search: ElasticsearchNodes): void {
-    search.takeLogsFrom(this);
-    this.logShipper = { targets: search.endpoints, index: this.props.masters.network.cloud.cluster };
-    this.documents.changed();
-  }
-
   private grantCertificate(): CertificateInput | undefined {
     const { certificate } = this.props;
     if (certificate === undefined || "file" in certificate) return certificate;
@@ -116,7 +101,7 @@ export class IngressRouter extends Construct implements Connectable {
 
   private document(node: FixedNode): readonly Part[] {
     const { masters, group = "external", extraParts } = this.props;
-    const { sources, packageMirror } = masters.network.documentDefaults();
+    const { sources, packageMirror, logShipper } = masters.network.documentDefaults();
     return routerDocument({
       base: { cluster: masters.network.cloud.cluster, node: node.name, packageMirror },
       sources,
@@ -125,7 +110,7 @@ export class IngressRouter extends Construct implements Connectable {
         group,
         certificate: this.certificate,
       },
-      logShipper: this.logShipper,
+      logShipper,
       extraParts,
     });
   }

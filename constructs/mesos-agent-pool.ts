@@ -1,17 +1,15 @@
 import { Construct } from "constructs";
-import { agentDocument, type LogShipperInput, type Part } from "../cloud-init";
+import { agentDocument, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import { type AgentOffers, agentOffers } from "./agent-offers";
 import type { CloudPool, CloudTier, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { taskPorts } from "./task-ports";
 import { TierDocuments } from "./tier-documents";
 import type { Volume } from "./volume";
-import type { VpcNetwork } from "./vpc-network";
 
 /** Agents that run tasks in Docker and Mesos containers: one resource, however many they are. */
 export class MesosAgentPool extends Construct implements Connectable {
@@ -19,9 +17,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly pool: CloudPool;
   /** The tier as the cloud has it: what rights are granted to. */
   readonly cloudTier: CloudTier;
-  private readonly network: VpcNetwork;
   private readonly userData: TierDocuments<this>;
-  private logShipper?: LogShipperInput;
   private readonly registries: string[] = [];
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
@@ -35,7 +31,6 @@ export class MesosAgentPool extends Construct implements Connectable {
     const { masters, machineType } = props;
     const { network } = masters;
     const { cloud } = network;
-    this.network = network;
     network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.cloudTier = tier;
@@ -82,17 +77,9 @@ export class MesosAgentPool extends Construct implements Connectable {
     return this.userData.image;
   }
 
-  /** Sends the agents' journals to Elasticsearch. New agents do; running ones when they are replaced. */
-  shipLogsTo(search: ElasticsearchNodes): void {
-    search.takeLogsFrom(this);
-    this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    this.userData.changed();
-  }
-
   /** Has the agents' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
   trustRegistry(registry: string): void {
     this.registries.push(registry);
-    this.userData.changed();
   }
 
   private get size(): number | PoolCapacity {
@@ -114,7 +101,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   private document(): readonly Part[] {
     const { props } = this;
     const { network, zooKeeper } = props.masters;
-    const { sources, packageMirror, registryMirrors } = network.documentDefaults(props.packages);
+    const { sources, packageMirror, registryMirrors, logShipper } = network.documentDefaults(props.packages);
     return agentDocument({
       base: { cluster: network.cloud.cluster, packageMirror },
       disks: this.volumes.map((volume, i) => ({
@@ -135,7 +122,7 @@ export class MesosAgentPool extends Construct implements Connectable {
         defaultRole: props.role,
         flags: props.flags,
       },
-      logShipper: this.logShipper,
+      logShipper,
       extraParts: props.extraParts,
     });
   }

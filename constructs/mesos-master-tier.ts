@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
-import { type AppsInput, type LogShipperInput, masterDocument, type Part } from "../cloud-init";
+import { type AppsInput, masterDocument, type Part } from "../cloud-init";
 import type { AgentOffers } from "./agent-offers";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
 import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
@@ -37,7 +36,6 @@ export class MesosMasterTier extends Construct implements Connectable {
   /** The tier as the cloud has it: what rights are granted to. */
   readonly cloudTier: CloudTier;
   private readonly documents: TierDocuments<FixedNode>;
-  private logShipper?: LogShipperInput;
   private apps?: Omit<AppsInput, "marathon">;
   private readonly registries: string[] = [];
   private readonly pools: AdmittedPool[] = [];
@@ -124,23 +122,14 @@ export class MesosMasterTier extends Construct implements Connectable {
     return this.documents.image;
   }
 
-  /** Sends the masters' journals to Elasticsearch. */
-  shipLogsTo(search: ElasticsearchNodes): void {
-    search.takeLogsFrom(this);
-    this.logShipper = { targets: search.endpoints, index: this.network.cloud.cluster };
-    this.documents.changed();
-  }
-
   /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. */
   deliverApps(apps: Omit<AppsInput, "marathon">): void {
     this.apps = apps;
-    this.documents.changed();
   }
 
   /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
   trustRegistry(registry: string): void {
     this.registries.push(registry);
-    this.documents.changed();
   }
 
   /** What the agents of each pool offer, as far as the program knows it. */
@@ -186,7 +175,9 @@ export class MesosMasterTier extends Construct implements Connectable {
 
   private document(node: FixedNode): readonly Part[] {
     const { props } = this;
-    const { sources, packageMirror, registryMirrors } = props.network.documentDefaults(props.packages);
+    const { sources, packageMirror, registryMirrors, logShipper } = props.network.documentDefaults(
+      props.packages,
+    );
     const { cloud } = props.network;
     const { address } = node;
     const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
@@ -226,7 +217,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       sources,
       registryMirrors,
       registries: this.registries,
-      logShipper: this.logShipper,
+      logShipper,
       extraParts: props.extraParts,
     });
   }

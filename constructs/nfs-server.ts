@@ -85,11 +85,12 @@ export class NfsServer extends Construct implements CloudFileSystem {
   private document(node: FixedNode): readonly Part[] {
     const { network, dataVolume, extraParts } = this.props;
     const { cloud } = network;
+    const { packageMirror, logShipper } = network.documentDefaults();
     return nfsServerDocument({
       base: {
         cluster: cloud.cluster,
         node: node.name,
-        packageMirror: network.documentDefaults().packageMirror,
+        packageMirror,
       },
       disks: [
         {
@@ -99,6 +100,7 @@ export class NfsServer extends Construct implements CloudFileSystem {
         },
       ],
       nfsServer: { clients: network.cidr },
+      logShipper,
       extraParts,
     });
   }

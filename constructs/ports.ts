@@ -41,6 +41,7 @@ export const Port = {
   /** NFS 4 needs this one alone. */
   nfs: tcp("nfs", 2049),
   elasticsearch: tcp("elasticsearch", 9200),
+  kibana: tcp("kibana", 5601),
   elasticsearchTransport: tcp("elasticsearch-transport", 9300),
 
   /** A port of the caller's own. */

@@ -68,16 +68,18 @@ export class SshGateway extends Construct implements Connectable {
         anywhere: props.allowFromAnywhere ?? false,
       });
     }
-    const { packageMirror } = network.documentDefaults();
     const document = new TierDocuments(
       this,
       cloud,
       [this],
-      () =>
-        gatewayDocument({
+      () => {
+        const { packageMirror, logShipper } = network.documentDefaults();
+        return gatewayDocument({
           base: { cluster: cloud.cluster, node: id, packageMirror },
+          logShipper,
           extraParts: props.extraParts,
-        }),
+        });
+      },
       props.extraParts,
     );
     this.machine = tier.machine(this, {
@@ -90,11 +92,12 @@ export class SshGateway extends Construct implements Connectable {
       userData: () => document.of(this),
       tags: props.tags ?? {},
     });
-    network.topology.addMember({ name: id, kind: "gateway", machineType, machines: 1, zones: [0] });
     network.onJoin((tier, _member, operatorPorts) => {
       for (const port of operatorPorts) tier.connections.allowFrom(this, port, `operators come over ${id}`);
       this.hosts.push(...(tier.sshHosts ?? []));
     });
+    // Operators reach it from outside alone.
+    network.join(this, { name: id, kind: "gateway", machineType, machines: 1, zones: [0] }, []);
   }
 
   /** A client's `ssh_config`: `ssh -F ssh_config ci-masters-1`. */

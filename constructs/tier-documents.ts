@@ -16,6 +16,7 @@ export const packagesCheck = nested<PackageSources>({
   marathon: packageCheck.optional(),
   docker: packageCheck.optional(),
   elasticsearch: packageCheck.optional(),
+  kibana: packageCheck.optional(),
 });
 
 /**
@@ -40,6 +41,8 @@ export class TierDocuments<Node> {
     // What a document cannot be made of is refused at once, even where its size is not looked at yet.
     if (extraParts.length > 0) this.check();
     else if (nodes[0] !== undefined) parts(nodes[0]);
+    // The tier may be told more until synth.
+    this.texts.clear();
     tier.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -53,11 +56,6 @@ export class TierDocuments<Node> {
   /** What an image build does of the tier's documents: packages and their repositories, the same for all nodes. */
   get image(): string {
     return render(bakeParts(this.parts(this.nodes[0]!)));
-  }
-
-  /** To be called when the tier has been told something that is in its documents. */
-  changed(): void {
-    this.texts.clear();
   }
 
   private problems(): string[] {

@@ -1,9 +1,15 @@
 import { Construct } from "constructs";
-import { type PackageMirror, type PackageSources, REGISTRY_MIRROR } from "../cloud-init";
+import {
+  type LogShipperInput,
+  type PackageMirror,
+  type PackageSources,
+  REGISTRY_MIRROR,
+} from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
 import type { Connectable } from "./connections";
+import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import type { Port } from "./ports";
 import { Port as Ports } from "./ports";
 import {
@@ -81,6 +87,7 @@ const checks: PropChecks<VpcNetworkProps> = {
     uri: anyText.optional(),
     securityUri: anyText.optional(),
     proxy: anyText.optional(),
+    pythonIndex: anyText.optional(),
   }).optional(),
   registryMirrors: listOf(registryMirrorCheck, "registry mirrors").optional(),
 };
@@ -118,6 +125,8 @@ export class VpcNetwork extends Construct {
   private readonly zones: readonly Zone[];
   private readonly joined: Parameters<JoinListener>[] = [];
   private readonly listeners: JoinListener[] = [];
+  private search?: ElasticsearchNodes;
+  private measures = false;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and a range that does not do */
   constructor(
@@ -147,9 +156,55 @@ export class VpcNetwork extends Construct {
     readonly sources: PackageSources;
     readonly packageMirror?: PackageMirror;
     readonly registryMirrors?: readonly string[];
+    readonly logShipper?: LogShipperInput;
   } {
     const { packages, packageMirror, registryMirrors } = this.props;
-    return { sources: { ...packages, ...own }, packageMirror, registryMirrors };
+    return { sources: { ...packages, ...own }, packageMirror, registryMirrors, logShipper: this.logShipper };
+  }
+
+  /**
+   * Sends the journals of every node of the network to Elasticsearch, those of tiers that come later as well, into an
+   * index a day. New machines do; running ones when they are replaced. `Monitoring` calls it, and deletes what is old:
+   * without one that is yours to do.
+   *
+   * @throws InvalidInput where they go to other nodes already
+   */
+  shipLogsTo(search: ElasticsearchNodes): void {
+    if (this.search === search) return;
+    if (this.search !== undefined) {
+      throw new InvalidInput(
+        `${this.node.id}: the logs go to ${this.search.node.id} already, got ${search.node.id}; a network has one place for them`,
+      );
+    }
+    this.search = search;
+    this.onJoin((tier, { machines }) => {
+      // A load balancer that the cloud runs has no journal.
+      if (machines !== 0) search.connections.allowFrom(tier, Ports.elasticsearch, "logs and metrics");
+    });
+  }
+
+  /**
+   * Has every node measure itself and what runs on it, once a minute. `Monitoring` calls it.
+   *
+   * @throws InvalidInput where the logs go nowhere
+   */
+  collectMetrics(): void {
+    if (this.search === undefined) {
+      throw new InvalidInput(
+        `${this.node.id}: metrics go where the logs go, got none; call shipLogsTo first`,
+      );
+    }
+    this.measures = true;
+  }
+
+  private get logShipper(): LogShipperInput | undefined {
+    if (this.search === undefined) return undefined;
+    const { cluster } = this.cloud;
+    return {
+      targets: this.search.endpoints,
+      index: `${cluster}-logs-{day}`,
+      ...(this.measures ? { metricsIndex: `${cluster}-metrics-{day}` } : {}),
+    };
   }
 
   /**

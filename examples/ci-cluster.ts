@@ -19,7 +19,7 @@ class CiCluster extends TerraformStack {
     const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
     const gateway = new SshGateway(this, "gateway", { network, allowFrom: ["203.0.113.0/24"] });
     const masters = new MesosMasterTier(this, "masters", { network, count: 3, machineType: "m5.xlarge" });
-    const builds = new MesosAgentPool(this, "builds", {
+    new MesosAgentPool(this, "builds", {
       masters,
       machineType: "c5.2xlarge",
       count: 111, // or capacity: { min: 20, max: 111, spotPercentage: 60 }
@@ -33,7 +33,7 @@ class CiCluster extends TerraformStack {
       machineType: "c5.9xlarge",
       dataVolume: { sizeGiB: 500 },
     });
-    builds.shipLogsTo(search);
+    network.shipLogsTo(search);
     new ClusterOutputs(this, "outputs", { masters, gateway });
   }
 }

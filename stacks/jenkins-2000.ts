@@ -134,7 +134,7 @@ export class Jenkins2000 extends TerraformStack {
         ],
       });
     }
-    for (const tier of [masters, builds, small, large]) tier.shipLogsTo(search);
+    network.shipLogsTo(search);
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }
 }

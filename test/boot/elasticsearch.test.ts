@@ -1,7 +1,9 @@
+import { createServer, type Server } from "node:http";
 import { bootReport, goodBoot, mesosFlags, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { inLab, Lab } from "./lab/lab";
 import type { LabNode } from "./lab/node";
+import { alertsUrl } from "./lab/places";
 import { waitFor } from "./lab/wait";
 
 const booted = inLab ? describe : describe.skip;
@@ -14,11 +16,19 @@ interface Health {
   readonly number_of_nodes: number;
 }
 
-booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
+/** The index of a day, so many days ago. */
+const indexOf = (kind: "logs" | "metrics", daysAgo: number) =>
+  `hands-on-${kind}-${new Date(Date.now() - daysAgo * 24 * 3600_000).toISOString().slice(0, 10).replaceAll("-", ".")}`;
+
+booted("Elasticsearch, monitoring, a registry, and an agent that uses them, booted", () => {
   let lab: Lab;
   let nodes: LabNode[];
   let agent: LabNode;
   let registry: LabNode;
+  let monitoring: LabNode;
+  let receiver: Server;
+  /** What the receiver has been sent. */
+  const alerts: Record<string, unknown>[] = [];
 
   const ask = async <T>(node: LabNode, path: string, init?: RequestInit): Promise<T> => {
     const answer = await fetch(`http://${node.address}:9200${path}`, {
@@ -28,6 +38,12 @@ booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
+  };
+  /** The sources of what a query finds. */
+  const search = async <T>(kind: "logs" | "metrics", query: string): Promise<T[]> => {
+    const path = `/hands-on-${kind}-*/_search?size=100&q=${encodeURIComponent(query)}`;
+    const found = await ask<{ hits: { hits: { _source: T }[] } }>(nodes[0]!, path);
+    return found.hits.hits.map(({ _source }) => _source);
   };
   const green = (node: LabNode, count: number) =>
     waitFor(`green with ${count} nodes`, 300, async () => {
@@ -63,18 +79,39 @@ booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
       userData: userDataOf("lab-aws", "registry_1"),
       disks: { "/dev/sdf": await lab.disk("registry") },
     });
-    await Promise.all([...nodes, agent, registry].map((node) => node.create()));
-    const seconds = await Promise.all([...nodes, agent, registry].map((node) => node.ready(800)));
-    const [first, second, third, ofAgent, ofRegistry] = seconds.map(Math.round);
+    monitoring = lab.node({
+      name: "monitoring",
+      address: "10.16.32.22",
+      zone: zones[0]!,
+      userData: userDataOf("lab-aws", "monitoring_host"),
+    });
+    receiver = createServer((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => {
+        text += chunk;
+      });
+      request.on("end", () => {
+        alerts.push(JSON.parse(text));
+        response.end();
+      });
+    });
+    const { hostname, port } = new URL(alertsUrl);
+    await new Promise<void>((resolve) => receiver.listen(Number(port), hostname, resolve));
+    const all = [...nodes, agent, registry, monitoring];
+    await Promise.all(all.map((node) => node.create()));
+    const seconds = await Promise.all(all.map((node) => node.ready(800)));
     console.log(
-      `seconds to ready: elasticsearch ${first},${second},${third}, agent ${ofAgent}, registry ${ofRegistry}`,
+      `seconds to ready: ${all.map((node, i) => `${node.name} ${Math.round(seconds[i]!)}`).join(", ")}`,
     );
   });
 
-  afterAll(() => lab?.close());
+  afterAll(async () => {
+    receiver?.close();
+    await lab?.close();
+  });
 
   test("have booted without an error, a warning or a failed unit, with all files as meant", async () => {
-    for (const node of [...nodes, agent, registry]) {
+    for (const node of [...nodes, agent, registry, monitoring]) {
       expect(await bootReport(node)).toEqual(goodBoot);
       expect(await wrongFiles(node)).toEqual([]);
     }
@@ -135,7 +172,7 @@ booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
       const hit = found.hits.hits[0];
       return (
         hit &&
-        hit._index === "hands-on" &&
+        hit._index === indexOf("logs", 0) &&
         hit._source.program === "lab" &&
         hit._source.host === "ip-10-16-64-65"
       );
@@ -186,6 +223,91 @@ booted("Elasticsearch, a registry, and an agent that uses both, booted", () => {
       );
       await agent.exec("docker", "image", "rm", image);
     });
+  });
+
+  test("hold what a container of the agent printed", async () => {
+    const marker = `container-${Date.now()}`;
+    // As Docker's own driver writes it: the lab's images have nothing to run.
+    const folder = "/var/lib/docker/containers/lab";
+    const line = JSON.stringify({ log: `${marker}\n`, stream: "stdout", time: new Date().toISOString() });
+    await agent.shell(`mkdir -p ${folder} && echo '${line}' >>${folder}/lab-json.log`);
+    await waitFor("what was printed in Elasticsearch", 60, async () => {
+      await ask(nodes[0]!, "/_refresh", { method: "POST" });
+      const found = await search<Record<string, string>>("logs", `message:"${marker}"`);
+      return found[0]?.program === "docker" && found[0].message === `${marker}\n`;
+    });
+  });
+
+  test("hold what every node measures, as numbers", async () => {
+    await waitFor("measurements of every node", 90, async () => {
+      await ask(nodes[0]!, "/_refresh", { method: "POST" });
+      const found = await search<{ node: string; system: Record<string, number> }>(
+        "metrics",
+        "dataset:system",
+      );
+      const names = new Set(found.map(({ node }) => node));
+      for (const { system } of found) {
+        for (const value of Object.values(system)) expect(typeof value).toBe("number");
+        expect(system.memory_percent).toBeGreaterThan(0);
+      }
+      return names.size === 6;
+    });
+    const [docker] = await search<{ docker: Record<string, number> }>("metrics", "dataset:docker");
+    expect(docker).toMatchObject({ docker: { up: 1, images: 1 } });
+    const mapping = await ask<Record<string, { mappings: { properties: Record<string, never> } }>>(
+      nodes[0]!,
+      `/${indexOf("metrics", 0)}/_mapping`,
+    );
+    expect(mapping[indexOf("metrics", 0)]!.mappings.properties).toMatchObject({
+      "@timestamp": { type: "date" },
+      system: { properties: { cpu_percent: { type: "float" } } },
+    });
+  });
+
+  test("tell a receiver that a disk fills, by the rule of the program", async () => {
+    // Its threshold here is one percent.
+    await waitFor("the alert", 180, async () => alerts.some(({ alert }) => alert === "disk-filling"));
+    expect(alerts.find(({ alert }) => alert === "disk-filling")).toMatchObject({
+      dataset: "filesystem",
+      filesystem: { mount: expect.any(String) },
+    });
+    // There are no masters in this lab, so nothing leads ZooKeeper.
+    await waitFor("the alert about ZooKeeper", 300, async () =>
+      alerts.some(({ alert }) => alert === "zookeeper-quorum"),
+    );
+  });
+
+  test("lose the days that are not to be kept, and no others", async () => {
+    const [first] = nodes as [LabNode];
+    const put = (index: string) =>
+      ask(first, `/${index}/_doc?refresh=true`, { method: "POST", body: JSON.stringify({ host: "kept" }) });
+    const kept = [indexOf("logs", 1), indexOf("metrics", 13), "other-2020.01.01", "hands-on-logs-notes"];
+    const old = [indexOf("logs", 15), indexOf("metrics", 400)];
+    for (const index of [...kept, ...old]) await put(index);
+    const there = async () =>
+      (await ask<{ index: string }[]>(first, "/_cat/indices?format=json")).map(({ index }) => index);
+    await monitoring.exec("systemctl", "start", "cdktf-mesos-indices.service");
+    expect(await there()).toEqual(expect.arrayContaining([...kept, indexOf("logs", 0)]));
+    for (const index of old) expect(await there()).not.toContain(index);
+    // New days are made by the templates.
+    const made = await ask<Record<string, { mappings: unknown; settings: { index: unknown } }>>(
+      first,
+      `/${kept[0]}`,
+    );
+    expect(made[kept[0]!]).toMatchObject({
+      mappings: { properties: { host: { type: "keyword" }, message: { type: "text" } } },
+      settings: { index: { number_of_shards: "3", auto_expand_replicas: "0-1" } },
+    });
+    // As on disks that are fuller than they may be.
+    const folder = "/var/lib/cdktf-mesos/monitoring";
+    await monitoring.shell(
+      `sed 's/"maxDiskPercent": 75/"maxDiskPercent": 0/' ${folder}/indices.json >/tmp/full.json && ${folder}/indices.py /tmp/full.json`,
+    );
+    const left = await there();
+    for (const index of [kept[0]!, kept[1]!]) expect(left).not.toContain(index);
+    expect(left).toEqual(
+      expect.arrayContaining([indexOf("logs", 0), indexOf("metrics", 0), ...kept.slice(2)]),
+    );
   });
 
   describe("the agent", () => {

@@ -14,7 +14,9 @@ import {
   IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
+  Monitoring,
   ObjectStore,
+  Receiver,
   Volume,
   VpcNetwork,
 } from "../../constructs";
@@ -32,6 +34,9 @@ export interface LabAppInput {
   readonly imageUrl: string;
   readonly imageSha256: string;
   readonly registryMirror: string;
+  readonly pythonIndex: string;
+  /** Where alerts are sent to. */
+  readonly alertsUrl: string;
 }
 
 const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
@@ -53,7 +58,7 @@ const sources = {
     mesos: fromLab(defaultPackageSources.mesos),
     elasticsearch: fromLab(defaultPackageSources.elasticsearch),
   },
-  packageMirror: { uri: `${input.mirrorUrl}/debian` },
+  packageMirror: { uri: `${input.mirrorUrl}/debian`, pythonIndex: input.pythonIndex },
   registryMirrors: [input.registryMirror],
 };
 
@@ -85,7 +90,7 @@ class LabStack extends TerraformStack {
       zoneCount: 3,
     });
     const masters = new MesosMasterTier(this, "masters", { network, count: 3, machineType: "t3.medium" });
-    const builds = new MesosAgentPool(this, "builds", {
+    new MesosAgentPool(this, "builds", {
       masters,
       count: 1,
       machineType: "t3.medium",
@@ -109,11 +114,19 @@ class LabStack extends TerraformStack {
       dataVolume: { sizeGiB: 50 },
       heapGiB: 1,
     });
-    builds.shipLogsTo(search);
     new DockerRegistry(this, "registry", {
       network,
       machineType: "t3.small",
       dataVolume: { sizeGiB: 50 },
+    });
+    new Monitoring(this, "monitoring", {
+      search,
+      masters,
+      machineType: "t3.medium",
+      // Elastic's packages are not to be had here.
+      kibana: false,
+      receivers: [Receiver.webhook({ url: input.alertsUrl })],
+      alerts: { diskFilling: { percent: 1, minutes: 1 } },
     });
   }
 }
@@ -152,7 +165,7 @@ const build = agentDocument({
   sources: sources.packages,
   docker: { cachedImages: ["lab/empty:1"] },
   mesosAgent: { zooKeeper: "zk://10.16.32.10:2181/mesos" },
-  logShipper: { targets: ["10.16.32.32:9200"] },
+  logShipper: { targets: ["10.16.32.32:9200"], metricsIndex: "metrics" },
 });
 writeFileSync("image-build.yaml", render(bakeParts(build)));
 

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { userDataOf } from "./lab/documents";
+import { monitoringFiles, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
 import { Mirror } from "./lab/mirror";
-import { cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
+import { alertsUrl, cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
+import { pythonIndex } from "./lab/python-index";
 import { marathonLayer, unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
 import { run } from "./lab/run";
@@ -44,6 +45,8 @@ async function prepare(): Promise<void> {
     imageUrl: `${mirrorUrl}/images/${image.file}`,
     imageSha256: image.sha256,
     registryMirror: `http://${registryAddress}`,
+    pythonIndex: `${mirrorUrl}/pypi/simple/`,
+    alertsUrl,
   };
   const prepared: Prepared = {
     baseRoot,
@@ -56,6 +59,9 @@ async function prepare(): Promise<void> {
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("user data", () => synthesize(path.join(cache, "synth"), input));
+  await timed("python packages", () => pythonIndex(folder));
+  mkdirSync(path.join(folder, "store", "monitoring"), { recursive: true });
+  writeFileSync(path.join(folder, "store", "monitoring", "files.json"), monitoringFiles("lab-aws"));
   await timed("mirror", () => fillMirror(baseRoot, folder));
   await unpackRegistry(folder);
 }
@@ -100,6 +106,7 @@ const documents = [
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
   ["lab-aws", "registry_1"],
+  ["lab-aws", "monitoring_host"],
   ["pair-openstack", "masters_pages_haproxy_1"],
   ["pair-openstack", "ingress_1"],
 ] as const;

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 missing=()
 [[ $(uname) == Linux ]] || missing+=(Linux)
 [[ $(id -u) == 0 ]] || missing+=(root)
-for program in ab systemd-nspawn debootstrap dpkg-deb apt-ftparchive gpg mvn unzip gcc skopeo qemu-system-x86_64; do
+for program in ab systemd-nspawn debootstrap dpkg-deb apt-ftparchive gpg mvn javac unzip gcc skopeo qemu-system-x86_64; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
 if [[ ${#missing[@]} -gt 0 ]]; then

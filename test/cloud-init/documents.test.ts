@@ -14,7 +14,9 @@ describe("the documents of the tiers", () => {
   test.each(sampleRoles)("of %s installs every script that it calls", (role) => {
     const document = readDocument(sampleParts[role]);
     const text = render(sampleParts[role]);
-    const called = new Set(text.match(/\/usr\/local\/sbin\/cdktf-mesos-[a-z-]+/g));
+    const called = new Set(
+      text.match(/\/usr\/local\/(sbin\/cdktf-mesos-[a-z-]+|lib\/cdktf-mesos\/[a-z]+\.py)/g),
+    );
     const installed = new Set(
       document.write_files.filter(({ permissions }) => permissions === "0755").map(({ path }) => path),
     );

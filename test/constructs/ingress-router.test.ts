@@ -124,7 +124,8 @@ test("on OpenStack the same, behind Octavia", () => {
     machineType: "m1.small",
     count: 1,
     certificate: { store, key: "tls/site.pem" },
-  }).shipLogsTo(search);
+  });
+  masters.network.shipLogsTo(search);
   const json = stack.synth();
   const pools = json.all("openstack_lb_pool_v2").filter(([id]) => id.startsWith("ingress"));
   expect(pools.map(([, { protocol }]) => protocol)).toEqual(["PROXY", "PROXY"]);

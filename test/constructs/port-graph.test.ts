@@ -16,10 +16,9 @@ function cluster(pools = 2, agents = 3, gatewayFirst = true) {
     dataVolume: { sizeGiB: 100 },
   });
   for (let i = 1; i <= pools; i++) {
-    new MesosAgentPool(stack, `pool-${i}`, { masters, machineType: "c5.large", count: agents }).shipLogsTo(
-      search,
-    );
+    new MesosAgentPool(stack, `pool-${i}`, { masters, machineType: "c5.large", count: agents });
   }
+  network.shipLogsTo(search);
   if (!gatewayFirst) gateway();
   return { stack, network, masters, search };
 }
@@ -86,7 +85,7 @@ test("what a cluster needs is open, and to whom", () => {
   expect(from("pool-1", Port.mesosAgent)).toEqual(["masters"]);
   expect(from("pool-1", Port.tasks)).toEqual(["masters", "pool-1", "pool-2"]);
   expect(from("pool-2", Port.tasks)).toEqual(["masters", "pool-1", "pool-2"]);
-  expect(from("search", Port.elasticsearch)).toEqual(["pool-1", "pool-2", "search"]);
+  expect(from("search", Port.elasticsearch)).toEqual(["gateway", "masters", "pool-1", "pool-2", "search"]);
   expect(from("search", Port.elasticsearchTransport)).toEqual(["search"]);
   expect(from("masters-pages", Port.marathon)).toEqual(["gateway"]);
 });

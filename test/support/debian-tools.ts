@@ -180,3 +180,7 @@ export function rsyslogCheck(file: string): ToolResult {
     LD_LIBRARY_PATH: libraries,
   });
 }
+
+/** Where Python finds psutil, as Debian has it. */
+export const psutilPath = () =>
+  join(unpacked("psutil", ["python3-psutil"]), "usr", "lib", "python3", "dist-packages");

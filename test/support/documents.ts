@@ -5,6 +5,8 @@ import {
   gatewayDocument,
   haproxyAlive,
   masterDocument,
+  monitoringDocument,
+  monitoringFolder,
   nfsServerDocument,
   type Part,
   registryDocument,
@@ -16,7 +18,8 @@ const servers = [1, 2, 3].map((id) => ({ id, address: `10.16.40.${id}` }));
 const ensemble = servers.map(({ address }) => `${address}:2181`).join(",");
 export const zooKeeper = `zk://${ensemble}/mesos`;
 
-const logShipper = { targets: ["10.16.41.1:9200", "10.16.41.2:9200"] };
+const hosts = ["10.16.41.1:9200", "10.16.41.2:9200"];
+const logShipper = { targets: hosts, metricsIndex: "metrics-{day}" };
 
 /** A document of every tier, as the reference clusters have them: the golden files, and what the tools check. */
 export const sampleParts = {
@@ -118,6 +121,12 @@ export const sampleParts = {
     base: { cluster: "hands-on", node: "shared-1" },
     disks: [{ device: "/dev/sdf", mountPoint: "/srv/shared" }],
     nfsServer: { clients: "10.16.0.0/16" },
+  }),
+  monitoring: monitoringDocument({
+    base: { cluster: "hands-on", node: "monitoring-1" },
+    monitoring: { files: "s3://hands-on-monitoring/monitoring/files.json" },
+    kibana: { address: "10.16.40.22", hosts, objects: `${monitoringFolder}/kibana.ndjson` },
+    logShipper,
   }),
   gateway: gatewayDocument({ base: { cluster: "hands-on", node: "gateway" } }),
 } satisfies Record<string, readonly Part[]>;

@@ -59,7 +59,7 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "small",
   dataVolume: { sizeGiB: 30, type: TEST_VOLUME_TYPE, retain: false },
 });
-const builds = new MesosAgentPool(stack, "builds", {
+new MesosAgentPool(stack, "builds", {
   masters,
   machineType: "small",
   count: 2,
@@ -89,7 +89,7 @@ new DockerRegistry(stack, "registry", {
   machineType: "small",
   dataVolume: { sizeGiB: 5, type: TEST_VOLUME_TYPE, retain: false },
 });
-const ingress = new IngressRouter(stack, "ingress", {
+new IngressRouter(stack, "ingress", {
   masters,
   count: 1,
   machineType: "small",
@@ -97,6 +97,6 @@ const ingress = new IngressRouter(stack, "ingress", {
   certificate: { file: "/etc/ssl/private/site.pem" },
   loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
 });
-for (const tier of [masters, ingress, builds]) tier.shipLogsTo(search);
+network.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -44,38 +44,36 @@ const search = new ElasticsearchNodes(stack, "search", {
   dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
 });
 const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
-const pools = [
-  new MesosAgentPool(stack, "fixed", {
-    masters,
-    machineType: "t3.large",
-    count: 2,
-    volumes,
-    tags: { team: "builds" },
-  }),
-  new MesosAgentPool(stack, "scaled", {
-    masters,
-    machineType: "t3.large",
-    capacity: { min: 1, max: 4 },
-    volumes,
-  }),
-  new MesosAgentPool(stack, "spot", {
-    masters,
-    machineType: "t3.large",
-    capacity: { min: 2, max: 4, spotPercentage: 60 },
-  }),
-];
+new MesosAgentPool(stack, "fixed", {
+  masters,
+  machineType: "t3.large",
+  count: 2,
+  volumes,
+  tags: { team: "builds" },
+});
+new MesosAgentPool(stack, "scaled", {
+  masters,
+  machineType: "t3.large",
+  capacity: { min: 1, max: 4 },
+  volumes,
+});
+new MesosAgentPool(stack, "spot", {
+  masters,
+  machineType: "t3.large",
+  capacity: { min: 2, max: 4, spotPercentage: 60 },
+});
 new DockerRegistry(stack, "registry", {
   network,
   machineType: "t3.small",
   count: 2,
   store: new ObjectStore(stack, "images", { cloud, retain: false }),
 });
-const ingress = new IngressRouter(stack, "ingress", {
+new IngressRouter(stack, "ingress", {
   masters,
   machineType: "t3.small",
   certificate: { store: new ObjectStore(stack, "keys", { cloud, retain: false }), key: "tls/site.pem" },
   loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
 });
-for (const tier of [masters, ingress, ...pools]) tier.shipLogsTo(search);
+network.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { unescapeTerraform } from "../../support/synth";
 import { prepared } from "./lab";
+import { mirrorUrl } from "./places";
 
 /** The attribute of a machine that holds its user data, on each cloud. */
 const userData = { aws_instance: "user_data_base64", openstack_compute_instance_v2: "user_data" };
@@ -34,5 +35,15 @@ export function userDataOf(stack: string, owner: string, volumeId?: string): str
   const text = json.locals[local ?? filled ?? ""];
   if (text === undefined) throw new Error(`user data of ${owner} is not a compressed local: ${found[0]}`);
   const plain = unescapeTerraform(text);
-  return word === undefined || volumeId === undefined ? plain : plain.replaceAll(word, volumeId);
+  const whole = word === undefined || volumeId === undefined ? plain : plain.replaceAll(word, volumeId);
+  // There is no S3 here: what a store holds lies in the mirror.
+  return whole.replace(/'s3:\/\/[^']+\/(monitoring\/[^']+)'/g, `${mirrorUrl}/store/$1`);
+}
+
+/** What the monitoring node of a stack fetches from its store. */
+export function monitoringFiles(stack: string): string {
+  const file = path.join(prepared().synthesized, "stacks", stack, "cdk.tf.json");
+  const { resource } = JSON.parse(readFileSync(file, "utf8"));
+  const objects: { key: string; content: string }[] = Object.values(resource.aws_s3_object);
+  return unescapeTerraform(objects.find(({ key }) => key === "monitoring/files.json")!.content);
 }

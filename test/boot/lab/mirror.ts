@@ -52,13 +52,18 @@ export class Mirror {
     const file = path.join(this.input.folder, name);
     this.asked.push(name);
     if (!existsSync(file)) await this.fetch(name, file);
-    const found = await stat(file).catch(() => undefined);
+    const asked = name.endsWith("/") ? path.join(file, "index.html") : file;
+    const found = await stat(asked).catch(() => undefined);
     if (!found?.isFile()) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-length": found.size, "last-modified": found.mtime.toUTCString() });
-    createReadStream(file).pipe(response);
+    response.writeHead(200, {
+      "content-length": found.size,
+      "last-modified": found.mtime.toUTCString(),
+      ...(asked.endsWith(".html") ? { "content-type": "text/html" } : {}),
+    });
+    createReadStream(asked).pipe(response);
   }
 
   private async fetch(name: string, file: string): Promise<void> {

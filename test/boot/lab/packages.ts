@@ -66,6 +66,21 @@ export const mesos = (version: string): DebianPackage => ({
   },
 });
 
+/** What clients ask for the version is in a module of its own, which Maven Central has not got. */
+async function restRoot(home: string): Promise<void> {
+  const source = path.join(standIns, "elasticsearch", "rest-root");
+  const module = path.join(home, "modules", "lab-rest-root");
+  const classes = path.join(cache, "rest-root");
+  mkdirSync(module);
+  const options = ["--release", "17", "-classpath", path.join(home, "lib", "*"), "-d", classes];
+  await run("javac", [...options, path.join(source, "RestRoot.java")]);
+  await run("jar", ["--create", "--file", path.join(module, "lab-rest-root.jar"), "-C", classes, "."]);
+  copyFileSync(
+    path.join(source, "plugin-descriptor.properties"),
+    path.join(module, "plugin-descriptor.properties"),
+  );
+}
+
 /** The real server, with the modules that Maven Central has of it, laid out as Elastic's own package. */
 export const elasticsearch = (limited: boolean): DebianPackage => ({
   name: "elasticsearch",
@@ -103,6 +118,7 @@ export const elasticsearch = (limited: boolean): DebianPackage => ({
     );
     mkdirSync(path.join(root, "etc", "elasticsearch", "jvm.options.d"), { recursive: true });
     mkdirSync(path.join(home, "plugins"), { recursive: true });
+    await restRoot(home);
     for (const name of ["lib", "log"])
       mkdirSync(path.join(root, "var", name, "elasticsearch"), { recursive: true });
     install(

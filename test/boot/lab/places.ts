@@ -13,3 +13,6 @@ export const registryAddress = `${bridge.address}:5000`;
 
 /** Where nodes find the mirror of Debian and the repository of the lab. */
 export const mirrorUrl = `http://${bridge.address}`;
+
+/** Where the tests take alerts. */
+export const alertsUrl = `http://${bridge.address}:8099/alerts`;

@@ -1,0 +1,53 @@
+#!/bin/bash
+# The node that looks after logs and metrics: monitoring fetch | install | alerts
+#   fetch    its files from the store
+#   install  them, and ElastAlert: the packages of requirements.txt, each with its checksum
+#   alerts   runs ElastAlert; what must not lie in the store is in files that someone puts on the node: NAME FILE, a
+#            line each, in the file secrets
+set -euo pipefail
+
+readonly folder=/var/lib/cdktf-mesos/monitoring home=/opt/cdktf-mesos/elastalert
+readonly bin=$home/bin
+
+fetch() {
+  mkdir -p "$folder"
+  /usr/local/sbin/cdktf-mesos-object "$FILES" "$folder.json"
+  /usr/local/lib/cdktf-mesos/unpack.py "$folder.json" "$folder"
+}
+
+install_all() {
+  local wanted
+  fetch
+  wanted=$(sha256sum <"$folder/requirements.txt")
+  [[ ! -e $home/installed || $(cat "$home/installed") != "$wanted" ]] || return 0
+  rm -rf "$home"
+  python3 -m venv "$home"
+  # Two of them have no wheel: they are built by the setuptools that the distribution puts into the environment.
+  "$bin/pip" install --quiet --no-build-isolation --no-input --disable-pip-version-check --no-cache-dir --no-compile --retries 10 \
+    --require-hashes --requirement "$folder/requirements.txt"
+  printf '%s\n' "$wanted" >"$home/installed"
+}
+
+alerts() {
+  local name file
+  while read -r name file; do
+    if [[ ! -r $file || ! -s $file ]]; then
+      echo "monitoring: $file is missing or cdktf-alerts may not read it: put it there, mode 0640, group cdktf-alerts" >&2
+      exit 1
+    fi
+    export "$name=$(<"$file")"
+  done <"$folder/secrets"
+  "$bin/elastalert-create-index" --config "$folder/elastalert.yaml" </dev/null
+  exec "$bin/elastalert" --config "$folder/elastalert.yaml"
+}
+
+set -a
+# shellcheck source=/dev/null
+. /etc/cdktf-mesos/monitoring.env
+set +a
+case $1 in
+  fetch) fetch ;;
+  install) install_all ;;
+  alerts) alerts ;;
+  *) echo "monitoring: unknown command $1" >&2 && exit 2 ;;
+esac

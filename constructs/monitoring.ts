@@ -1,0 +1,215 @@
+import { Construct } from "constructs";
+import {
+  alertsFiles,
+  dashboardObjects,
+  indicesFiles,
+  monitoringDocument,
+  monitoringFolder,
+  type PackageSources,
+  type Part,
+} from "../cloud-init";
+import { type AlertOptions, alertChecks, alertRules } from "./alert-rules";
+import type { CloudMachine, CloudTier } from "./cloud";
+import { type Connectable, Connections } from "./connections";
+import type { ElasticsearchNodes } from "./elasticsearch-nodes";
+import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import type { MesosMasterTier } from "./mesos-master-tier";
+import { ObjectStore } from "./object-store";
+import { Port } from "./ports";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  type PropChecks,
+  textMap,
+  wholeNumber,
+  yesOrNo,
+} from "./props";
+import type { Receiver } from "./receiver";
+import type { SshHost } from "./ssh-config";
+import { packagesCheck, partCheck, TierDocuments } from "./tier-documents";
+import { type VolumeOptions, volumeChecks } from "./volume";
+
+/** Logs, metrics and alerts of a cluster. */
+export interface MonitoringProps {
+  /** Where logs and metrics are kept. */
+  readonly search: ElasticsearchNodes;
+  /** The masters whose network is watched, every tier of it. */
+  readonly masters: MesosMasterTier;
+  /** The type of the one machine that looks after all that; 4 GiB of memory do. */
+  readonly machineType: string;
+  /** Who is told of alerts: one or more. */
+  readonly receivers: readonly Receiver[];
+  /** What is worth an alert. @default all of {@link AlertOptions} with their defaults */
+  readonly alerts?: AlertOptions;
+  /** Days that logs and metrics are kept, 1 or more. @default 14 */
+  readonly retainDays?: number;
+  /** How full the disks of Elasticsearch may be, in percent of all of them, before the oldest days go. @default 75 */
+  readonly maxDiskPercent?: number;
+  /** Whether there is a Kibana, on port 5601 for operators behind the gateway. @default true */
+  readonly kibana?: boolean;
+  /** Where its rules, settings and programs lie. @default a store of its own, gone with the cluster */
+  readonly store?: ObjectStore;
+  /** @default 30 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** The number of the machine's address in the first zone's private subnet. @default 22 */
+  readonly firstHost?: number;
+  /** Where Kibana comes from. @default the network's */
+  readonly packages?: PackageSources;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<MonitoringProps> = {
+  search: objectWith("endpoints", "ElasticsearchNodes"),
+  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  machineType: anyText,
+  receivers: listOf(
+    objectWith("alerter", "a receiver such as Receiver.email(…)"),
+    "receivers such as Receiver.email(…)",
+  ).refine((list) => (list as unknown[]).length > 0, {
+    error: "must name at least one receiver: an alert without one reaches nobody",
+  }),
+  alerts: nested(alertChecks).optional(),
+  retainDays: wholeNumber(1, 3650).optional(),
+  maxDiskPercent: wholeNumber(1, 84).optional(),
+  kibana: yesOrNo.optional(),
+  store: objectWith("bucket", "an ObjectStore").optional(),
+  rootVolume: nested(volumeChecks).optional(),
+  firstHost: wholeNumber(1).optional(),
+  packages: packagesCheck.optional(),
+  extraParts: listOf(partCheck, "cloud-init parts").optional(),
+  tags: textMap.optional(),
+};
+
+const DASHBOARD = "kibana.ndjson";
+
+/**
+ * Has every node of a network send its logs and measurements to Elasticsearch, and one machine look after them: it
+ * deletes what is old, tells receivers what is wrong, and serves Kibana. It learns of new rules as it runs, and keeps
+ * nothing: replace it at any time.
+ */
+export class Monitoring extends Construct implements Connectable {
+  readonly connections: Connections;
+  readonly machine: CloudMachine;
+  /** The tier as the cloud has it: what rights are granted to. */
+  readonly cloudTier: CloudTier;
+  private readonly host: FixedNode;
+  private readonly documents: TierDocuments<FixedNode>;
+  private readonly filesLocation: string;
+
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and where nobody is told of alerts */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MonitoringProps,
+  ) {
+    super(scope, id);
+    checkProps(id, checks, props);
+    const { search, masters, machineType, rootVolume = { sizeGiB: 30 } } = props;
+    const { network } = masters;
+    const { cloud } = network;
+    cloud.checkMachineType(id, machineType);
+    cloud.checkRootVolume(id, rootVolume);
+    [this.host] = planFixedNodes(network, { name: id, count: 1, firstHost: props.firstHost ?? 22 }) as [
+      FixedNode,
+    ];
+    const tier = cloud.tier(this, { name: id, network: network.network });
+    this.cloudTier = tier;
+    this.connections = new Connections(id, tier.firewall, network.topology);
+    network.shipLogsTo(search);
+    network.collectMetrics();
+    const store = props.store ?? new ObjectStore(this, "store", { cloud, retain: false });
+    this.filesLocation = store.addText("files", {
+      key: "monitoring/files.json",
+      text: `${JSON.stringify(this.files, null, 1)}\n`,
+      contentType: "application/json",
+    }).location;
+    store.grantRead(this, "monitoring/");
+    this.documents = new TierDocuments(this, cloud, [this.host], () => this.document(), props.extraParts);
+    this.machine = tier.machine(this, {
+      id: "host",
+      name: this.host.name,
+      machineType,
+      zone: this.host.zone,
+      address: this.host.address,
+      rootVolume,
+      userData: () => this.documents.of(this.host),
+      tags: props.tags ?? {},
+    });
+    network.join(
+      this,
+      { name: id, kind: "service", machineType, machines: 1, zones: [this.host.zone] },
+      this.hasKibana ? [Port.ssh, Port.kibana] : [Port.ssh],
+    );
+  }
+
+  /** Kibana's page, for who is in the network or comes over the gateway; nothing where it is left out. */
+  get kibanaUrl(): string | undefined {
+    return this.hasKibana ? `http://${this.host.address}:${Port.kibana.from}` : undefined;
+  }
+
+  /** The machine as an ssh client knows it. */
+  get sshHosts(): readonly SshHost[] {
+    return [{ name: this.host.name, address: this.host.address }];
+  }
+
+  /**
+   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
+   * and make an image of that. ElastAlert is installed by a node's own boot all the same.
+   */
+  get imageDocument(): string {
+    return this.documents.image;
+  }
+
+  private get hasKibana(): boolean {
+    return this.props.kibana !== false;
+  }
+
+  /** What the machine fetches, by path. */
+  private get files(): Readonly<Record<string, string>> {
+    const { search, masters, receivers, alerts, retainDays = 14, maxDiskPercent = 75 } = this.props;
+    const { cluster } = masters.network.cloud;
+    const hosts = search.endpoints;
+    const frameworks = masters.hasMarathon ? ["marathon"] : [];
+    const variable = (i: number) => `RECEIVER_${i + 1}`;
+    const alert = (rule: string) => receivers.map((receiver, i) => receiver.alerter(variable(i), rule));
+    const rules = Object.entries(alertRules(cluster, { frameworks, ...alerts }));
+    return {
+      ...indicesFiles({ cluster, hosts, retainDays, maxDiskPercent }),
+      ...alertsFiles({
+        hosts,
+        index: `${cluster}-alerts`,
+        rules: Object.fromEntries(rules.map(([name, rule]) => [name, { ...rule, alert: alert(name) }])),
+        secrets: Object.fromEntries(
+          receivers.flatMap(({ secretFile }, i) => (secretFile ? [[variable(i), secretFile]] : [])),
+        ),
+      }),
+      ...(this.hasKibana ? { [DASHBOARD]: dashboardObjects(cluster) } : {}),
+    };
+  }
+
+  private document(): readonly Part[] {
+    const { props, host } = this;
+    const { network } = props.masters;
+    const { sources, packageMirror, logShipper } = network.documentDefaults(props.packages);
+    return monitoringDocument({
+      base: { cluster: network.cloud.cluster, node: host.name, packageMirror },
+      sources,
+      monitoring: { files: this.filesLocation },
+      kibana: this.hasKibana
+        ? {
+            address: host.address,
+            hosts: props.search.endpoints,
+            objects: `${monitoringFolder}/${DASHBOARD}`,
+          }
+        : undefined,
+      logShipper,
+      extraParts: props.extraParts,
+    });
+  }
+}
