@@ -4,6 +4,8 @@ import {
   ElasticsearchNodes,
   MesosAgentPool,
   MesosMasterTier,
+  Monitoring,
+  Receiver,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -59,6 +61,11 @@ new MesosAgentPool(stack, "spot", {
   machineType: "t3.large",
   capacity: { min: 2, max: 4, spotPercentage: 60 },
 });
-network.shipLogsTo(search);
+new Monitoring(stack, "monitoring", {
+  search,
+  masters,
+  machineType: "t3.medium",
+  receivers: [Receiver.slack({ webhookUrlFile: "/etc/variants/slack" })],
+});
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();
