@@ -42,11 +42,14 @@ export interface AlertOptions {
 const minutes = wholeNumber(1, 1440).optional();
 /** An alert's own options, or `false`; not a union, which would not say what is wrong within them. */
 const option = (check: z.ZodType) =>
-  z.any().superRefine((value, context) => {
-    if (value === undefined || value === false) return;
-    const result = check.safeParse(value, { reportInput: true });
-    for (const issue of result.error?.issues ?? []) context.addIssue({ ...issue } as never);
-  });
+  z
+    .any()
+    .superRefine((value, context) => {
+      if (value === false) return;
+      const result = check.safeParse(value, { reportInput: true });
+      for (const issue of result.error?.issues ?? []) context.addIssue({ ...issue } as never);
+    })
+    .optional();
 const percent = nested<PercentAlert>({ percent: wholeNumber(1, 100).optional(), minutes });
 const count = nested<CountAlert>({ atLeast: wholeNumber(1).optional(), minutes });
 

@@ -5,6 +5,7 @@ import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from ".
 import { HandsOn } from "./hands-on";
 import { Jenkins40 } from "./jenkins-40";
 import { Jenkins2000 } from "./jenkins-2000";
+import { JenkinsHa } from "./jenkins-ha";
 import { Pipeline } from "./pipeline";
 import { TEAMS } from "./reference-stack";
 import type { Settings } from "./settings";
@@ -13,6 +14,7 @@ import type { Settings } from "./settings";
 const CLUSTERS = {
   "hands-on": HandsOn,
   "jenkins-40": Jenkins40,
+  "jenkins-ha": JenkinsHa,
   "jenkins-2000": Jenkins2000,
   pipeline: Pipeline,
 } as const;

@@ -9,7 +9,9 @@ import {
   MesosAgentPool,
   type MesosAgentPoolProps,
   MesosMasterTier,
+  Monitoring,
   ObjectStore,
+  Receiver,
   SharedStorage,
   SshGateway,
   Volume,
@@ -47,7 +49,10 @@ export class Jenkins2000 extends TerraformStack {
       teams = 2000,
       retainData: retain = true,
     } = props;
-    const { image, domain, configurationUrls } = { ...defaultJenkins, ...props.jenkins };
+    const { image, domain, configurationUrls, alertsTo, mailServer } = {
+      ...defaultJenkins,
+      ...props.jenkins,
+    };
     const cloud = props.createCloud(this);
     const network = new VpcNetwork(this, "network", {
       cloud,
@@ -134,7 +139,18 @@ export class Jenkins2000 extends TerraformStack {
         ],
       });
     }
-    network.shipLogsTo(search);
+    new Monitoring(this, "monitoring", {
+      masters,
+      search,
+      machineType: "m3.xlarge",
+      receivers: [
+        Receiver.email({
+          to: [alertsTo],
+          from: `alerts@${domain}`,
+          smtpHost: mailServer ?? `mail.${domain}`,
+        }),
+      ],
+    });
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }
 }

@@ -9,13 +9,13 @@ export interface ReferenceStackProps {
   readonly sshFrom: readonly string[];
   /** Where programs, the distribution's packages and images come from. @default the internet, see `PackageSources` */
   readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror" | "registryMirrors">;
-  /** How its Jenkinses come to be. Clusters without one take no notice. @default see {@link defaultJenkins} */
+  /** What is an organization's own about its Jenkinses. Clusters without one take no notice. @default see {@link defaultJenkins} */
   readonly jenkins?: Partial<JenkinsSettings>;
   /** Whether Terraform refuses to destroy data volumes. @default true */
   readonly retainData?: boolean;
 }
 
-/** What is an organization's own about its Jenkinses. */
+/** What is an organization's own: its image, domain, git server, mail. */
 export interface JenkinsSettings {
   /** An image with its tag: the official one with the plugins that the cluster's page names. */
   readonly image: string;
@@ -23,6 +23,10 @@ export interface JenkinsSettings {
   readonly domain: string;
   /** More of their configuration as code: files of a git server, fetched at each start. */
   readonly configurationUrls: readonly string[];
+  /** Who gets alerts by mail. */
+  readonly alertsTo: string;
+  /** The mail server that takes them. @default "mail" in the domain */
+  readonly mailServer?: string;
 }
 
 /** Teams of `jenkins-2000` in the app of this project, which synthesizes all clusters at once. */
@@ -33,6 +37,7 @@ export const defaultJenkins: JenkinsSettings = {
   image: "registry.example.com/ci/jenkins:2.504",
   domain: "ci.example.com",
   configurationUrls: [],
+  alertsTo: "ops@example.com",
 };
 
 /** The image of the agents in builds' containers, of the Jenkins project. */

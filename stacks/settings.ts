@@ -40,7 +40,7 @@ const NOBODY = "203.0.113.0/24";
  * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
  * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`),
  * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated),
- * `CDKTF_MESOS_JENKINS_TEAMS` and `CDKTF_MESOS_RELEASE_DATA`.
+ * `CDKTF_MESOS_JENKINS_TEAMS`, `CDKTF_MESOS_ALERTS_TO`, `CDKTF_MESOS_MAIL_SERVER` and `CDKTF_MESOS_RELEASE_DATA`.
  *
  * @throws InvalidInput where there is no public key, and for flavors or a number of teams of another form
  */
@@ -64,6 +64,8 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
       image: environment.CDKTF_MESOS_JENKINS_IMAGE ?? defaultJenkins.image,
       domain: environment.CDKTF_MESOS_JENKINS_DOMAIN ?? defaultJenkins.domain,
       configurationUrls: listOf(environment.CDKTF_MESOS_JENKINS_CONFIGURATION ?? ""),
+      alertsTo: environment.CDKTF_MESOS_ALERTS_TO ?? defaultJenkins.alertsTo,
+      mailServer: environment.CDKTF_MESOS_MAIL_SERVER,
     },
     teams: teamsFrom(environment.CDKTF_MESOS_JENKINS_TEAMS),
     releaseData: environment.CDKTF_MESOS_RELEASE_DATA,

@@ -105,8 +105,8 @@ describe("shellcheck", () => {
 
 describe("rsyslog", () => {
   const path = "/etc/rsyslog.d/60-cdktf-mesos-elasticsearch.conf";
-  // Debian's own configuration, which reads ours, has the first line.
-  const configuration = `module(load="imuxsock")\n${read(sampleDocument("agent")).write_files.find((one) => one.path === path)!.content}`;
+  // Debian's own configuration, which reads ours, has the first lines.
+  const configuration = `global(workDirectory="/tmp")\nmodule(load="imuxsock")\n${read(sampleDocument("agent")).write_files.find((one) => one.path === path)!.content}`;
 
   test("takes the configuration that ships logs", () => {
     const { status, output } = rsyslogCheck(file("rsyslog.conf", configuration));

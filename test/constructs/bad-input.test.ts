@@ -5,8 +5,10 @@ import {
   MesosAgentPool,
   type MesosAgentPoolProps,
   MesosMasterTier,
+  Monitoring,
   ObjectStore,
   Part,
+  Receiver,
   SharedStorage,
   SshGateway,
   Volume,
@@ -47,6 +49,42 @@ const registry = (props: (stack: AwsStack) => Anything) => () => {
 const shared = (props: Anything) => () => {
   const stack = new AwsStack();
   return new SharedStorage(stack, "shared", { network: stack.network(), ...props });
+};
+const webhook = () => Receiver.webhook({ url: "https://hooks.example.org/ci" });
+const monitoring = (props: Anything) => () => {
+  const stack = new AwsStack();
+  const network = stack.network();
+  const masters = stack.masters({ network });
+  const nodes = new ElasticsearchNodes(stack, "search", {
+    network,
+    count: 3,
+    machineType: "m5.large",
+    dataVolume: { sizeGiB: 100 },
+  });
+  return new Monitoring(stack, "monitoring", {
+    search: nodes,
+    masters,
+    machineType: "t3.medium",
+    receivers: [webhook()],
+    ...props,
+  });
+};
+const twoPlacesForLogs = () => {
+  const stack = new AwsStack();
+  const network = stack.network();
+  const nodes = (id: string, firstHost: number) =>
+    new ElasticsearchNodes(stack, id, {
+      network,
+      count: 1,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 100 },
+      firstHost,
+    });
+  for (const [id, firstHost] of [
+    ["search", 32],
+    ["other", 40],
+  ] as const)
+    network.shipLogsTo(nodes(id, firstHost));
 };
 const gateway = (props: Anything) => () => {
   const stack = new AwsStack();
@@ -287,6 +325,63 @@ const refusals: Record<string, [() => unknown, string]> = {
   "io2 without iops": [
     search({ dataVolume: { sizeGiB: 100, type: "io2" } }),
     "search: a volume of type io2 needs iops, got nothing",
+  ],
+  // monitoring
+  "an alert without a receiver": [
+    monitoring({ receivers: [] }),
+    "monitoring: receivers must name at least one receiver: an alert without one reaches nobody, got []",
+  ],
+  "a receiver that is none": [
+    monitoring({ receivers: ["ops@example.org"] }),
+    'monitoring: receivers[0] must be a receiver such as Receiver.email(…), got "ops@example.org"',
+  ],
+  "mail to nobody": [
+    () => Receiver.email({ to: [], from: "ci@example.org", smtpHost: "mail.example.org" }),
+    "receiver email: to must name at least one address, got []",
+  ],
+  "mail to what is no address": [
+    () => Receiver.email({ to: ["ops"], from: "ci@example.org", smtpHost: "mail.example.org" }),
+    'receiver email: to[0] must be an address such as ops@example.org, got "ops"',
+  ],
+  "a Slack webhook in the program": [
+    () => Receiver.slack({ webhookUrl: "https://hooks.slack.com/x" } as Anything),
+    "receiver slack: webhookUrlFile must be an absolute path such as /var/lib/docker, got nothing",
+  ],
+  "a webhook without a URL": [
+    () => Receiver.webhook({}),
+    "receiver webhook: needs url or urlFile, got {}; give one of them",
+  ],
+  "a threshold above all": [
+    monitoring({ alerts: { diskFilling: { percent: 120 } } }),
+    "monitoring: alerts.diskFilling.percent must be a whole number from 1 to 100, got 120",
+  ],
+  "an alert that there is not": [
+    monitoring({ alerts: { diskFull: {} } }),
+    "monitoring: unknown prop diskFull in alerts",
+  ],
+  "an alert switched on": [
+    monitoring({ alerts: { agentsLost: true } }),
+    "monitoring: alerts.agentsLost must be an object, got true",
+  ],
+  "logs kept for no day": [
+    monitoring({ retainDays: 0 }),
+    "monitoring: retainDays must be a whole number from 1 to 3650, got 0",
+  ],
+  "disks as full as Elasticsearch takes no more": [
+    monitoring({ maxDiskPercent: 90 }),
+    "monitoring: maxDiskPercent must be a whole number from 1 to 84, got 90",
+  ],
+  "monitoring without masters": [
+    monitoring({ masters: undefined }),
+    "monitoring: masters must be a MesosMasterTier, got nothing",
+  ],
+  "metrics without a place for them": [
+    () => new AwsStack().network().collectMetrics(),
+    "network: metrics go where the logs go, got none; call shipLogsTo first",
+  ],
+  "two places for logs": [
+    twoPlacesForLogs,
+    "network: the logs go to search already, got other; a network has one place for them",
   ],
   // elasticsearch
   "no nodes": [search({ count: 0 }), "search: count must be a whole number from 1 to 32, got 0"],

@@ -78,6 +78,63 @@ describe("jenkins-40", () => {
   });
 });
 
+describe("jenkins-ha", () => {
+  const pool = (name: string) => stackOf("jenkins-ha").node.findChild(name) as MesosAgentPool;
+
+  test("3 masters, 10 agents, builds' Docker on a disk of its own, homes and workspaces on NFS", () => {
+    const { masters: three, jenkins, builds } = machines("jenkins-ha");
+    expect([three, jenkins! + builds!]).toEqual([3, 10]);
+    const [, agent] = Object.entries(
+      synthesized.get("jenkins-ha").resource.aws_instance as Record<string, { ebs_block_device?: object[] }>,
+    ).find(([id]) => id.startsWith("builds"))!;
+    expect(agent.ebs_block_device).toHaveLength(1);
+    for (const name of ["jenkins", "builds"])
+      expect(pool(name).offers.nfsMountPoints).toEqual(["/srv/shared"]);
+  });
+
+  test("more than 100 builds at once, by labels with their own cpus and memory; docker.sock in those that ask", () => {
+    const [ci] = jenkinses("jenkins-ha");
+    const templates = mesosCloud(ci!).mesosAgentSpecTemplates as {
+      label: string;
+      cpus: string;
+      mem: string;
+      containerInfo: { volumes: { hostPath: string }[] };
+    }[];
+    const { cpus, mem } = pool("builds").offers;
+    const atOnce = Object.fromEntries(
+      templates.map((one) => [
+        one.label,
+        // The plugin adds 32 MB to each.
+        8 * Math.floor(Math.min(cpus! / Number(one.cpus), mem! / (Number(one.mem) + 32))),
+      ]),
+    );
+    // As its page says.
+    expect(atOnce).toEqual({ java: 112, docker: 56, large: 8 });
+    const sockets = templates.filter((one) =>
+      one.containerInfo.volumes.some(({ hostPath }) => hostPath === "/var/run/docker.sock"),
+    );
+    expect(sockets.map(({ label }) => label)).toEqual(["docker"]);
+  });
+
+  test("roles with weights, and alerts when Mesos is short, builds fail or a framework is gone", () => {
+    expect(jenkinses("jenkins-ha").map((one) => mesosCloud(one).role)).toEqual(["ci", "release"]);
+    const { locals, resource } = synthesized.get("jenkins-ha");
+    const master = Object.entries(locals as Record<string, string>).find(([id]) =>
+      id.startsWith("masters_1"),
+    )!;
+    expect(master[1]).toContain("ci=1,release=3");
+    const files = Object.values(resource.aws_s3_object as Record<string, { key: string; content: string }>);
+    const { content } = files.find(({ key }) => key === "monitoring/files.json")!;
+    expect(Object.keys(JSON.parse(content))).toEqual(
+      expect.arrayContaining([
+        "rules/role-short.yaml",
+        "rules/failed-builds.yaml",
+        "rules/framework-gone-3.yaml",
+      ]),
+    );
+  });
+});
+
 describe("jenkins-2000", () => {
   /** With so many teams. */
   const withTeams = (teams?: number) => {

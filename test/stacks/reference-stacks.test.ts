@@ -21,6 +21,8 @@ test("each cluster on each cloud is a stack of its own", () => {
     "hands-on-openstack",
     "jenkins-40-aws",
     "jenkins-40-openstack",
+    "jenkins-ha-aws",
+    "jenkins-ha-openstack",
     "jenkins-2000-aws",
     "jenkins-2000-openstack",
     "pipeline-aws",

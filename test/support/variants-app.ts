@@ -6,7 +6,9 @@ import {
   IngressRouter,
   MesosAgentPool,
   MesosMasterTier,
+  Monitoring,
   ObjectStore,
+  Receiver,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -62,6 +64,12 @@ new MesosAgentPool(stack, "spot", {
   machineType: "t3.large",
   capacity: { min: 2, max: 4, spotPercentage: 60 },
 });
+new Monitoring(stack, "monitoring", {
+  search,
+  masters,
+  machineType: "t3.medium",
+  receivers: [Receiver.slack({ webhookUrlFile: "/etc/variants/slack" })],
+});
 new DockerRegistry(stack, "registry", {
   network,
   machineType: "t3.small",
@@ -74,6 +82,5 @@ new IngressRouter(stack, "ingress", {
   certificate: { store: new ObjectStore(stack, "keys", { cloud, retain: false }), key: "tls/site.pem" },
   loadBalancer: { isPublic: true, allowFrom: ["198.51.100.0/24"] },
 });
-network.shipLogsTo(search);
 new ClusterOutputs(stack, "outputs", { masters, gateway });
 app.synth();

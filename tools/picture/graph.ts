@@ -6,6 +6,8 @@ export interface Graph {
   readonly boxes: readonly Box[];
   /** The pools, where there are several: what holds for each of them is drawn once. */
   readonly group?: Group;
+  /** The tiers that have machines: what all of them may call is told once. */
+  readonly tiers: readonly string[];
   readonly arrows: readonly Arrow[];
 }
 
@@ -22,7 +24,7 @@ export interface Group {
 }
 
 export interface Arrow {
-  /** A box or the group. The same as `to` where its machines talk to one another. */
+  /** A box, the group, or {@link EVERY}. The same as `to` where its machines talk to one another. */
   readonly from: string;
   readonly to: string;
   readonly ports: readonly Port[];
@@ -32,6 +34,9 @@ export interface Arrow {
   readonly isDrawn: boolean;
 }
 
+/** Whoever has machines, but for whom is called. */
+const EVERY = "every tier";
+
 /** The picture of a network. */
 export function graphOf(topology: Pick<Topology, "members" | "edges">, title: string): Graph {
   const { members, edges } = topology;
@@ -39,6 +44,7 @@ export function graphOf(topology: Pick<Topology, "members" | "edges">, title: st
   const gateways = new Set(members.filter(({ kind }) => kind === "gateway").map(({ name }) => name));
   const outside = [...new Set(edges.map(({ from }) => from).filter((from) => !names.has(from)))];
   const pools = members.filter(({ kind }) => kind === "agents").map(({ name }) => name);
+  const tiers = members.filter(({ machines }) => machines !== 0).map(({ name }) => name);
   const group = pools.length > 1 ? { name: "agents", members: pools } : undefined;
   return {
     title,
@@ -47,11 +53,12 @@ export function graphOf(topology: Pick<Topology, "members" | "edges">, title: st
       ...members.map((member) => ({ name: member.name, kind: member.kind, lines: linesOf(member) })),
     ],
     group,
-    arrows: arrowsOf(edges, group).map((arrow) => ({
+    tiers,
+    arrows: arrowsOf(edges, tiers, group).map((arrow) => ({
       ...arrow,
       isPublic: !isInside(arrow.from, names, group),
       // A gateway reaches everything: its lines would cross all others.
-      isDrawn: arrow.from !== arrow.to && !gateways.has(arrow.from),
+      isDrawn: arrow.from !== arrow.to && arrow.from !== EVERY && !gateways.has(arrow.from),
     })),
   };
 }
@@ -66,7 +73,7 @@ export function notesOf({ arrows }: Graph, name: string): string[] {
 }
 
 const isInside = (name: string, names: ReadonlySet<string>, group?: Group) =>
-  names.has(name) || name === group?.name;
+  names.has(name) || name === group?.name || name === EVERY;
 
 function linesOf({ kind, machineType, machines, zones }: Member): string[] {
   if (machineType === undefined)
@@ -80,10 +87,14 @@ function linesOf({ kind, machineType, machines, zones }: Member): string[] {
 }
 
 /** One arrow for all the ports between two ends; edges that every pool of the group has are the group's. */
-function arrowsOf(edges: readonly Edge[], group?: Group): Omit<Arrow, "isPublic" | "isDrawn">[] {
+function arrowsOf(
+  edges: readonly Edge[],
+  tiers: readonly string[],
+  group?: Group,
+): Omit<Arrow, "isPublic" | "isDrawn">[] {
   const arrows = new Map<string, { from: string; to: string; ports: Map<string, Port> }>();
   for (const edge of edges) {
-    const { from, to } = group ? lifted(edge, edges, group) : edge;
+    const { from, to } = ofEvery(edge, edges, tiers) ?? (group ? lifted(edge, edges, group) : edge);
     const key = JSON.stringify([from, to]);
     const arrow = arrows.get(key) ?? { from, to, ports: new Map() };
     arrow.ports.set(portKey(edge.port), edge.port);
@@ -97,6 +108,14 @@ function arrowsOf(edges: readonly Edge[], group?: Group): Omit<Arrow, "isPublic"
 }
 
 const portKey = ({ from, to }: Port) => `${from}-${to}`;
+
+/** Nothing where not all tiers may call that port; two tiers are not "every". */
+function ofEvery(edge: Edge, edges: readonly Edge[], tiers: readonly string[]) {
+  const others = tiers.filter((tier) => tier !== edge.to);
+  const same = edges.filter(({ to, port }) => to === edge.to && portKey(port) === portKey(edge.port));
+  const all = others.length > 2 && others.every((tier) => same.some(({ from }) => from === tier));
+  return all && others.includes(edge.from) ? { from: EVERY, to: edge.to } : undefined;
+}
 
 function lifted(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "from" | "to"> {
   const ends = (name: string) => (group.members.includes(name) ? group.members : [name]);
@@ -113,10 +132,10 @@ function lifted(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "f
 }
 
 /** What a picture says, as `FROM TO PORT`: the edges of the topology it was made from. */
-export function edgesOf({ arrows, group }: Graph): string[] {
+export function edgesOf({ arrows, group, tiers }: Graph): string[] {
   const ends = (name: string) => (name === group?.name ? group.members : [name]);
   return arrows.flatMap(({ from, to, ports }) =>
-    ends(from).flatMap((one) =>
+    (from === EVERY ? tiers.filter((tier) => tier !== to) : ends(from)).flatMap((one) =>
       ends(to).flatMap((other) => ports.map((port) => `${one} ${other} ${portKey(port)}`)),
     ),
   );

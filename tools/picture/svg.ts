@@ -69,7 +69,8 @@ export function dot(graph: Graph): Dot {
           ...font,
           style: "rounded",
           color: "#90a4ae",
-          margin: 18,
+          // Labels beside the outermost lines are no reason for Graphviz to make room.
+          margin: 40,
         },
         nodes: inside.filter(({ name }) => !grouped.has(name)).map(node),
         subgraphs: group

@@ -1,0 +1,127 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  ClusterOutputs,
+  ElasticsearchNodes,
+  IngressRouter,
+  JenkinsHome,
+  JenkinsMaster,
+  MesosAgentPool,
+  MesosMasterTier,
+  Monitoring,
+  ObjectStore,
+  Receiver,
+  SharedStorage,
+  SshGateway,
+  Volume,
+  VpcNetwork,
+} from "../constructs";
+import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
+
+/** The figures of the cluster that may be asked for otherwise. */
+export interface JenkinsHaProps extends ReferenceStackProps {
+  /** How many agents run builds. @default 8: with the two for Jenkinses 10 */
+  readonly builds?: number;
+}
+
+/**
+ * A Jenkins of 13,000 jobs that outlives its machine: 3 masters, 10 agents, homes and workspaces on NFS, roles with
+ * weights, logs and alerts.
+ */
+export class JenkinsHa extends TerraformStack {
+  constructor(scope: Construct, id: string, props: JenkinsHaProps) {
+    super(scope, id);
+    const { builds: count = 8, retainData: retain = true } = props;
+    const { image, domain, configurationUrls, alertsTo, mailServer } = {
+      ...defaultJenkins,
+      ...props.jenkins,
+    };
+    const cloud = props.createCloud(this);
+    const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
+    const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
+    const masters = new MesosMasterTier(this, "masters", {
+      network,
+      count: 3,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 20, retain },
+      // What is released goes before what is tried.
+      weights: { ci: 1, release: 3 },
+    });
+    const shared = new SharedStorage(this, "shared", {
+      network,
+      server: { machineType: "m5.large", dataVolume: { sizeGiB: 500, retain } },
+    });
+    const jenkins = new MesosAgentPool(this, "jenkins", {
+      masters,
+      count: 2,
+      machineType: "m5.2xlarge",
+      attributes: { workload: "jenkins" },
+      nfsMounts: [shared.mount("/srv/shared")],
+    });
+    const builds = new MesosAgentPool(this, "builds", {
+      masters,
+      count,
+      machineType: "c5.4xlarge",
+      attributes: { workload: "build" },
+      resources: { cpus: 15, mem: 29000, ports: "[31000-32000]" },
+      // Docker on a disk of its own: builds cannot fill the system's.
+      volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })],
+      nfsMounts: [shared.mount("/srv/shared")],
+      cachedImages: [INBOUND_AGENT],
+    });
+    const build = {
+      pool: builds,
+      image: INBOUND_AGENT,
+      volumes: [{ containerPath: "/workspaces", hostPath: "/srv/shared/workspaces" }],
+    };
+    for (const [role, heap] of [
+      ["ci", 16_384],
+      ["release", 4096],
+    ] as const) {
+      new JenkinsMaster(this, role, {
+        masters,
+        pools: [jenkins],
+        home: JenkinsHome.nfs("/srv/shared/jenkins"),
+        image,
+        cpus: 2,
+        heap,
+        role,
+        route: { domain, path: `/${role}` },
+        configurationUrls,
+        agents: [
+          { ...build, label: "java", cpus: 1, mem: 2016 },
+          { ...build, label: "docker", cpus: 2, mem: 4064, dockerSocket: true },
+          { ...build, label: "large", cpus: 8, mem: 16_352 },
+        ],
+      });
+    }
+    const certificates = new ObjectStore(this, "certificates", { cloud, retain });
+    const ingress = new IngressRouter(this, "ingress", {
+      masters,
+      machineType: "t3.medium",
+      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      certificate: { store: certificates, key: "ingress.pem" },
+    });
+    const search = new ElasticsearchNodes(this, "search", {
+      network,
+      count: 3,
+      machineType: "m5.xlarge",
+      dataVolume: { sizeGiB: 200, retain },
+    });
+    new Monitoring(this, "monitoring", {
+      masters,
+      search,
+      machineType: "t3.medium",
+      receivers: [
+        Receiver.email({
+          to: [alertsTo],
+          from: `alerts@${domain}`,
+          smtpHost: mailServer ?? `mail.${domain}`,
+        }),
+      ],
+      // Marathon, and both Jenkinses, by the names that they register with.
+      alerts: { frameworks: ["marathon", "jenkins-ci", "jenkins-release"] },
+    });
+    new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
+  }
+}
