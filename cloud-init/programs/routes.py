@@ -90,6 +90,8 @@ class Marathon:
                 raise ValueError("no list of apps with ids")
             return apps
         except (ValueError, TypeError, KeyError, RecursionError) as error:
+            # Another one may know better.
+            self.urls = [*self.urls[1:], *self.urls[:1]]
             raise Later(f"marathon's answer cannot be read: {type(error).__name__} {error}") from None
 
     def follow(self, seen):

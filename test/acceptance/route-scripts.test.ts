@@ -17,6 +17,8 @@ const program = join(__dirname, "..", "..", "cloud-init", "programs", "routes.py
 
 let work: string;
 let marathon: MarathonStandIn;
+/** Those that the program is told of. */
+let marathons: string[];
 const children = new Set<ChildProcess>();
 
 beforeEach(async () => {
@@ -25,6 +27,7 @@ beforeEach(async () => {
   writeFileSync(join(work, "reload"), `#!/bin/sh\necho reloaded >>${work}/reloads\n`, { mode: 0o755 });
   writeFileSync(join(work, "haproxy.cfg"), configuration());
   marathon = await MarathonStandIn.start();
+  marathons = [marathon.url];
 });
 afterEach(async () => {
   for (const child of children) child.kill("SIGKILL");
@@ -47,7 +50,7 @@ function configuration(port = 0): string {
 
 /** Starts the program as a node's service does, with shorter pauses. */
 function start(...options: string[]): ChildProcess & { journal: string } {
-  const args = [program, marathon.url, "--state", join(work, "state"), "--haproxy", join(work, "haproxy")];
+  const args = [program, ...marathons, "--state", join(work, "state"), "--haproxy", join(work, "haproxy")];
   const pauses = [
     "--poll",
     "0.3",
@@ -250,6 +253,16 @@ describe("routes", () => {
     await until(() => reloads() === 2);
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
   });
+});
+
+test("routes come from any Marathon that answers as one", async () => {
+  const ill = await MarathonStandIn.start();
+  ill.rubbish = [200, "<html>"];
+  marathons = ["http://127.0.0.1:1", ill.url, marathon.url];
+  put(site("/a", 31001));
+  start();
+  await reloaded(1).finally(() => ill.down());
+  expect(routes()).toEqual(["www.example.com/ > a_0"]);
 });
 
 describe("routes stay as they are", () => {

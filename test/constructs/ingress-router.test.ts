@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import { ingressParts } from "cdktf-mesos/cloud-init";
 import {
   ElasticsearchNodes,
   IngressRouter,
@@ -225,4 +226,17 @@ test("masters without a Marathon, and a key that no store takes, are refused", (
   expect(refusal(() => router(other, other.masters(), { certificate: { store, key: "../a b" } }))).toContain(
     'InvalidInput: keys: key must be a path of letters, digits and . _ - such as marathon/apps.json, got "../a b"',
   );
+});
+
+test.each([
+  ["no marathon", { marathons: [] }, "an ingress router needs a marathon, got none"],
+  ["a group of two words", { group: "a b" }, 'group must be a word such as external, got "a b"'],
+  [
+    "a certificate on a local path",
+    { certificate: { location: "tls/site.pem" } },
+    'location of a certificate must be s3://bucket/key or a URL, got "tls/site.pem"',
+  ],
+])("a document with %s is refused", (_what, input, message) => {
+  const good = { marathons: ["http://10.16.32.10:8080"], group: "external" };
+  expect(refusal(() => ingressParts({ ...good, ...input }))).toBe(`InvalidInput: ${message}`);
 });
