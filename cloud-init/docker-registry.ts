@@ -88,11 +88,8 @@ export function dockerRegistryParts({
 const garbageParts: readonly Part[] = [
   Part.script("registry-garbage"),
   unit(`${garbage}.service`, {
-    Unit: {
-      Description: "Free what deleted images leave in the registry",
-      Requires: "docker-registry.service",
-      After: "docker-registry.service",
-    },
+    // It restarts the registry: what required it would be stopped with it.
+    Unit: { Description: "Free what deleted images leave in the registry" },
     Service: { Type: "oneshot", ExecStart: scriptPath("registry-garbage"), TimeoutStartSec: "infinity" },
   }),
   unit(`${garbage}.timer`, {

@@ -42,6 +42,8 @@ export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
             Description: `NFS ${source}`,
             Wants: "network-online.target",
             After: "network-online.target",
+            // However often it is asked for: past the limit systemd would not look there again.
+            StartLimitIntervalSec: "0",
           },
           Mount: {
             What: source,

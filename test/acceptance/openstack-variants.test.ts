@@ -63,6 +63,8 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
       "search-api-1": 1,
       "search-api-2": 1,
       "ingress-1": 1,
+      "registry-1": 2,
+      "shared-1": 2,
       "builds-1": 3,
       "builds-2": 3,
     });
@@ -89,7 +91,10 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
         const id = /\/dev\/disk\/by-id\/([0-9a-f-]{36}) /.exec(text)?.[1];
         expect([server, text]).toEqual([server, document.replace("DATA-VOLUME-ID", id ?? "none")]);
         if (id) expect(servers[server]!.volumes).toContain(id);
-        expect([server, id === undefined]).toEqual([server, !/(masters|search)-\d/.test(server)]);
+        expect([server, id === undefined]).toEqual([
+          server,
+          !/(masters|search|registry|shared)-\d/.test(server),
+        ]);
       }
     }
   });
