@@ -198,8 +198,10 @@ booted("Elasticsearch and an agent that logs to it, booted", () => {
       }
       return names.size === 5;
     });
-    const [docker] = await search<{ docker: Record<string, number> }>("metrics", "dataset:docker");
-    expect(docker).toMatchObject({ docker: { up: 1, images: 1 } });
+    await waitFor("a measurement of Docker with its image", 90, async () => {
+      const found = await search<{ docker: Record<string, number> }>("metrics", "docker.images:1");
+      return found.some(({ docker }) => docker.up === 1);
+    });
     const mapping = await ask<Record<string, { mappings: { properties: Record<string, never> } }>>(
       nodes[0]!,
       `/${indexOf("metrics", 0)}/_mapping`,
