@@ -110,11 +110,11 @@ export class Monitoring extends Construct implements Connectable {
   ) {
     super(scope, id);
     checkProps(id, checks, props);
-    const { search, masters, machineType, rootVolume } = props;
+    const { search, masters, machineType } = props;
     const { network } = masters;
     const { cloud } = network;
     cloud.checkMachineType(id, machineType);
-    if (rootVolume) cloud.checkRootVolume(id, rootVolume);
+    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
     [this.host] = planFixedNodes(network, { name: id, count: 1, firstHost: props.firstHost ?? 22 }) as [
       FixedNode,
     ];
@@ -137,7 +137,7 @@ export class Monitoring extends Construct implements Connectable {
       machineType,
       zone: this.host.zone,
       address: this.host.address,
-      rootVolume: rootVolume ?? { sizeGiB: 30 },
+      rootVolume: props.rootVolume ?? { sizeGiB: 30 },
       userData: () => this.documents.of(this.host),
       tags: props.tags ?? {},
     });

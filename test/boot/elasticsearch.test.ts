@@ -252,8 +252,10 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
       }
       return names.size === 6;
     });
-    const [docker] = await search<{ docker: Record<string, number> }>("metrics", "dataset:docker");
-    expect(docker).toMatchObject({ docker: { up: 1, images: 1 } });
+    await waitFor("a measurement of Docker with its image", 90, async () => {
+      const found = await search<{ docker: Record<string, number> }>("metrics", "docker.images:1");
+      return found.some(({ docker }) => docker.up === 1);
+    });
     const mapping = await ask<Record<string, { mappings: { properties: Record<string, never> } }>>(
       nodes[0]!,
       `/${indexOf("metrics", 0)}/_mapping`,

@@ -193,6 +193,8 @@ test("thresholds and kinds are the caller's, and Kibana can be left out", () => 
     timeframe: { minutes: 1 },
     realert: { minutes: 5 },
   });
+  // A document a minute, of which one may be late.
+  expect(rule("disk-filling")).toMatchObject({ num_events: 4, timeframe: { minutes: 5 } });
   expect(query("framework-gone-2")).toBe('mesos_framework.active:>=1 AND mesos_framework.name:"a \\"b\\""');
   expect(query("disk-filling")).toBe("filesystem.used_percent:>=70 OR filesystem.inodes_percent:>=70");
   expect(tiers.monitoring!["/etc/kibana/kibana.yml"]).toBeUndefined();
