@@ -13,7 +13,7 @@ export interface DemoOptions {
 
 export const usage = `npm run demo [-- STACK] [--destroy]
 
-  STACK       hands-on-aws (default) or jenkins-2000-aws
+  STACK       hands-on-aws (default), jenkins-40-aws, jenkins-ha-aws, jenkins-2000-aws or pipeline-aws
   --destroy   take the stack down, and stop the emulator when nothing is left on it
   --folder    where state and logs are kept (default: .demo)`;
 
