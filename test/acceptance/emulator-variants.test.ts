@@ -66,6 +66,21 @@ it("runs the scaled pools at their least", () => {
   expect(groups).toEqual([1, 2]);
 });
 
+it("plans EFS with a way in from each zone, and leaves the machines that run alone", async () => {
+  deployment.synth({ TEST_EFS: "1" });
+  const changes = described(await plan());
+  deployment.synth();
+  expect(changes.map((change) => change.replace(/\.\S+$/, "")).sort()).toEqual([
+    "create aws_efs_backup_policy",
+    "create aws_efs_file_system",
+    "create aws_efs_mount_target",
+    "create aws_efs_mount_target",
+    "create aws_security_group",
+    "create aws_vpc_security_group_egress_rule",
+    "create aws_vpc_security_group_ingress_rule",
+  ]);
+});
+
 it("replaces one master and keeps its address and its volume", async () => {
   const changes = await plan("-replace=aws_instance.masters_2_instance_F4F03CDF");
   expect(described(changes)).toEqual([

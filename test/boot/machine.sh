@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a machine with a kernel of its own, for what the kernel of this one has not (md): machine BASE_ROOT MIRROR FOLDER
+# Makes a machine with a kernel of its own, for what the kernel of this one has not (md, NFS): machine BASE_ROOT MIRROR FOLDER
 # Leaves vmlinuz, initrd.img and root.img in the folder. Its mounts are gone when it ends.
 set -euo pipefail
 
@@ -23,10 +23,13 @@ in_root() {
 cp "$scripts/apt-mirror.sh" "$layer/root/tmp/apt-mirror"
 in_root bash /tmp/apt-mirror "$mirror/debian" -
 in_root apt-get update --quiet --error-on=any
-in_root apt-get install --quiet --yes --no-install-recommends linux-image-cloud-amd64 initramfs-tools mdadm xfsprogs
+in_root apt-get install --quiet --yes --no-install-recommends linux-image-cloud-amd64 initramfs-tools mdadm xfsprogs nfs-kernel-server
 in_root apt-get clean
 umount "$layer/root/proc"
 cp "$(dirname "$0")/machine-init.sh" "$layer/root/usr/local/sbin/machine-init"
+cp "$(dirname "$0")"/machine.{target,service} "$layer/root/etc/systemd/system"
+# Enabled by its package; a program that wants it says so.
+in_root systemctl disable nfs-server.service
 mv "$layer"/root/boot/vmlinuz-* "$folder/vmlinuz"
 mv "$layer"/root/boot/initrd.img-* "$folder/initrd.img"
 rm -f "$folder/root.img"

@@ -7,6 +7,7 @@ import {
   MesosAgentPool,
   MesosMasterTier,
   Port,
+  SharedStorage,
   SshGateway,
   TierBalancer,
   Volume,
@@ -59,6 +60,13 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "small",
   dataVolume: { sizeGiB: 30, type: TEST_VOLUME_TYPE, retain: false },
 });
+const shared = new SharedStorage(stack, "shared", {
+  network,
+  server: {
+    machineType: "small",
+    dataVolume: { sizeGiB: 5, type: TEST_VOLUME_TYPE, retain: false },
+  },
+});
 new MesosAgentPool(stack, "builds", {
   masters,
   machineType: "small",
@@ -68,6 +76,7 @@ new MesosAgentPool(stack, "builds", {
     Volume.ephemeral("/var/lib/docker", { sizeGiB: 6 }),
     Volume.ephemeral("/var/lib/mesos", { sizeGiB: 5, type: TEST_VOLUME_TYPE }),
   ],
+  nfsMounts: [shared.mount("/srv/shared")],
   tags: { team: "builds" },
 });
 new TierBalancer(stack, "api", {

@@ -9,6 +9,7 @@ import {
   Monitoring,
   ObjectStore,
   Receiver,
+  SharedStorage,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -16,7 +17,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two. */
+/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two, EFS. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "variants");
@@ -45,12 +46,17 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "t3.medium",
   dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
 });
+// Planned and not applied: the provider waits two minutes for each of EFS's ways in.
+const shared = process.env.TEST_EFS
+  ? [new SharedStorage(stack, "shared", { network, managed: {} }).mount("/srv/shared")]
+  : [];
 const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
 new MesosAgentPool(stack, "fixed", {
   masters,
   machineType: "t3.large",
   count: 2,
   volumes,
+  nfsMounts: shared,
   tags: { team: "builds" },
 });
 new MesosAgentPool(stack, "scaled", {

@@ -5,7 +5,9 @@ import { tar } from "./image";
 import { cache } from "./places";
 import { run } from "./run";
 
-const recipes = ["machine.sh", "machine-init.sh"].map((name) => path.join(__dirname, "..", name));
+const recipes = ["machine.sh", "machine-init.sh", "machine.target", "machine.service"].map((name) =>
+  path.join(__dirname, "..", name),
+);
 
 /** Where the kernel and the root of the machine lie, once they are made. */
 function place(): string {
@@ -21,8 +23,10 @@ export async function makeMachine(baseRoot: string, mirrorUrl: string): Promise<
 }
 
 export interface MachineProgram {
-  /** Bash, as root, on a Debian with mdadm and xfsprogs. */
+  /** Bash, as root, on a Debian with mdadm, xfsprogs and an NFS server. */
   readonly main: string;
+  /** Bash, under a systemd that comes up afterwards with what `main` has left. @default none */
+  readonly booted?: string;
   /** Programs of ours that it needs: their files by the names that a node has them under. */
   readonly programs: Readonly<Record<string, string>>;
   /** How many disks of 256 MiB it has, `/dev/sdb` and on. */
@@ -30,11 +34,12 @@ export interface MachineProgram {
 }
 
 /** What a program prints on a machine with a kernel of its own: Debian's for clouds, emulated by QEMU. */
-export async function onMachine({ main, programs, disks }: MachineProgram): Promise<string> {
+export async function onMachine({ main, booted, programs, disks }: MachineProgram): Promise<string> {
   const folder = path.join(cache, "machine");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, "program"), { recursive: true });
   writeFileSync(path.join(folder, "program", "main"), main);
+  if (booted !== undefined) writeFileSync(path.join(folder, "program", "booted"), booted);
   for (const [name, file] of Object.entries(programs)) {
     copyFileSync(file, path.join(folder, "program", name));
   }
