@@ -46,17 +46,14 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "t3.medium",
   dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
 });
-// Planned and not applied: the provider waits two minutes for each of EFS's ways in.
-const shared = process.env.TEST_EFS
-  ? [new SharedStorage(stack, "shared", { network, managed: {} }).mount("/srv/shared")]
-  : [];
+const shared = new SharedStorage(stack, "shared", { network, managed: { retain: false } });
 const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
 new MesosAgentPool(stack, "fixed", {
   masters,
   machineType: "t3.large",
   count: 2,
   volumes,
-  nfsMounts: shared,
+  nfsMounts: [shared.mount("/srv/shared")],
   tags: { team: "builds" },
 });
 new MesosAgentPool(stack, "scaled", {
