@@ -126,7 +126,8 @@ class LabStack extends TerraformStack {
       // Elastic's packages are not to be had here.
       kibana: false,
       receivers: [Receiver.webhook({ url: input.alertsUrl })],
-      alerts: { diskFilling: { percent: 1, minutes: 1 } },
+      // Of documents that there are at once, and of some that there are never: no master is booted beside it.
+      alerts: { diskFilling: { percent: 1, minutes: 1 }, zooKeeperQuorum: { minutes: 1 } },
     });
   }
 }
