@@ -90,7 +90,10 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
         const id = /\/dev\/disk\/by-id\/([0-9a-f-]{36}) /.exec(text)?.[1];
         expect([server, text]).toEqual([server, document.replace("DATA-VOLUME-ID", id ?? "none")]);
         if (id) expect(servers[server]!.volumes).toContain(id);
-        expect([server, id === undefined]).toEqual([server, !/(masters|search|registry|shared)-\d/.test(server)]);
+        expect([server, id === undefined]).toEqual([
+          server,
+          !/(masters|search|registry|shared)-\d/.test(server),
+        ]);
       }
     }
   });

@@ -6,6 +6,7 @@ import {
   MesosAgentPool,
   MesosMasterTier,
   Port,
+  SharedStorage,
   SshGateway,
   TierBalancer,
   Volume,
@@ -58,6 +59,13 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "small",
   dataVolume: { sizeGiB: 30, type: TEST_VOLUME_TYPE, retain: false },
 });
+const shared = new SharedStorage(stack, "shared", {
+  network,
+  server: {
+    machineType: "small",
+    dataVolume: { sizeGiB: 5, type: TEST_VOLUME_TYPE, retain: false },
+  },
+});
 const builds = new MesosAgentPool(stack, "builds", {
   masters,
   machineType: "small",
@@ -67,6 +75,7 @@ const builds = new MesosAgentPool(stack, "builds", {
     Volume.ephemeral("/var/lib/docker", { sizeGiB: 6 }),
     Volume.ephemeral("/var/lib/mesos", { sizeGiB: 5, type: TEST_VOLUME_TYPE }),
   ],
+  nfsMounts: [shared.mount("/srv/shared")],
   tags: { team: "builds" },
 });
 new TierBalancer(stack, "api", {

@@ -6,6 +6,7 @@ import {
   MesosAgentPool,
   MesosMasterTier,
   ObjectStore,
+  SharedStorage,
   SshGateway,
   Volume,
   VpcNetwork,
@@ -13,7 +14,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two. */
+/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two, EFS. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "variants");
@@ -42,6 +43,7 @@ const search = new ElasticsearchNodes(stack, "search", {
   machineType: "t3.medium",
   dataVolume: { sizeGiB: 30, iops: 4000, throughputMiBps: 250 },
 });
+const shared = new SharedStorage(stack, "shared", { network, managed: { retain: false } });
 const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 60 })];
 const pools = [
   new MesosAgentPool(stack, "fixed", {
@@ -49,6 +51,7 @@ const pools = [
     machineType: "t3.large",
     count: 2,
     volumes,
+    nfsMounts: [shared.mount("/srv/shared")],
     tags: { team: "builds" },
   }),
   new MesosAgentPool(stack, "scaled", {
