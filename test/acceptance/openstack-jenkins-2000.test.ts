@@ -29,16 +29,17 @@ describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {
   });
   afterAll(() => deployment?.close());
 
-  it("has every machine, and the volumes of masters, Elasticsearch and agents", () => {
+  it("has every machine, and the volumes of masters, Elasticsearch, agents and homes", () => {
     const { servers = [], volumes = [] } = project.inventory();
-    expect(servers.length - (before.servers?.length ?? 0)).toBe(agents + 3 + 7 + 1);
-    expect(volumes.length - (before.volumes?.length ?? 0)).toBe(agents + 3 + 7);
+    // Masters, Elasticsearch, the gateway; NFS servers, routers, monitoring.
+    expect(servers.length - (before.servers?.length ?? 0)).toBe(agents + 3 + 7 + 1 + 4 + 3 + 1);
+    expect(volumes.length - (before.volumes?.length ?? 0)).toBe(agents + 3 + 7 + 4);
   });
 
   it("tells how much of it there is by the flavors", async () => {
     const { total } = await deployment.output<{ total: Record<string, number> }>("capacity");
     const nodes = Object.entries(project.servers("jenkins-2000-")).flatMap(([name, server]) =>
-      name === "jenkins-2000-gateway" ? [] : server,
+      /^jenkins-2000-(gateway|homes|ingress|monitoring)/.test(name) ? [] : server,
     );
     expect(total).toMatchObject({
       machines: agents + 10,
