@@ -4,9 +4,13 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec, LoadBalancerSpec } from "../cloud";
 import type { AwsContext } from "./context";
 import { AwsFirewall } from "./firewall";
+
+/** The longest name of a load balancer and of a target group. */
+const MOST_LETTERS = 32;
 
 /**
  * A network load balancer: Marathon's event stream stays open for hours, which an application load balancer's idle
@@ -28,7 +32,7 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
     this.firewall = new AwsFirewall(this, "firewall", { context, name, networkId: network.id });
     this.balancer = new Lb(this, "balancer", {
       ...context.meta,
-      name: context.tags.named(name),
+      name: this.named(name),
       internal: !spec.isPublic,
       loadBalancerType: "network",
       enableCrossZoneLoadBalancing: true,
@@ -43,12 +47,23 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
     return this.balancer.dnsName;
   }
 
+  /** @throws InvalidInput for a name that AWS would refuse half-way through a deploy */
+  private named(name: string): string {
+    const named = this.context.tags.named(name);
+    if (named.length > MOST_LETTERS) {
+      throw new InvalidInput(
+        `${this.spec.name}: AWS takes ${MOST_LETTERS} letters for the name of a load balancer and its targets, got ${show(named)}; give the cluster or the tier a shorter name`,
+      );
+    }
+    return named;
+  }
+
   private listen({ port, targets, healthPath, tls, proxyProtocol }: ListenerSpec): TerraformResource[] {
     const { meta, tags } = this.context;
     const at = new Construct(this, port.name);
     const group = new LbTargetGroup(at, "targets", {
       ...meta,
-      name: tags.named(port.name),
+      name: this.named(port.name),
       port: port.from,
       protocol: "TCP",
       targetType: "ip",

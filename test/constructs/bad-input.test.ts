@@ -105,6 +105,10 @@ const refusals: Record<string, [() => unknown, string]> = {
   "an even count": [masters({ count: 4 }), "masters: count must be odd for a quorum, got 4; take 1, 3 or 5"],
   "a count as text": [masters({ count: "3" }), 'masters: count must be a whole number from 1 to 5, got "3"'],
   "seven masters": [masters({ count: 7 }), "masters: count must be a whole number from 1 to 5, got 7"],
+  "a name that is too long for a load balancer": [
+    () => new AwsStack({ cluster: "continuous-builds-01" }).masters(),
+    'masters-pages: AWS takes 32 letters for the name of a load balancer and its targets, got "continuous-builds-01-masters-pages"; give the cluster or the tier a shorter name',
+  ],
   "an unknown prop": [
     masters({ machinetype: "m5.large" }),
     "masters: unknown prop machinetype, did you mean machineType?",
