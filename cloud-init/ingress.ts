@@ -59,7 +59,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
         ...serviceUnit,
       },
       Service: {
-        ExecStart: `${program} --group ${group} ${marathons.join(" ")}`,
+        ExecStart: `/usr/bin/python3 ${program} --group ${group} ${marathons.join(" ")}`,
         Restart: "always",
         RestartSec: "2",
       },
