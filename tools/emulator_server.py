@@ -1,7 +1,7 @@
-"""moto's server, with five answers of moto 5.2.1 corrected to those of AWS.
+"""moto's server, with six answers of moto 5.2.1 corrected to those of AWS.
 
 With stock moto no cluster could be destroyed, or it would leave interfaces behind, no second plan would be empty,
-and a bucket that refuses requests without TLS would refuse all.
+a bucket that refuses requests without TLS would refuse all, and one whose versions are suspended could not be emptied.
 `test/acceptance/emulator-corrections.test.ts` shows each on stock moto: where it fails after an upgrade, a correction
 here can go.
 """
@@ -14,6 +14,7 @@ from moto.ec2.models.instances import Instance
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.models import FakeDeleteMarker
 from moto.server import main
 
 
@@ -64,6 +65,8 @@ Instance.terminate = terminate_and_detach
 NatGatewayBackend.delete_nat_gateway = delete_with_interface
 SecurityGroupRule.description = property(description_of_any_source)
 IAMPolicyStatement.is_action_permitted = takes_requests_for_tls
+# S3 deletes what has a delete marker; moto has nothing to free of one, and fails over it.
+FakeDeleteMarker.dispose = lambda self: None
 
 
 def end_with_stdin():

@@ -29,6 +29,7 @@ it("answers as AWS does", async () => {
     keptLaunchedInterface: "available",
     natInterface: "gone",
     objectDeniedOnCondition: "put",
+    deletedWithoutVersions: "deleted",
   });
 });
 
@@ -42,5 +43,6 @@ it("needs each of its corrections: stock moto answers otherwise", async () => {
     keptLaunchedInterface: "in-use",
     natInterface: "available",
     objectDeniedOnCondition: "denied",
+    deletedWithoutVersions: "failed",
   });
 });

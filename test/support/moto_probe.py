@@ -59,6 +59,20 @@ def put(**condition):
     return "put"
 
 
+def delete_without_versions():
+    """An object that had versions, and was deleted, before these were suspended."""
+    s3.create_bucket(Bucket="versions")
+    s3.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Enabled"})
+    s3.put_object(Bucket="versions", Key="probe", Body=b"probe")
+    s3.delete_object(Bucket="versions", Key="probe")
+    s3.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Suspended"})
+    try:
+        s3.delete_object(Bucket="versions", Key="probe")
+    except ClientError:
+        return "failed"
+    return "deleted"
+
+
 print(
     json.dumps(
         {
@@ -73,6 +87,7 @@ print(
             "natGateway": gateways[0]["State"] if gateways else "gone",
             "deniedObject": put(),
             "objectDeniedOnCondition": put(Condition={"Bool": {"aws:SecureTransport": "false"}}),
+            "deletedWithoutVersions": delete_without_versions(),
             "natInterface": status(nat_interface["NetworkInterfaceId"]),
         }
     )
