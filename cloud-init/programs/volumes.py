@@ -40,7 +40,9 @@ class Refused(Exception):
     """What Docker, and with it Marathon, is told."""
 
 
-FAILURES = (Refused, ClientError, BotoCoreError, OSError)
+def said(error):
+    """What an error is, in a sentence. Of EC2's library, any kind may come."""
+    return str(error) if isinstance(error, (Refused, ClientError, BotoCoreError)) else f"{type(error).__name__}: {error}"
 
 
 def tag(thing, key):
@@ -83,8 +85,8 @@ def told(what):
     """What does not go right is tried again later; the rest goes on."""
     try:
         yield
-    except FAILURES as error:
-        log(f"{what}: {error}")
+    except Exception as error:
+        log(f"{what}: {said(error)}")
 
 
 @contextmanager
@@ -183,7 +185,7 @@ class Ebs:
             if not snapshots:
                 return self.create(name, 1, size)
             newest = self.completed(name, snapshots[0]["SnapshotId"], until)
-            return self.create(name, generation(newest) + 1, size, newest, until=until)
+            return self.create(name, generation(newest) + 1, size, newest, until)
         volume_id = known[0]["VolumeId"]
         volume = wait(until, lambda: self.free(name, volume_id), lambda: self.taken(name, volume_id))
         if volume["AvailabilityZone"] == self.zone:
@@ -195,7 +197,7 @@ class Ebs:
             snapshot_id = self.snapshot(volume, f"for zone {self.zone}")["SnapshotId"]
             self.saved(volume, snapshot_id)
         snapshot = self.completed(name, snapshot_id, until)
-        return self.create(name, generation(volume) + 1, size, snapshot, volume, until)
+        return self.create(name, generation(volume) + 1, size, snapshot, until)
 
     def free(self, name, volume_id):
         """A volume that no machine has, or this one."""
@@ -212,7 +214,7 @@ class Ebs:
         by = [f"{at['State']} at {at['InstanceId']}" for one in volumes for at in one["Attachments"]]
         return f"{name}: {volume_id} is {', '.join(by) or 'not ready'}; it is not taken away from there"
 
-    def create(self, name, number, size, snapshot=None, source=None, until=None):
+    def create(self, name, number, size, snapshot=None, until=None):
         if not size and not snapshot:
             raise Refused(f"{name}: there is no volume of that name yet, and no size to make one of; give sizeGiB")
         made = self.client.create_volume(
@@ -230,14 +232,13 @@ class Ebs:
             return next((one for one in self.volumes(name) if one["VolumeId"] == made and one["State"] == "available"), None)
 
         volume = wait(until or time.monotonic() + 60, look, f"{name}: {made} is not ready yet; it is at the next attempt")
-        self.alone(name, volume, source)
+        self.alone(name, volume)
         return volume
 
-    def alone(self, name, volume, source):
-        """Another agent may have had the same thought: for all of them the same volume is the current one."""
-        known = self.volumes(name)
-        used = source and any(one["VolumeId"] == source["VolumeId"] and one["State"] != "available" for one in known)
-        if known[0]["VolumeId"] == volume["VolumeId"] and not used:
+    def alone(self, name, volume):
+        """Another agent may have had the same thought: the same volume is the current one for both, unless one is in use."""
+        first, *_ = sorted(self.volumes(name), key=lambda one: one["State"] != "in-use")
+        if first["VolumeId"] == volume["VolumeId"]:
             return
         # Nothing was ever written to it.
         self.client.delete_volume(VolumeId=volume["VolumeId"])
@@ -282,8 +283,8 @@ class Ebs:
         """A snapshot of the end. Where there can be none, whoever needs one makes it."""
         try:
             self.saved(volume, self.snapshot(volume, "unmounted")["SnapshotId"])
-        except (ClientError, BotoCoreError) as error:
-            log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {error}")
+        except Exception as error:
+            log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {said(error)}")
 
     def detach(self, volume):
         self.client.detach_volume(VolumeId=volume["VolumeId"], InstanceId=self.instance)
@@ -362,11 +363,12 @@ class Volumes:
 
     def mount(self, name, user):
         with self.lock(name):
-            entry = self.known.setdefault(name, {"users": [], "size": None})
+            entry = self.known.get(name, {"users": [], "size": None})
             if name not in self.mounted():
                 entry["users"] = []
                 self.bring(name, entry["size"])
-            entry["users"] = [*entry["users"], user]
+            entry["users"].append(user)
+            self.known[name] = entry
             self.keep()
         return str(self.path(name))
 
@@ -386,7 +388,7 @@ class Volumes:
             if time.monotonic() > until + 15:
                 raise Refused(f"{name}: Docker does not wait for it any more")
             log(f"{name}: {volume['VolumeId']} is mounted")
-        except FAILURES:
+        except Exception:
             # An attempt that failed holds nothing: the task may go on elsewhere.
             with told(name):
                 self.release(name, saves=False)
@@ -488,8 +490,8 @@ class Plugin(http.server.BaseHTTPRequestHandler):
         try:
             asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
             answer = {"Err": "", **self.answer(self.path, asked)}
-        except (*FAILURES, ValueError, KeyError, TypeError, AttributeError) as error:
-            answer = {"Err": str(error) if isinstance(error, (Refused, ClientError)) else f"{type(error).__name__}: {error}"}
+        except Exception as error:
+            answer = {"Err": said(error)}
             log(f"{self.path}: {answer['Err']}")
         body = json.dumps(answer).encode()
         self.send_response(500 if answer["Err"] else 200)
