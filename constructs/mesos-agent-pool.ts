@@ -19,7 +19,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly cloudTier: CloudTier;
   private readonly userData: TierDocuments<this>;
   private readonly registries: string[] = [];
-  private volumeDriver?: string;
+  private volumeDriver?: { readonly id: string; readonly programs: string };
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
   constructor(
@@ -96,13 +96,13 @@ export class MesosAgentPool extends Construct implements Connectable {
   /**
    * Lets the agents have volumes by name. `VolumeDriver` calls it.
    *
-   * @param driver the driver's id
+   * @param driver its id, and what the places of its programs begin with
    * @throws InvalidInput where there is one already, and where the cloud's machines can have no such rights
    */
-  admitVolumeDriver(driver: string): CloudVolumes {
+  admitVolumeDriver(driver: { readonly id: string; readonly programs: string }): CloudVolumes {
     if (this.volumeDriver !== undefined) {
       throw new InvalidInput(
-        `${driver}: ${this.node.id} has the volume driver ${this.volumeDriver} already; one does for all pools that it is given`,
+        `${driver.id}: ${this.node.id} has the volume driver ${this.volumeDriver.id} already; one does for all pools that it is given`,
       );
     }
     this.volumeDriver = driver;
@@ -149,7 +149,7 @@ export class MesosAgentPool extends Construct implements Connectable {
         defaultRole: props.role,
         flags: props.flags,
       },
-      hasVolumeDriver: this.volumeDriver !== undefined,
+      volumeDriver: this.volumeDriver,
       logShipper,
       extraParts: props.extraParts,
     });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
 import { meets, poolConstraints } from "./agent-offers";
+import type { CloudVolumes } from "./cloud";
 import { mistakable } from "./jenkins-agents";
 import { MarathonApp } from "./marathon-app";
 import { appChecks } from "./marathon-app-checks";
@@ -14,6 +15,9 @@ import { mountPointCheck } from "./volume";
 
 /** The driver's name for Docker: that of its socket. */
 const DRIVER = "cdktf-mesos";
+
+/** What the keys of its programs begin with. */
+const PROGRAMS = "volumes";
 
 /** Volumes for tasks, by name. */
 export interface VolumeDriverProps {
@@ -66,7 +70,11 @@ export class VolumeDriver extends Construct {
     const { masters, pools, snapshotHours = 24, keepSnapshots = 7 } = props;
     const { cloud } = masters.network;
     if (pools.length === 0) throw new InvalidInput(`${id}: pools must name at least one pool, got []`);
-    const [{ kmsKeyId }] = pools.map((pool) => pool.admitVolumeDriver(id)) as [{ kmsKeyId?: string }];
+    const store = new ObjectStore(this, "store", { cloud, retain: false });
+    // A reference to the store in the app would keep the text of all apps from being compressed.
+    const programs = store.locationOf("programs", PROGRAMS);
+    const [{ kmsKeyId }] = pools.map((pool) => pool.admitVolumeDriver({ id, programs })) as [CloudVolumes];
+    for (const pool of pools) store.grantRead(pool);
     const offers = pools.map((pool) => pool.offers);
     const constraints = poolConstraints(offers);
     this.node.addValidation({ validate: () => this.problems() });
@@ -81,7 +89,7 @@ export class VolumeDriver extends Construct {
       constraints: [...constraints, ["hostname", "UNIQUE"]],
       portDefinitions: [],
       env: {
-        PROGRAM: this.deliver(),
+        PROGRAM: addProgram(store),
         CLUSTER: cloud.cluster,
         DEVICES: cloud.traits.deviceNames.join(","),
         SNAPSHOT_HOURS: String(snapshotHours),
@@ -163,20 +171,6 @@ export class VolumeDriver extends Construct {
     }
   }
 
-  /** The program as an object that is named after what is in it: another one is another definition of the app. */
-  private deliver(): string {
-    const { masters, pools } = this.props;
-    const program = readProgram("volumes.py");
-    const digest = createHash("sha256").update(program).digest("hex").slice(0, 12);
-    const store = new ObjectStore(this, "store", { cloud: masters.network.cloud, retain: false });
-    for (const pool of pools) store.grantRead(pool);
-    return store.addText("program", {
-      key: `volumes-${digest}.py`,
-      text: program,
-      contentType: "text/x-python",
-    }).location;
-  }
-
   private problems(): string[] {
     const { masters, pools } = this.props;
     const offers = pools.map((pool) => pool.offers);
@@ -195,4 +189,12 @@ export class VolumeDriver extends Construct {
         : []),
     ];
   }
+}
+
+/** The program as an object that is named after what is in it: another one is another definition of the app. */
+function addProgram(store: ObjectStore): string {
+  const text = readProgram("volumes.py");
+  const name = `${createHash("sha256").update(text).digest("hex").slice(0, 12)}.py`;
+  store.addText("program", { key: `${PROGRAMS}-${name}`, text, contentType: "text/x-python" });
+  return name;
 }

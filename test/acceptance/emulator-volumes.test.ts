@@ -370,6 +370,15 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect([a, b].filter((machine) => machine.isMounted("home"))).toHaveLength(1);
   });
 
+  test("are left to who has made one a moment earlier", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("a")];
+    ebs.rival = b.instance;
+    expect((await a.mount("home")).Err).toMatch(
+      /^home: another agent takes it at the same moment; vol-\w+ is deleted again$/,
+    );
+    expect(volumes()).toMatchObject([{ state: "in-use" }]);
+  });
+
   test("that are lost are made from the last snapshot, and never formatted again", async () => {
     const one = await Machine.start("a");
     await one.mounted("home");

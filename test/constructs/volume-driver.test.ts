@@ -89,7 +89,15 @@ describe("a driver for a pool of two agents", () => {
   test("fetches its program from a store, by a name that changes with it", () => {
     const object = json.one("aws_s3_object", "volumes_store");
     expect(object.key).toMatch(/^volumes-[0-9a-f]{12}\.py$/);
-    expect(driver.app.definition.env!.PROGRAM).toMatch(/^s3:\/\/.*\/volumes-[0-9a-f]{12}\.py$/);
+    const { PROGRAM } = driver.app.definition.env!;
+    expect(object.key).toBe(`volumes-${PROGRAM}`);
+    expect(document(json, "tools")["/etc/cdktf-mesos/volume-driver"]).toMatch(
+      /^s3:\/\/\$\{aws_s3_bucket\.volumes_store\S*\.bucket\}\/volumes\n$/,
+    );
+  });
+
+  test("lets the definitions of apps be compressed: no reference is in them", () => {
+    expect(JSON.stringify(driver.app.definition)).not.toMatch(/\$\{TfToken/);
   });
 
   test("finds what it needs on agents of its pools alone", () => {

@@ -17,7 +17,8 @@ export class EbsStandIn {
   xen = false;
   /** Whether disks are attached and never come. */
   stuck = false;
-  readonly calls: string[] = [];
+  /** A machine that makes the next volume that is made, a moment earlier, and has it attached. */
+  rival?: string;
   private readonly loops = new Map<string, { device: string; link: string; instance: string }>();
   private readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -26,7 +27,6 @@ export class EbsStandIn {
       const body = Buffer.concat(chunks).toString();
       const asked = new URLSearchParams(body);
       const action = asked.get("Action") ?? "";
-      this.calls.push(action);
       const fault = this.faults.findIndex((one) => one.action === action);
       if (fault >= 0) {
         const { code } = this.faults.splice(fault, 1)[0]!;
@@ -37,6 +37,7 @@ export class EbsStandIn {
           );
         return;
       }
+      if (action === "CreateVolume" && this.rival) await this.takeFirst(this.rival, asked);
       const answer = await this.forward(asked);
       const text = await answer.text();
       if (answer.ok) this.act(action, asked, text);
@@ -64,6 +65,12 @@ export class EbsStandIn {
     const found = new RegExp(`<${element}>([^<]+)<`).exec(text);
     if (!answer.ok || !found) throw new Error(text);
     return found[1]!;
+  }
+
+  private async takeFirst(InstanceId: string, asked: URLSearchParams): Promise<void> {
+    this.rival = undefined;
+    const VolumeId = await this.call(Object.fromEntries(asked), "volumeId");
+    await this.call({ Action: "AttachVolume", VolumeId, InstanceId, Device: "/dev/sdf" }, "volumeId");
   }
 
   private forward(body: URLSearchParams): Promise<Response> {
