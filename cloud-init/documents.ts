@@ -19,6 +19,7 @@ import { type NfsServerInput, nfsServerParts } from "./nfs-server";
 import type { PackageSources } from "./package-source";
 import { Part } from "./parts";
 import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
+import { type VolumeDriverInput, volumeDriverParts } from "./volume-driver";
 import { type ZooKeeperInput, zooKeeperParts } from "./zookeeper";
 
 /** What the document of every tier takes. */
@@ -84,6 +85,8 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
 export interface AgentDocumentInput extends DocumentInput {
   readonly mesosAgent: MesosAgentInput;
   readonly docker?: DockerInput;
+  /** What gives volumes to tasks. @default nothing does */
+  readonly volumeDriver?: VolumeDriverInput;
 }
 
 /** An agent of a pool: one document for all of them. */
@@ -95,6 +98,7 @@ export function agentDocument(input: AgentDocumentInput): readonly Part[] {
     [
       ...dockerParts({ source: sources.docker, registryMirrors, registries, ...input.docker }),
       ...mesosAgentParts({ source: sources.mesos, ...input.mesosAgent }),
+      ...(input.volumeDriver === undefined ? [] : volumeDriverParts(input.volumeDriver)),
       Part.sysctl({ "vm.swappiness": "1" }),
       ...["mesos-master.service", "zookeeper.service", "marathon.service"].map((unit) =>
         Part.service(unit, { enabled: false, masked: true }),

@@ -45,7 +45,9 @@ export type ProgramName =
   | "indices.py"
   | "jenkins-start.sh"
   | "routes.py"
-  | "unpack.py";
+  | "unpack.py"
+  | "volumes.py"
+  | "volumes-start.sh";
 
 /** The text of a program. */
 export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);

@@ -63,6 +63,19 @@ export function shortage(pool: AgentOffers, { cpus, mem }: Demand): string | und
   return undefined;
 }
 
+/** What tells the agents of some pools by the attributes that they have in common. */
+export function poolConstraints(pools: readonly AgentOffers[]): readonly AppConstraint[] {
+  const names = Object.keys(pools[0]!.attributes).filter((name) =>
+    pools.every(({ attributes }) => attributes[name] !== undefined),
+  );
+  return names.map((name) => {
+    const values = [...new Set(pools.map(({ attributes }) => attributes[name]!))];
+    return values.length === 1
+      ? [name, "CLUSTER", values[0]!]
+      : [name, "LIKE", values.map((value) => value.replaceAll(/[.[\]]/g, "\\$&")).join("|")];
+  });
+}
+
 /** Whether a pool's agents meet a constraint, as far as its attributes tell. */
 export function meets(pool: AgentOffers, [field, operator, value]: AppConstraint): boolean {
   // Host names, regions and the zone are the running agent's to know.

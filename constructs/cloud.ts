@@ -118,8 +118,20 @@ export interface CloudTier {
    * @throws InvalidInput where the cloud gives an address to one machine alone
    */
   sharedAddress(scope: IConstruct, spec: SharedAddressSpec): CloudSharedAddress;
+  /**
+   * Lets machines of the tier make the cluster's volumes that have names, attach them and take snapshots of them; once.
+   *
+   * @throws InvalidInput where machines of the cloud can have no such rights
+   */
+  grantVolumes(): CloudVolumes;
   /** Any number of like machines. */
   pool(scope: IConstruct, spec: PoolSpec): CloudPool;
+}
+
+/** What the maker of volumes has to know of the cloud. */
+export interface CloudVolumes {
+  /** The key that they are encrypted with. @default the cloud's own */
+  readonly kmsKeyId?: string;
 }
 
 export interface CloudFirewall {

@@ -44,4 +44,5 @@ export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
 export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
 export type { Edge, Member, TierKind, Topology } from "./topology";
 export { type DataVolumeOptions, type Filesystem, Volume, type VolumeOptions } from "./volume";
+export { type NamedVolumeOptions, VolumeDriver, type VolumeDriverProps } from "./volume-driver";
 export { type ExistingNetwork, VpcNetwork, type VpcNetworkProps } from "./vpc-network";

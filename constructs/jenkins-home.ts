@@ -1,9 +1,17 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { AgentOffers } from "./agent-offers";
+import type { DockerImage, HostVolume } from "./marathon-app-definition";
 import { mountPointCheck } from "./volume";
+import type { NamedVolumeOptions, VolumeDriver } from "./volume-driver";
 
-/** Where a Jenkins keeps its home: a directory named after it, below one that its agents have. */
-export class JenkinsHome {
+/** What a container has its home by. */
+interface HomeInContainer {
+  readonly volumes: readonly HostVolume[];
+  readonly parameters: NonNullable<DockerImage["parameters"]>;
+}
+
+/** Where a Jenkins keeps its home: a directory or a volume named after it. */
+export abstract class JenkinsHome {
   /**
    * Below an NFS mount of the agents (`nfsMounts` of their pools): Jenkins finds its home again on any of them.
    *
@@ -11,7 +19,7 @@ export class JenkinsHome {
    * @throws InvalidInput where it is no absolute path
    */
   static nfs(directory: string): JenkinsHome {
-    return new JenkinsHome("nfs", directory);
+    return new DirectoryHome("nfs", directory);
   }
 
   /**
@@ -21,19 +29,37 @@ export class JenkinsHome {
    * @throws InvalidInput where it is no absolute path
    */
   static host(directory: string): JenkinsHome {
-    return new JenkinsHome("host", directory);
+    return new DirectoryHome("host", directory);
   }
 
-  private constructor(
-    readonly kind: "nfs" | "host",
-    readonly directory: string,
+  /**
+   * On a volume of its own, which a driver attaches to the agent that Jenkins is on: as fast as a disk, with snapshots.
+   * An agent has room for as many as it has device names.
+   *
+   * @throws InvalidInput where an option is of another form
+   */
+  static volume(driver: VolumeDriver, options: NamedVolumeOptions): JenkinsHome {
+    return new VolumeHome(driver, options);
+  }
+
+  /** @throws InvalidInput where a pool does not have what the home lies on */
+  abstract check(owner: string, pools: readonly AgentOffers[]): void;
+
+  /** Of the Jenkins of a name, for its container. */
+  abstract container(name: string, containerPath: string): HomeInContainer;
+}
+
+class DirectoryHome extends JenkinsHome {
+  constructor(
+    private readonly kind: "nfs" | "host",
+    private readonly directory: string,
   ) {
+    super();
     if (!mountPointCheck.safeParse(directory).success) {
       throw new InvalidInput(`home must be an absolute path such as /srv/jenkins, got ${show(directory)}`);
     }
   }
 
-  /** @throws InvalidInput where a pool does not have what the home lies on */
   check(owner: string, pools: readonly AgentOffers[]): void {
     if (this.kind === "host") return;
     for (const { name, nfsMountPoints } of pools) {
@@ -43,5 +69,33 @@ export class JenkinsHome {
         );
       }
     }
+  }
+
+  container(name: string, containerPath: string): HomeInContainer {
+    return {
+      volumes: [{ containerPath, hostPath: `${this.directory}/${name}`, mode: "RW" }],
+      parameters: [],
+    };
+  }
+}
+
+class VolumeHome extends JenkinsHome {
+  constructor(
+    private readonly driver: VolumeDriver,
+    private readonly options: NamedVolumeOptions,
+  ) {
+    super();
+    if (typeof driver !== "object" || !("checkPools" in driver)) {
+      throw new InvalidInput(`home must have a VolumeDriver, got ${show(driver)}`);
+    }
+    driver.checkOptions(options);
+  }
+
+  check(owner: string, pools: readonly AgentOffers[]): void {
+    this.driver.checkPools(owner, pools);
+  }
+
+  container(name: string, containerPath: string): HomeInContainer {
+    return { volumes: [], parameters: [this.driver.parameter(name, containerPath, this.options)] };
   }
 }

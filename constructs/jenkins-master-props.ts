@@ -76,7 +76,10 @@ export interface JenkinsMasterProps {
 const checks: PropChecks<JenkinsMasterProps> = {
   masters: objectWith("zooKeeper", "a MesosMasterTier"),
   pools: listOf(objectWith("offers", "a MesosAgentPool"), "agent pools"),
-  home: objectWith("directory", 'JenkinsHome.nfs("/srv/jenkins") or JenkinsHome.host(…)'),
+  home: objectWith(
+    "container",
+    'JenkinsHome.nfs("/srv/jenkins"), JenkinsHome.volume(…) or JenkinsHome.host(…)',
+  ),
   image: taggedImage,
   agents: listOf(nested(agentChecks), "labels with their pools"),
   id: appChecks.id,

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
-import { meets } from "./agent-offers";
+import { meets, poolConstraints } from "./agent-offers";
 import { routeLabels, routeUrl } from "./app-domains";
 import { mistakable } from "./jenkins-agents";
 import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
@@ -44,7 +44,8 @@ export class JenkinsMaster extends Construct {
       publicUrl: route ? routeUrl(route) : inside,
       more: props.configuration ?? {},
     });
-    const constraints = this.constraints;
+    const home = props.home.container(name, HOME);
+    const constraints = poolConstraints(props.pools.map((pool) => pool.offers));
     this.node.addValidation({ validate: () => this.mistakes(constraints) });
     this.app = new MarathonApp(this, "app", {
       masters,
@@ -61,10 +62,11 @@ export class JenkinsMaster extends Construct {
             // Reaps what Jenkins leaves behind: Mesos runs the command in the place of the image's own init.
             { key: "init", value: "true" },
             { key: "user", value: "0:0" },
+            ...home.parameters,
           ],
         },
         volumes: [
-          { containerPath: HOME, hostPath: `${props.home.directory}/${name}`, mode: "RW" },
+          ...home.volumes,
           ...(props.volumes ?? []).map(({ containerPath, hostPath, readOnly }) => ({
             containerPath,
             hostPath,
@@ -164,19 +166,5 @@ export class JenkinsMaster extends Construct {
       "-Dhudson.slaves.NodeProvisioner.MARGIN0=0.85",
       ...jvmOptions,
     ].join(" ");
-  }
-
-  /** What agents of the pools have in common, by attribute. */
-  private get constraints(): readonly AppConstraint[] {
-    const offers = this.props.pools.map((pool) => pool.offers);
-    const names = Object.keys(offers[0]!.attributes).filter((name) =>
-      offers.every(({ attributes }) => attributes[name] !== undefined),
-    );
-    return names.map((name) => {
-      const values = [...new Set(offers.map(({ attributes }) => attributes[name]!))];
-      return values.length === 1
-        ? [name, "CLUSTER", values[0]!]
-        : [name, "LIKE", values.map((value) => value.replaceAll(/[.[\]]/g, "\\$&")).join("|")];
-    });
   }
 }

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { agentDocument, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import { type AgentOffers, agentOffers } from "./agent-offers";
-import type { CloudPool, CloudTier, PoolCapacity } from "./cloud";
+import type { CloudPool, CloudTier, CloudVolumes, PoolCapacity } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
@@ -19,6 +19,7 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly cloudTier: CloudTier;
   private readonly userData: TierDocuments<this>;
   private readonly registries: string[] = [];
+  private volumeDriver?: { readonly id: string; readonly programs: string };
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for what Mesos would refuse */
   constructor(
@@ -31,7 +32,7 @@ export class MesosAgentPool extends Construct implements Connectable {
     const { masters, machineType } = props;
     const { network } = masters;
     const { cloud } = network;
-    network.claimRoom(id, this.zones, typeof this.size === "number" ? this.size : this.size.max);
+    network.claimRoom(id, this.zones, this.mostAgents);
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
@@ -82,6 +83,32 @@ export class MesosAgentPool extends Construct implements Connectable {
     this.registries.push(registry);
   }
 
+  /** The most agents that the pool can have. */
+  get mostAgents(): number {
+    return typeof this.size === "number" ? this.size : this.size.max;
+  }
+
+  /** How many volumes an agent can have beside those of the pool. */
+  get freeDeviceNames(): number {
+    return this.props.masters.network.cloud.traits.deviceNames.length - this.volumes.length;
+  }
+
+  /**
+   * Lets the agents have volumes by name. `VolumeDriver` calls it.
+   *
+   * @param driver its id, and what the places of its programs begin with
+   * @throws InvalidInput where there is one already, and where the cloud's machines can have no such rights
+   */
+  admitVolumeDriver(driver: { readonly id: string; readonly programs: string }): CloudVolumes {
+    if (this.volumeDriver !== undefined) {
+      throw new InvalidInput(
+        `${driver.id}: ${this.node.id} has the volume driver ${this.volumeDriver.id} already; one does for all pools that it is given`,
+      );
+    }
+    this.volumeDriver = driver;
+    return this.cloudTier.grantVolumes();
+  }
+
   private get size(): number | PoolCapacity {
     return this.props.capacity ?? this.props.count!;
   }
@@ -122,6 +149,7 @@ export class MesosAgentPool extends Construct implements Connectable {
         defaultRole: props.role,
         flags: props.flags,
       },
+      volumeDriver: this.volumeDriver,
       logShipper,
       extraParts: props.extraParts,
     });

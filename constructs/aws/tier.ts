@@ -1,5 +1,6 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import { InvalidInput } from "../../cloud-init/invalid-input";
@@ -7,6 +8,7 @@ import type {
   CloudMachine,
   CloudPool,
   CloudTier,
+  CloudVolumes,
   MachineSpec,
   PoolSpec,
   SharedAddressSpec,
@@ -18,6 +20,7 @@ import { AwsFirewall } from "./firewall";
 import { AwsMachine } from "./machine";
 import { AwsPool } from "./pool";
 import { AwsScaledPool } from "./scaled-pool";
+import { volumePolicy } from "./volume-policy";
 
 /**
  * What the instances of a tier share: a security group, and a role that may do nothing until something is
@@ -29,7 +32,12 @@ export class AwsTier extends Construct implements CloudTier {
   readonly profile: IamInstanceProfile;
   private readonly shared: TierShare;
 
-  constructor(scope: IConstruct, id: string, context: AwsContext, spec: TierSpec) {
+  constructor(
+    scope: IConstruct,
+    id: string,
+    private readonly context: AwsContext,
+    private readonly spec: TierSpec,
+  ) {
     super(scope, id);
     const { meta, tags } = context;
     this.firewall = new AwsFirewall(this, "firewall", {
@@ -77,6 +85,17 @@ export class AwsTier extends Construct implements CloudTier {
     throw new InvalidInput(
       `${spec.name}: machines on EC2 cannot take an address from one another, got ${spec.address}; leave out haproxy and take AWS's load balancer`,
     );
+  }
+
+  grantVolumes(): CloudVolumes {
+    const { cluster, kmsKeyId, meta } = this.context;
+    new IamRolePolicy(this, "volumes", {
+      ...meta,
+      namePrefix: `${this.spec.name.slice(0, 60)}-volumes-`,
+      role: this.role.name,
+      policy: JSON.stringify(volumePolicy(cluster, kmsKeyId)),
+    });
+    return { kmsKeyId };
   }
 
   forgetDataVolume(scope: IConstruct, id: string): void {

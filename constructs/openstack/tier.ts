@@ -59,6 +59,13 @@ export class OpenStackTier extends Construct implements CloudTier {
     return new OpenStackSharedAddress(scope, spec.id, { ...this.shared, shared: spec });
   }
 
+  /** @throws InvalidInput always: servers have no rights of their own, and credentials in user data are anybody's on them */
+  grantVolumes(): never {
+    throw new InvalidInput(
+      `${this.name}: volumes by name are not to be had on OpenStack, whose servers have no rights of their own, got a volume driver; take a SharedStorage, and JenkinsHome.nfs for a Jenkins`,
+    );
+  }
+
   forgetDataVolume(scope: IConstruct, id: string): void {
     forgetRetained(scope, [id, "data"], "openstack_blockstorage_volume_v3");
   }

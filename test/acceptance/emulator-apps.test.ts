@@ -61,6 +61,7 @@ print(json.dumps({
       { id: "/jenkins/team-1" },
       { id: "/jenkins/team-2" },
       { id: "/jenkins/team-3" },
+      { id: "/volumes" },
     ],
   });
   expect(Object.values(access)).toEqual([true, true, true, true]);
@@ -105,6 +106,19 @@ describe("a node, where signatures and rights are checked", () => {
     await metadata.close();
   });
 
+  /** A file that the instance has of its document, as Terraform has resolved it. */
+  const fileOf = (instance: string, file: string): string => {
+    const userData = python<string>(`
+ec2 = boto3.client('ec2')
+[r] = ec2.describe_instances(Filters=[{'Name': 'tag:Name', 'Values': ['apps-${instance}']}])['Reservations']
+i = r['Instances'][0]['InstanceId']
+print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userData')['UserData']['Value']))`);
+    const document = parse(gunzipSync(Buffer.from(userData, "base64")).toString()) as {
+      write_files: { path: string; content: string }[];
+    };
+    return document.write_files.find((one) => one.path === file)!.content;
+  };
+
   const got = (location: string) =>
     new Promise<string>((resolve) => {
       const file = path.join(folder, "object");
@@ -121,7 +135,7 @@ describe("a node, where signatures and rights are checked", () => {
 
   it("fetches the definitions with the rights of the masters' role", async () => {
     credentials = roles.masters;
-    expect(JSON.parse(await got(`s3://${name}/marathon/apps.json`)).apps).toHaveLength(104);
+    expect(JSON.parse(await got(`s3://${name}/marathon/apps.json`)).apps).toHaveLength(105);
     expect(await got(`s3://${name}/marathon/apps.py`)).toMatch(/^#!\/usr\/bin\/python3\n/);
   });
 
@@ -130,6 +144,19 @@ describe("a node, where signatures and rights are checked", () => {
     expect(await got(`s3://${name}/other.json`)).toContain("403");
     credentials = roles.agents;
     expect(await got(`s3://${name}/marathon/apps.json`)).toContain("403");
+  });
+
+  it("fetches the volume driver's program with the rights of its agents' role", async () => {
+    credentials = roles.masters;
+    const { apps } = JSON.parse(await got(`s3://${name}/marathon/apps.json`));
+    const { PROGRAM } = apps.find(({ id }: { id: string }) => id === "/volumes").env;
+    await unchecked("1000000");
+    const location = fileOf("agents-1", "/etc/cdktf-mesos/volume-driver").trim();
+    await unchecked("0");
+    expect(await got(`${location}-${PROGRAM}`)).toContain("403");
+    credentials = roles.agents;
+    const text = readFileSync(path.join(projectRoot, "cloud-init", "programs", "volumes.py"), "utf8");
+    expect(await got(`${location}-${PROGRAM}`)).toBe(text);
   });
 
   it("is nobody with another secret, or without its session", async () => {
@@ -144,18 +171,6 @@ describe("a node, where signatures and rights are checked", () => {
     let registry: ChildProcess;
     let url: string;
 
-    /** A file that the instance has of its document, as Terraform has resolved it. */
-    const fileOf = (instance: string, file: string): string => {
-      const userData = python<string>(`
-ec2 = boto3.client('ec2')
-[r] = ec2.describe_instances(Filters=[{'Name': 'tag:Name', 'Values': ['apps-${instance}']}])['Reservations']
-i = r['Instances'][0]['InstanceId']
-print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userData')['UserData']['Value']))`);
-      const document = parse(gunzipSync(Buffer.from(userData, "base64")).toString()) as {
-        write_files: { path: string; content: string }[];
-      };
-      return document.write_files.find((one) => one.path === file)!.content;
-    };
     const start = async (role: RoleCredentials) => {
       credentials = role;
       const config = path.join(folder, "registry.yml");

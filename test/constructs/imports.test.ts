@@ -27,6 +27,7 @@ test("both clouds have the same files, but for what only one of them has", () =>
   expect(aws.filter((name) => !openStack.includes(name)).sort()).toEqual([
     "file-system.ts",
     "scaled-pool.ts",
+    "volume-policy.ts",
   ]);
   expect(openStack.filter((name) => !aws.includes(name)).sort()).toEqual([
     "cloud-props.ts",

@@ -222,7 +222,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   "no labels": [jenkins(() => ({ agents: [] })), "team-a: agents must have at least one label, got []"],
   "a home as text": [
     jenkins(() => ({ home: "/srv/jenkins" })),
-    'team-a: home must be JenkinsHome.nfs("/srv/jenkins") or',
+    'team-a: home must be JenkinsHome.nfs("/srv/jenkins"), JenkinsHome.volume(…) or',
   ],
   "a home that is no path": [
     () => JenkinsHome.nfs("srv"),

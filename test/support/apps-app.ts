@@ -7,12 +7,13 @@ import {
   MesosAgentPool,
   MesosMasterTier,
   ObjectStore,
+  VolumeDriver,
   VpcNetwork,
 } from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** A cluster with apps, as many Jenkins masters as TEST_APPS says, a store for backups, and a registry. */
+/** A cluster with apps, as many Jenkins masters as TEST_APPS says, a store for backups, a registry, and volumes by name. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "apps");
@@ -48,4 +49,5 @@ for (let i = 1; i <= Number(process.env.TEST_APPS ?? 3); i++) {
     agents: [{ label: "java", pool: agents, cpus: 0.5, mem: 1024, image: "jenkins/inbound-agent:3261" }],
   });
 }
+new VolumeDriver(stack, "volumes", { masters, pools: [agents] });
 app.synth();

@@ -11,7 +11,11 @@ export interface RoleCredentials {
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** A stand-in for EC2's instance metadata, version 2 alone: what a machine learns of itself and its role. */
-export async function metadataStandIn(region: string, credentials: () => RoleCredentials) {
+export async function metadataStandIn(
+  region: string,
+  credentials: () => RoleCredentials,
+  more: Readonly<Record<string, string>> = {},
+) {
   const session = "AQAEAF-session";
   const server = createServer((request, response) => {
     const answers: Record<string, () => string> = {
@@ -25,6 +29,7 @@ export async function metadataStandIn(region: string, credentials: () => RoleCre
           2,
         ),
     };
+    for (const [name, value] of Object.entries(more)) answers[`meta-data/${name}`] = () => value;
     const path = request.url!.replace("/latest/", "");
     if (request.method === "PUT" && path === "api/token") {
       const ttl = request.headers["x-aws-ec2-metadata-token-ttl-seconds"];

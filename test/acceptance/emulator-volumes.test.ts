@@ -1,0 +1,491 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { emulatorImage, emulatorRegion } from "../../tools/emulator";
+import { AwsAccount, freshFolder, projectRoot } from "../support/aws-account";
+import { xfsEnvironment } from "../support/debian-tools";
+import { EbsStandIn } from "../support/ebs-stand-in";
+import { metadataStandIn } from "../support/metadata-stand-in";
+
+/**
+ * The volume driver as an agent runs it, spoken to as Docker does, against the emulator. Disks are files on loop devices,
+ * Docker is a program that tells which containers there are, a machine is a mount namespace.
+ */
+const program = join(projectRoot, "cloud-init", "programs", "volumes.py");
+const python = join(projectRoot, ".cache", "venv", "bin", "python");
+
+jest.setTimeout(120_000);
+
+let account: AwsAccount;
+let work: string;
+let ebs: EbsStandIn;
+let endpoint: string;
+const machines: Machine[] = [];
+
+beforeAll(async () => {
+  account = await AwsAccount.open(freshFolder("volumes"));
+});
+afterAll(() => account?.close());
+
+beforeEach(async () => {
+  // A socket's path is short.
+  work = mkdtempSync(join(tmpdir(), "volumes-"));
+  ebs = new EbsStandIn(work, account.endpoint);
+  endpoint = await ebs.listen();
+});
+afterEach(async () => {
+  for (const machine of machines.splice(0)) await machine.down();
+  ebs.close();
+  rmSync(work, { recursive: true, force: true });
+  await fetch(`${account.endpoint}/moto-api/reset`, { method: "POST" });
+});
+
+/** What a program that has EC2's client prints. */
+function ec2<Result>(text: string): Result {
+  const named = "[{'Name': 'tag-key', 'Values': ['cdktf-mesos:volume']}]";
+  return account.python([
+    "-c",
+    `import boto3, json\nec2, named, out = boto3.client('ec2'), ${named}, None\n${text}\nprint(json.dumps(out, default=str))`,
+  ]);
+}
+
+interface VolumeFacts {
+  readonly id: string;
+  readonly zone: string;
+  readonly state: string;
+  readonly from: string;
+  readonly size: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+const volumes = () =>
+  ec2<VolumeFacts[]>(`out = sorted(({'id': v['VolumeId'], 'zone': v['AvailabilityZone'], 'state': v['State'],
+  'from': v.get('SnapshotId', ''), 'size': v['Size'], 'tags': {t['Key']: t['Value'] for t in v['Tags']}}
+  for v in ec2.describe_volumes(Filters=named)['Volumes']), key=lambda v: v['tags']['cdktf-mesos:generation'])`);
+const snapshots = () =>
+  ec2<string[]>(
+    "out = [s['SnapshotId'] for s in sorted(ec2.describe_snapshots(Filters=named)['Snapshots'], key=lambda s: s['StartTime'])]",
+  );
+
+interface Answer {
+  readonly Err: string;
+  readonly Mountpoint?: string;
+  readonly [name: string]: unknown;
+}
+
+/** An instance with the driver on it. */
+class Machine {
+  private driver?: ChildProcess;
+  journal = "";
+
+  private constructor(
+    readonly instance: string,
+    private readonly metadata: Awaited<ReturnType<typeof metadataStandIn>>,
+    /** What has the mounts, whoever comes and goes in it. */
+    private readonly holder: ChildProcess,
+  ) {}
+
+  static async start(zone: string, ...options: string[]): Promise<Machine> {
+    const placement = { "Placement.AvailabilityZone": emulatorRegion + zone, InstanceType: "t3.micro" };
+    const instance = await ebs.call(
+      { Action: "RunInstances", ImageId: emulatorImage, MinCount: "1", MaxCount: "1", ...placement },
+      "instanceId",
+    );
+    const metadata = await metadataStandIn(
+      emulatorRegion,
+      () => ({ AccessKeyId: "", SecretAccessKey: "", Token: "" }),
+      {
+        "instance-id": instance,
+        "placement/availability-zone": emulatorRegion + zone,
+      },
+    );
+    const holder = spawn("unshare", ["--mount", "sh", "-c", "echo; exec sleep 600"], { stdio: "pipe" });
+    await new Promise((resolve) => holder.stdout!.once("data", resolve));
+    const machine = new Machine(instance, metadata, holder);
+    machines.push(machine);
+    mkdirSync(ebs.devices(instance), { recursive: true });
+    mkdirSync(machine.at("containers"));
+    // Docker, as far as it is asked: which containers use a volume.
+    writeFileSync(
+      machine.at("docker"),
+      `#!/bin/sh\nfor word; do case $word in --filter=volume=*) cat "${machine.at("containers")}/\${word#--filter=volume=}" 2>/dev/null; esac; done; true\n`,
+      { mode: 0o755 },
+    );
+    await machine.run(...options);
+    return machine;
+  }
+
+  at(...path: string[]): string {
+    return join(work, this.instance, ...path);
+  }
+
+  /** Starts the driver; the last of two of the same options counts. */
+  async run(...options: string[]): Promise<void> {
+    const xfs = xfsEnvironment();
+    const args = [
+      "--cluster",
+      "ci",
+      "--devices",
+      "/dev/sdf,/dev/sdg",
+      "--snapshot-hours",
+      "24",
+      "--keep",
+      "2",
+    ];
+    const places = [
+      "--socket",
+      this.at("plugin.sock"),
+      "--root",
+      this.at("volumes"),
+      "--dev",
+      ebs.devices(this.instance),
+    ];
+    const own = [
+      "--docker",
+      this.at("docker"),
+      "--endpoint",
+      endpoint,
+      "--wait",
+      "4",
+      "--sweep",
+      "60",
+      ...options,
+    ];
+    this.driver = spawn(
+      "nsenter",
+      ["--target", String(this.holder.pid), "--mount", "--", python, program, ...args, ...places, ...own],
+      {
+        env: {
+          ...process.env,
+          ...xfs,
+          AWS_EC2_METADATA_SERVICE_ENDPOINT: this.metadata.url,
+          AWS_ACCESS_KEY_ID: "emulator",
+          AWS_SECRET_ACCESS_KEY: "emulator",
+        },
+      },
+    );
+    this.driver.stderr!.on("data", (chunk) => {
+      this.journal += chunk;
+    });
+    await this.until(() => this.journal.includes("are given on"));
+  }
+
+  /** Ends the driver, as Mesos does or as a fault does; what is mounted stays. */
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    const { driver } = this;
+    if (!driver || driver.exitCode !== null || driver.signalCode !== null) return;
+    const ended = new Promise((resolve) => driver.once("close", resolve));
+    driver.kill(signal);
+    await ended;
+    this.journal = "";
+  }
+
+  async until(look: () => boolean): Promise<void> {
+    for (let i = 0; i < 300 && !look(); i++) await sleep(100);
+    if (!look()) throw new Error(`it did not come about:\n${this.journal}`);
+  }
+
+  /** As Docker asks. */
+  ask(call: string, body: object = {}): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const asked = request(
+        { socketPath: this.at("plugin.sock"), path: `/${call}`, method: "POST" },
+        (response) => {
+          let text = "";
+          response.on("data", (chunk) => {
+            text += chunk;
+          });
+          response.on("end", () => resolve(JSON.parse(text)));
+        },
+      );
+      asked.on("error", reject);
+      asked.end(JSON.stringify(body));
+    });
+  }
+
+  async mount(name: string, user = "1", size = 1): Promise<Answer> {
+    const created = await this.ask("VolumeDriver.Create", { Name: name, Opts: { sizeGiB: String(size) } });
+    return created.Err ? created : this.ask("VolumeDriver.Mount", { Name: name, ID: user });
+  }
+  async mounted(name: string): Promise<void> {
+    expect(await this.mount(name)).toEqual({ Err: "", Mountpoint: this.at("volumes", name) });
+  }
+  unmount(name: string, user = "1"): Promise<Answer> {
+    return this.ask("VolumeDriver.Unmount", { Name: name, ID: user });
+  }
+
+  /** Tells Docker of a container that uses a volume, or of its end. */
+  container(name: string, isThere: boolean): void {
+    if (isThere) writeFileSync(this.at("containers", name), "c0ffee\n");
+    else rmSync(this.at("containers", name));
+  }
+
+  /** A command where the mounts are. */
+  sh(command: string): string {
+    const there = ["--target", String(this.holder.pid), "--mount", "--", "sh", "-c"];
+    return execFileSync("nsenter", [...there, `cd ${this.at()} && ${command}`], { encoding: "utf8" }).trim();
+  }
+  write(name: string, text: string): void {
+    this.sh(`echo '${text}' >volumes/${name}/text`);
+  }
+  read(name: string): string {
+    return this.sh(`cat volumes/${name}/text`);
+  }
+  isMounted(name: string): boolean {
+    return this.sh("cat /proc/self/mounts").includes(` ${this.at("volumes", name)} `);
+  }
+
+  async down(): Promise<void> {
+    await this.kill("SIGKILL");
+    const ended = new Promise((resolve) => this.holder.once("close", resolve));
+    this.holder.kill("SIGKILL");
+    await ended;
+    await this.metadata.close();
+  }
+
+  /** The machine is gone, and EC2 has taken from it what it had. */
+  async terminate(): Promise<void> {
+    machines.splice(machines.indexOf(this), 1);
+    await this.down();
+    for (const VolumeId of ebs.attached(this.instance)) {
+      await ebs.call({ Action: "DetachVolume", VolumeId, InstanceId: this.instance }, "volumeId");
+      ebs.unplug(VolumeId);
+    }
+  }
+}
+
+const onLinuxAsRoot = process.getuid?.() === 0 && existsSync("/dev/loop-control") ? describe : describe.skip;
+
+onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
+  test("are made empty, encrypted, of the size that is asked for, and are uid 1000's", async () => {
+    const one = await Machine.start("a");
+    expect(await one.ask("Plugin.Activate")).toMatchObject({ Implements: ["VolumeDriver"] });
+    expect(await one.ask("VolumeDriver.Capabilities")).toMatchObject({ Capabilities: { Scope: "local" } });
+    expect(await one.mount("home", "1", 2)).toEqual({ Err: "", Mountpoint: one.at("volumes", "home") });
+    expect(one.sh("stat --format %u:%g volumes/home")).toBe("1000:1000");
+    expect(one.sh("findmnt --noheadings --output FSTYPE,OPTIONS volumes/home")).toMatch(
+      /^xfs .*nosuid,nodev,noatime/,
+    );
+    expect(volumes()).toMatchObject([
+      {
+        zone: "us-east-1a",
+        state: "in-use",
+        size: 2,
+        tags: {
+          "cdktf-mesos:cluster": "ci",
+          "cdktf-mesos:volume": "home",
+          "cdktf-mesos:saved": "",
+          Name: "ci-home",
+        },
+      },
+    ]);
+    expect(
+      ec2("v = ec2.describe_volumes(Filters=named)['Volumes'][0]; out = [v['Encrypted'], v['VolumeType']]"),
+    ).toEqual([true, "gp3"]);
+    const volume = { Name: "home", Mountpoint: one.at("volumes", "home") };
+    expect(await one.ask("VolumeDriver.Get", { Name: "home" })).toEqual({ Err: "", Volume: volume });
+    expect(await one.ask("VolumeDriver.List")).toEqual({ Err: "", Volumes: [volume] });
+    expect(await one.ask("VolumeDriver.Path", { Name: "home" })).toMatchObject({
+      Mountpoint: volume.Mountpoint,
+    });
+    expect((await one.ask("VolumeDriver.Remove", { Name: "home" })).Err).toBe("home: it is mounted");
+  });
+
+  test("stay while one of two uses them; then there is a snapshot of the end, and another machine has them", async () => {
+    const [one, two] = [await Machine.start("a"), await Machine.start("a")];
+    ebs.xen = true;
+    await one.mounted("home");
+    expect(await one.mount("home", "2")).toMatchObject({ Err: "" });
+    one.write("home", "first");
+    await one.unmount("home", "1");
+    expect(one.isMounted("home")).toBe(true);
+    // Not taken away from who has it.
+    expect((await two.mount("home")).Err).toMatch(
+      new RegExp(`^home: vol-\\w+ is attached at ${one.instance}; it is not taken away from there$`),
+    );
+    await one.unmount("home", "2");
+    expect(one.isMounted("home")).toBe(false);
+    expect(volumes()).toMatchObject([{ state: "available", tags: { "cdktf-mesos:saved": snapshots()[0] } }]);
+    await two.mounted("home");
+    expect(two.read("home")).toBe("first");
+    expect(volumes()).toHaveLength(1);
+  });
+
+  test("go to another zone and back by snapshots that are complete, and the copies that were left go when that is safe", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("b")];
+    await a.mounted("home");
+    a.write("home", "in a");
+    ebs.pending = true;
+    await a.unmount("home");
+    expect((await b.mount("home")).Err).toMatch(
+      /^home: snapshot snap-\w+ is not complete yet; it is waited for/,
+    );
+    expect(volumes()).toHaveLength(1);
+    ebs.pending = false;
+    await b.mounted("home");
+    expect(b.read("home")).toBe("in a");
+    b.write("home", "in b");
+    await b.unmount("home");
+    await a.mounted("home");
+    expect(a.read("home")).toBe("in b");
+    expect(volumes().map(({ zone, state }) => [zone, state])).toEqual([
+      ["us-east-1a", "available"],
+      ["us-east-1b", "available"],
+      ["us-east-1a", "in-use"],
+    ]);
+    // The first has a snapshot after it; the second not yet one of what came after it.
+    await a.kill("SIGTERM");
+    await a.run();
+    await a.until(() => a.journal.includes("has taken over"));
+    await a.kill("SIGTERM");
+    expect(volumes().map(({ tags }) => tags["cdktf-mesos:generation"])).toEqual(["2", "3"]);
+    await a.run("--snapshot-hours", "0.0001", "--sweep", "0.2");
+    await a.until(() => volumes().length === 1);
+    expect(a.read("home")).toBe("in b");
+  });
+
+  test("whose machine went without a word are saved before they go to another zone", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("b")];
+    await a.mounted("home");
+    a.write("home", "old");
+    await a.unmount("home");
+    await a.mounted("home");
+    a.write("home", "new");
+    a.sh("sync");
+    await a.terminate();
+    expect(snapshots()).toHaveLength(1);
+    await b.mounted("home");
+    expect(b.read("home")).toBe("new");
+    expect(snapshots()).toHaveLength(2);
+  });
+
+  test("are one, where two machines ask for it at the same moment", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("b")];
+    const answers = await Promise.all([a.mount("home"), b.mount("home")]);
+    const refused = answers.map(({ Err }) => Err).filter((said) => said !== "");
+    expect(refused).toEqual([expect.stringMatching(/at the same moment|newer volume|not taken away/)]);
+    expect(volumes().filter(({ state }) => state === "in-use")).toHaveLength(1);
+    expect([a, b].filter((machine) => machine.isMounted("home"))).toHaveLength(1);
+  });
+
+  test("are left to who has made one a moment earlier", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("a")];
+    ebs.rival = b.instance;
+    expect((await a.mount("home")).Err).toMatch(
+      /^home: another agent takes it at the same moment; vol-\w+ is deleted again$/,
+    );
+    expect(volumes()).toMatchObject([{ state: "in-use" }]);
+  });
+
+  test("that are lost are made from the last snapshot, and never formatted again", async () => {
+    const one = await Machine.start("a");
+    await one.mounted("home");
+    one.write("home", "kept");
+    await one.unmount("home");
+    ec2(`ec2.delete_volume(VolumeId='${volumes()[0]!.id}')`);
+    await one.mounted("home");
+    expect(one.read("home")).toBe("kept");
+    await one.unmount("home");
+    ec2(`ec2.delete_volume(VolumeId='${volumes()[0]!.id}')`);
+    // A snapshot of something that is no filesystem.
+    execFileSync("truncate", ["--size", "0", ebs.disk(snapshots().at(-1)!)]);
+    expect((await one.mount("home")).Err).toMatch(/^home: vol-\w+ holds no filesystem that can be told/);
+    expect(volumes()).toMatchObject([{ state: "available" }]);
+  });
+
+  test("are on as many as there are device names, and the rest is told", async () => {
+    const one = await Machine.start("a");
+    await one.mounted("first");
+    await one.mounted("second");
+    expect((await one.mount("third")).Err).toBe(
+      `third: ${one.instance} has no device name left of /dev/sdf to /dev/sdg`,
+    );
+    await one.unmount("first");
+    await one.mounted("third");
+    expect(volumes().filter(({ state }) => state === "in-use")).toHaveLength(2);
+  });
+
+  test("come under another name where one does not work", async () => {
+    const one = await Machine.start("a");
+    ebs.stuck = true;
+    expect((await one.mount("home")).Err).toMatch(/^home: no device of vol-\w+ came as \/dev\/sdf$/);
+    expect(volumes()).toMatchObject([{ state: "available" }]);
+    ebs.stuck = false;
+    await one.mounted("home");
+    expect(one.journal).toContain("is attached as /dev/sdg");
+  });
+
+  test("come through throttling; other errors are told, and nothing is held", async () => {
+    const one = await Machine.start("a");
+    const throttled = ["DescribeVolumes", "CreateVolume", "AttachVolume"];
+    for (const action of throttled) ebs.faults.push({ action, code: "RequestLimitExceeded" });
+    await one.mounted("home");
+    expect(ebs.faults).toEqual([]);
+    expect(volumes()).toHaveLength(1);
+    ebs.faults.push({ action: "CreateVolume", code: "UnauthorizedOperation" });
+    expect((await one.mount("other")).Err).toBe(
+      "An error occurred (UnauthorizedOperation) when calling the CreateVolume operation: as told",
+    );
+    // Without a snapshot it is let go of all the same, and known to have none.
+    one.write("home", "unsaved");
+    ebs.faults.push({ action: "CreateSnapshot", code: "UnauthorizedOperation" });
+    await one.unmount("home");
+    expect(volumes()).toMatchObject([{ state: "available", tags: { "cdktf-mesos:saved": "" } }]);
+    const other = await Machine.start("b");
+    await other.mounted("home");
+    expect(other.read("home")).toBe("unsaved");
+  });
+
+  test("stay mounted while the driver is away; what ended meanwhile is let go of", async () => {
+    const one = await Machine.start("a");
+    await one.mounted("stays");
+    await one.mounted("ended");
+    one.container("stays", true);
+    one.container("ended", true);
+    one.write("stays", "here");
+    await one.kill("SIGKILL");
+    expect(one.read("stays")).toBe("here");
+    one.container("ended", false);
+    await one.run("--sweep", "0.5");
+    await one.until(() => one.journal.includes("ended: no container uses it") && !one.isMounted("ended"));
+    await one.until(() => volumes().filter(({ state }) => state === "in-use").length === 1);
+    expect(one.read("stays")).toBe("here");
+    // Who used it before is known.
+    await one.unmount("stays");
+    expect(one.isMounted("stays")).toBe(false);
+    expect(volumes().map(({ state }) => state)).toEqual(["available", "available"]);
+  });
+
+  test("have a snapshot every so often, of which the newest are kept", async () => {
+    const one = await Machine.start("a", "--snapshot-hours", "0.0003", "--sweep", "0.3");
+    await one.mounted("home");
+    one.container("home", true);
+    await one.until(() => (one.journal.match(/is deleted, 2 newer ones are kept/g)?.length ?? 0) >= 2);
+    await one.kill("SIGTERM");
+    expect(existsSync(one.at("plugin.sock"))).toBe(false);
+    const kept = snapshots();
+    expect(kept.length).toBeGreaterThanOrEqual(2);
+    expect(kept.length).toBeLessThanOrEqual(3);
+  });
+
+  test("are refused with a sentence where something is wrong", async () => {
+    const one = await Machine.start("a");
+    const refused = async (body: object) => (await one.ask("VolumeDriver.Create", body)).Err;
+    const form = "a volume's name must be at most 100 letters, digits and . _ -, got";
+    expect(await refused({})).toBe(`${form} None`);
+    expect(await refused({ Name: "../etc" })).toBe(`${form} '../etc'`);
+    expect(await refused({ Name: "a", Opts: { size: "5" } })).toBe(
+      "a: unknown option size, known is sizeGiB",
+    );
+    expect(await refused({ Name: "a", Opts: { sizeGiB: "5G" } })).toBe(
+      "a: sizeGiB must be a whole number from 1 to 16384, got 5G",
+    );
+    expect((await one.ask("VolumeDriver.Mount", { Name: "a", ID: "1" })).Err).toBe(
+      "a: there is no volume of that name yet, and no size to make one of; give sizeGiB",
+    );
+    expect((await one.ask("VolumeDriver.Get", { Name: "a" })).Err).toBe("a: no such volume on this agent");
+    expect((await one.ask("VolumeDriver.Mount", { Name: "a" })).Err).toBe("KeyError: 'ID'");
+  });
+});
