@@ -27,7 +27,7 @@ it.each(tiers.map(({ displayName }) => displayName))(
     expect(script === undefined ? command : read(script)).toMatch(
       new RegExp(`jest --selectProjects ${tier}\\b`),
     );
-    const lists = [...read(".ci/run").matchAll(/^(?:lanes|alone)=\((.*)\)$/gm)];
-    expect(lists.flatMap(([, words = ""]) => words.replaceAll('"', "").split(" "))).toContain(tier);
+    const lists = [...read(".ci/run").matchAll(/^tiers=\((.*)\)$/gm)];
+    expect(lists.flatMap(([, words = ""]) => words.split(" "))).toContain(tier);
   },
 );
