@@ -12,7 +12,7 @@ import { onDebian, registryProgram } from "../support/debian-tools";
 import { Deployment, onEmulator } from "../support/deployment";
 import { metadataStandIn, type RoleCredentials } from "../support/metadata-stand-in";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const folder = freshFolder("apps");
 let account: AwsAccount;

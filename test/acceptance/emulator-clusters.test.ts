@@ -2,7 +2,7 @@ import { describeChange } from "../../tools/plan";
 import { AwsAccount, freshFolder } from "../support/aws-account";
 import { Deployment, onEmulator } from "../support/deployment";
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const folder = freshFolder("clusters");
 let account: AwsAccount;

@@ -5,7 +5,7 @@ import { findEmulator } from "../../tools/emulator";
 import { endProcess } from "../../tools/process-identity";
 import { freshFolder, projectRoot } from "../support/aws-account";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const folder = freshFolder("demo");
 

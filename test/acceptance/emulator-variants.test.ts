@@ -2,7 +2,7 @@ import { describeChange } from "../../tools/plan";
 import { AwsAccount, freshFolder } from "../support/aws-account";
 import { Deployment, onEmulator, type TerraformJson } from "../support/deployment";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const folder = freshFolder("variants");
 let account: AwsAccount;

@@ -2,7 +2,7 @@ import { describeChange, type ResourceChange } from "../../tools/plan";
 import { AwsAccount, freshFolder, type Inventory } from "../support/aws-account";
 import { Deployment, onEmulator } from "../support/deployment";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const stack = "hands-on-aws";
 const folder = freshFolder("emulator");

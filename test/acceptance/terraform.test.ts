@@ -5,7 +5,7 @@ import { freshFolder } from "../support/aws-account";
 import { Deployment } from "../support/deployment";
 
 // Where Terraform cannot download the OpenStack provider, it is built.
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const folder = freshFolder("terraform");
 
