@@ -28,7 +28,7 @@ export async function synthMeasurements(): Promise<Measurement[]> {
   });
   return [
     {
-      name: "cdktf synth of this project (four stacks)",
+      name: "cdktf synth of this project (ten stacks)",
       unit: "s",
       ...medians,
       against: "the empty app of cdktf init --template=typescript",
