@@ -3,24 +3,16 @@ import { type Part, registryData, registryDocument, type S3Storage } from "../cl
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import { checkMachine, nodeChecks } from "./machine-options";
 import { taggedImage } from "./marathon-app-checks";
 import type { ObjectStore } from "./object-store";
 import { Port } from "./ports";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  type PropChecks,
-  textMap,
-  wholeNumber,
-} from "./props";
+import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { partCheck, TierDocuments } from "./tier-documents";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
+import { TierDocuments } from "./tier-documents";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** A registry for the cluster's own images. */
@@ -51,10 +43,7 @@ const checks: PropChecks<DockerRegistryProps> = {
   store: objectWith("grantReadWrite", "an ObjectStore").optional(),
   dataVolume: nested(dataVolumeChecks).optional(),
   count: wholeNumber(1, MOST_NODES).optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  firstHost: wholeNumber(1).optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 /**
@@ -82,9 +71,7 @@ export class DockerRegistry extends Construct implements Connectable {
     this.checkStorage();
     const { network, count = 1, machineType, store } = props;
     const { cloud } = network;
-    cloud.checkMachineType(id, machineType);
-    if (props.dataVolume) cloud.checkVolume(id, props.dataVolume);
-    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+    checkMachine(id, cloud, props);
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 16 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.cloudTier = tier;
@@ -129,7 +116,7 @@ export class DockerRegistry extends Construct implements Connectable {
 
   /** The nodes as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
-    return this.nodes.map(({ name, address }) => ({ name, address }));
+    return sshHostsOf(this.nodes);
   }
 
   /**

@@ -2,22 +2,13 @@ import { Construct } from "constructs";
 import { elasticsearchDocument, type PackageSources, type Part } from "../cloud-init";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import { checkMachine, nodeChecks } from "./machine-options";
 import { Port } from "./ports";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  type PropChecks,
-  text,
-  textMap,
-  wholeNumber,
-} from "./props";
+import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, partCheck, TierDocuments } from "./tier-documents";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
+import { packagesCheck, TierDocuments } from "./tier-documents";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** Elasticsearch for logs and metrics. */
@@ -51,13 +42,10 @@ const checks: PropChecks<ElasticsearchNodesProps> = {
   count: wholeNumber(1, MOST_NODES),
   machineType: anyText,
   dataVolume: nested(dataVolumeChecks),
-  rootVolume: nested(volumeChecks).optional(),
   heapGiB: wholeNumber(1, 31).optional(),
   clusterName: text(/^[a-z0-9][a-z0-9._-]*$/, "a name such as ci-search").optional(),
-  firstHost: wholeNumber(1).optional(),
   packages: packagesCheck.optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 /** Elasticsearch on machines with planned addresses, spread over the zones, with retained data. */
@@ -77,11 +65,9 @@ export class ElasticsearchNodes extends Construct implements Connectable {
   ) {
     super(scope, id);
     checkProps(id, checks, props);
-    const { network, count, machineType, dataVolume } = props;
+    const { network, count, machineType } = props;
     const { cloud } = network;
-    cloud.checkMachineType(id, machineType);
-    cloud.checkVolume(id, dataVolume);
-    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+    checkMachine(id, cloud, props);
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.cloudTier = tier;
@@ -112,7 +98,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
 
   /** The nodes as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
-    return this.nodes.map(({ name, address }) => ({ name, address }));
+    return sshHostsOf(this.nodes);
   }
 
   /**

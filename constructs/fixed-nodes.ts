@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { CloudMachine, CloudTier } from "./cloud";
+import type { SshHost } from "./ssh-config";
 import type { TierDocuments } from "./tier-documents";
 import type { DataVolumeOptions, VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
@@ -74,3 +75,7 @@ export function makeFixedNodes(
     }),
   );
 }
+
+/** Nodes as an ssh client knows them. */
+export const sshHostsOf = (nodes: readonly FixedNode[]): readonly SshHost[] =>
+  nodes.map(({ name, address }) => ({ name, address }));

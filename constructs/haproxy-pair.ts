@@ -2,6 +2,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { balancerDocument, haproxyAlive, type Part } from "../cloud-init";
 import type { CloudFirewall, CloudLoadBalancer, CloudMachine, LoadBalancerSpec } from "./cloud";
+import { checkMachine } from "./machine-options";
 import { anyText, nested, type PropChecks, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
 import { TierDocuments } from "./tier-documents";
@@ -57,8 +58,7 @@ export class HaproxyPair extends Construct implements CloudLoadBalancer {
     super(scope, id);
     const { network, name, machineType, rootVolume, firstHost = 24 } = props;
     const { cloud } = network;
-    cloud.checkMachineType(name, machineType);
-    if (rootVolume) cloud.checkRootVolume(name, rootVolume);
+    checkMachine(name, cloud, props);
     this.nodes = [0, 1].map((i) => ({
       name: `${name}-${i + 1}`,
       address: network.claimAddress(name, 0, firstHost + i),

@@ -1,22 +1,12 @@
 import { z } from "zod";
 import type { Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { checkMachine, nodeChecks } from "./machine-options";
 import { type BalancerOptions, balancerChecks } from "./mesos-master-props";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import type { ObjectStore } from "./object-store";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  type PropChecks,
-  text,
-  textMap,
-  wholeNumber,
-} from "./props";
-import { partCheck } from "./tier-documents";
-import { type VolumeOptions, volumeChecks } from "./volume";
+import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
+import type { VolumeOptions } from "./volume";
 
 /**
  * The certificate of a router: one PEM file with the certificate, its chain and its key. Nothing of it goes through
@@ -66,22 +56,18 @@ const checks: PropChecks<IngressRouterProps> = {
     )
     .optional(),
   group: text(/^[A-Za-z0-9._-]+$/, "a word such as external").optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  firstHost: wholeNumber(1).optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 /** @throws InvalidInput for a prop that is missing, unknown or of another form, and for masters without a Marathon */
 export function checkRouterProps(id: string, props: IngressRouterProps): void {
   checkProps(id, checks, props);
-  const { masters, machineType, rootVolume } = props;
+  const { masters } = props;
   if (!masters.hasMarathon) {
     throw new InvalidInput(
       `${id}: masters must have a marathon, whose tasks it routes to, got ${masters.node.id} with marathon: ${show(false)}`,
     );
   }
   const { cloud } = masters.network;
-  cloud.checkMachineType(id, machineType);
-  if (rootVolume) cloud.checkRootVolume(id, rootVolume);
+  checkMachine(id, cloud, props);
 }

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { type CertificateInput, type Part, routerDocument, routerHealthPath } from "../cloud-init";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, planFixedNodes, sshHostsOf } from "./fixed-nodes";
 import { checkRouterProps, type IngressRouterProps } from "./ingress-router-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
@@ -79,7 +79,7 @@ export class IngressRouter extends Construct implements Connectable {
 
   /** The nodes as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
-    return this.nodes.map(({ name, address }) => ({ name, address }));
+    return sshHostsOf(this.nodes);
   }
 
   /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
+import { machineChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { checkAttributes, checkFlags, checkResources, checkRole, type Flags } from "./mesos-text";
 import {
@@ -12,12 +13,11 @@ import {
   objectWith,
   oneOf,
   type PropChecks,
-  textMap,
   wholeNumber,
 } from "./props";
 import type { SharedMount } from "./shared-storage";
-import { packagesCheck, partCheck } from "./tier-documents";
-import { mountPointCheck, type Volume, type VolumeOptions, volumeChecks } from "./volume";
+import { packagesCheck } from "./tier-documents";
+import { mountPointCheck, type Volume, type VolumeOptions } from "./volume";
 
 /** A pool of like agents. */
 export interface MesosAgentPoolProps {
@@ -76,7 +76,6 @@ const checks: PropChecks<MesosAgentPoolProps> = {
   role: anyText.optional(),
   resources: z.record(z.string(), z.unknown()).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
-  rootVolume: nested(volumeChecks).optional(),
   volumes: listOf(
     objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
@@ -102,8 +101,7 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     "images",
   ).optional(),
   packages: packagesCheck.optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...machineChecks,
 };
 
 /** The flags that the pool sets itself. */

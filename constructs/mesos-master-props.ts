@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PackageSources, Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
+import { checkMachine, nodeChecks } from "./machine-options";
 import { checkFlags, checkRole, type Flags } from "./mesos-text";
 import {
   anyText,
@@ -10,12 +11,11 @@ import {
   nested,
   objectWith,
   type PropChecks,
-  textMap,
   wholeNumber,
   yesOrNo,
 } from "./props";
-import { packagesCheck, partCheck } from "./tier-documents";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
+import { packagesCheck } from "./tier-documents";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** Marathon beside each master. */
@@ -82,16 +82,13 @@ const checks: PropChecks<MesosMasterTierProps> = {
     })
     .optional(),
   dataVolume: nested(dataVolumeChecks).optional(),
-  rootVolume: nested(volumeChecks).optional(),
   loadBalancer: nested(balancerChecks).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
   weights: z
     .record(z.string(), z.number().positive(), { error: "must be positive numbers by role" })
     .optional(),
-  firstHost: wholeNumber(1).optional(),
   packages: packagesCheck.optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 /** The flags that the tier sets itself. */
@@ -120,9 +117,7 @@ export function checkMasterProps(id: string, props: MesosMasterTierProps): void 
     throw new InvalidInput(`${id}: count must be odd for a quorum, got ${props.count}; take 1, 3 or 5`);
   }
   const { cloud } = props.network;
-  cloud.checkMachineType(id, props.machineType);
-  if (props.dataVolume) cloud.checkVolume(id, props.dataVolume);
-  if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+  checkMachine(id, cloud, props);
   checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
   checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
   for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);

@@ -3,7 +3,7 @@ import { type AppsInput, masterDocument, type Part } from "../cloud-init";
 import type { AgentOffers } from "./agent-offers";
 import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
 import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
@@ -111,7 +111,7 @@ export class MesosMasterTier extends Construct implements Connectable {
 
   /** The masters as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
-    return this.nodes.map(({ name, address }) => ({ name, address }));
+    return sshHostsOf(this.nodes);
   }
 
   /**

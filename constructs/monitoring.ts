@@ -13,6 +13,7 @@ import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { checkMachine, nodeChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
 import { Port } from "./ports";
@@ -23,14 +24,13 @@ import {
   nested,
   objectWith,
   type PropChecks,
-  textMap,
   wholeNumber,
   yesOrNo,
 } from "./props";
 import type { Receiver } from "./receiver";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, partCheck, TierDocuments } from "./tier-documents";
-import { type VolumeOptions, volumeChecks } from "./volume";
+import { packagesCheck, TierDocuments } from "./tier-documents";
+import type { VolumeOptions } from "./volume";
 
 /** Logs, metrics and alerts of a cluster. */
 export interface MonitoringProps {
@@ -79,11 +79,8 @@ const checks: PropChecks<MonitoringProps> = {
   maxDiskPercent: wholeNumber(1, 84).optional(),
   kibana: yesOrNo.optional(),
   store: objectWith("bucket", "an ObjectStore").optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  firstHost: wholeNumber(1).optional(),
   packages: packagesCheck.optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 const DASHBOARD = "kibana.ndjson";
@@ -113,8 +110,7 @@ export class Monitoring extends Construct implements Connectable {
     const { search, masters, machineType } = props;
     const { network } = masters;
     const { cloud } = network;
-    cloud.checkMachineType(id, machineType);
-    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+    checkMachine(id, cloud, props);
     [this.host] = planFixedNodes(network, { name: id, count: 1, firstHost: props.firstHost ?? 22 }) as [
       FixedNode,
     ];

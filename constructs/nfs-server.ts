@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import { nfsServerDocument, type Part, sharedData } from "../cloud-init";
 import type { CloudFileSystem, CloudFirewall, CloudMachine } from "./cloud";
-import { type FixedNode, makeFixedNodes, planFixedNodes } from "./fixed-nodes";
-import { anyText, listOf, nested, type PropChecks, textMap, wholeNumber } from "./props";
+import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import { checkMachine, nodeChecks } from "./machine-options";
+import { anyText, nested, type PropChecks } from "./props";
 import type { SshHost } from "./ssh-config";
-import { partCheck, TierDocuments } from "./tier-documents";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions, volumeChecks } from "./volume";
+import { TierDocuments } from "./tier-documents";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** A machine that serves one retained volume by NFS. */
@@ -27,10 +28,7 @@ export interface NfsServerOptions {
 export const nfsServerChecks: PropChecks<NfsServerOptions> = {
   machineType: anyText,
   dataVolume: nested(dataVolumeChecks),
-  rootVolume: nested(volumeChecks).optional(),
-  firstHost: wholeNumber(1).optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...nodeChecks,
 };
 
 export interface NfsServerProps extends NfsServerOptions {
@@ -54,11 +52,9 @@ export class NfsServer extends Construct implements CloudFileSystem {
     private readonly props: NfsServerProps,
   ) {
     super(scope, id);
-    const { network, name, machineType, dataVolume, rootVolume } = props;
+    const { network, name } = props;
     const { cloud } = network;
-    cloud.checkMachineType(name, machineType);
-    cloud.checkVolume(name, dataVolume);
-    if (rootVolume) cloud.checkRootVolume(name, rootVolume);
+    checkMachine(name, cloud, props);
     this.nodes = planFixedNodes(network, { name, count: 1, firstHost: props.firstHost ?? 20 });
     this.hostname = this.nodes[0]!.address;
     const tier = cloud.tier(this, { name, network: network.network });
@@ -79,7 +75,7 @@ export class NfsServer extends Construct implements CloudFileSystem {
 
   /** The machine as an ssh client knows it. */
   get sshHosts(): readonly SshHost[] {
-    return this.nodes.map(({ name, address }) => ({ name, address }));
+    return sshHostsOf(this.nodes);
   }
 
   private document(node: FixedNode): readonly Part[] {

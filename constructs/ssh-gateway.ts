@@ -4,11 +4,12 @@ import { gatewayDocument, type Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
+import { machineChecks } from "./machine-options";
 import { Port } from "./ports";
-import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, textMap, yesOrNo } from "./props";
+import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";
-import { partCheck, TierDocuments } from "./tier-documents";
-import { type VolumeOptions, volumeChecks } from "./volume";
+import { TierDocuments } from "./tier-documents";
+import type { VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
 /** The one way in by ssh. */
@@ -33,9 +34,7 @@ const checks: PropChecks<SshGatewayProps> = {
   allowFrom: listOf(anyText, 'address ranges such as ["203.0.113.0/24"]'),
   allowFromAnywhere: yesOrNo.optional(),
   machineType: anyText.optional(),
-  rootVolume: nested(volumeChecks).optional(),
-  extraParts: listOf(partCheck, "cloud-init parts").optional(),
-  tags: textMap.optional(),
+  ...machineChecks,
 };
 
 /** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
