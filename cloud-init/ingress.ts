@@ -1,3 +1,4 @@
+import { checkObject } from "./apps";
 import { haproxyService } from "./haproxy";
 import { InvalidInput } from "./invalid-input";
 import { Part } from "./parts";
@@ -72,10 +73,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
 
 /** Fetches the certificate at boot, and again every hour: a renewed one reaches a running node. */
 function certificateParts(location: string): readonly Part[] {
-  // An expression of Terraform's stands for a URL that the cloud gives.
-  if (!/^((s3|https?):\/\/\S+|\$\{\S+\})$/.test(location)) {
-    throw new InvalidInput(`location of a certificate must be s3://bucket/key or a URL, got "${location}"`);
-  }
+  checkObject("location of a certificate", location);
   return [
     Part.script("certificate"),
     Part.script("object"),
