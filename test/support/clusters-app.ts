@@ -5,6 +5,7 @@ import { Jenkins40 } from "../../stacks/jenkins-40";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { JenkinsHa } from "../../stacks/jenkins-ha";
 import { Pipeline } from "../../stacks/pipeline";
+import { TEAMS } from "../../stacks/reference-stack";
 import { settingsFrom } from "../../stacks/settings";
 
 /** The large reference clusters on every cloud, with a few agents each; all else is as main.ts has it. */
@@ -23,7 +24,7 @@ for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openSta
   new Jenkins2000(app, `jenkins-2000-${cloud}`, {
     ...common("jenkins-2000"),
     agents: agentsInAll(4),
-    teams: 20,
+    teams: TEAMS,
   });
 }
 app.synth();

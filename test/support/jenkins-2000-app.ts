@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { agentsInAll } from "../../bench/jenkins-2000";
 import { openStackCloud } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
+import { TEAMS } from "../../stacks/reference-stack";
 import { settingsFrom } from "../../stacks/settings";
 
 /** `jenkins-2000-openstack` with as many agents as TEST_JENKINS_2000_AGENTS says, split over its pools as the full cluster's are. */
@@ -12,7 +13,7 @@ new Jenkins2000(app, id, {
   createCloud: (stack) => openStackCloud(stack, "jenkins-2000", settings),
   sshFrom: settings.sshFrom,
   retainData: settings.releaseData !== id,
-  teams: settings.teams ?? 20,
+  teams: settings.teams ?? TEAMS,
   agents: agentsInAll(Number(process.env.TEST_JENKINS_2000_AGENTS ?? 100)),
 });
 app.synth();
