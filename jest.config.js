@@ -28,6 +28,8 @@ const acceptance = {
 };
 
 module.exports = {
+  // Jest leaves a core idle: of two, that is half of them.
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/tools/results-reporter.js"],
   projects: [
     tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
