@@ -46,18 +46,17 @@ export class Synthesized {
   }
 }
 
-/** A stack with an AWS cloud in it. */
-export class AwsStack extends TerraformStack {
+/** A stack with a cloud in it, and the least of what tests build on that. */
+export class TestStack extends TerraformStack {
   readonly cloud: Cloud;
 
-  constructor(props: Partial<AwsCloudProps> = {}) {
+  /** @param machineType of masters that ask for no other */
+  constructor(
+    createCloud: (stack: TerraformStack) => Cloud,
+    private readonly machineType: string,
+  ) {
     super(new App(), "test");
-    this.cloud = new AwsCloud(this, "cloud", {
-      cluster: "ci",
-      key: AwsKey.fromPublicKey(testKey),
-      image: AwsImage.fromId("ami-0123456789abcdef0"),
-      ...props,
-    });
+    this.cloud = createCloud(this);
   }
 
   network(props: Partial<VpcNetworkProps> = {}): VpcNetwork {
@@ -68,13 +67,25 @@ export class AwsStack extends TerraformStack {
     return new MesosMasterTier(this, "masters", {
       network: props.network ?? this.network(),
       count: 3,
-      machineType: "m5.large",
+      machineType: this.machineType,
       ...props,
     });
   }
 
   synth(): Synthesized {
     return new Synthesized(this);
+  }
+}
+
+/** A stack with an AWS cloud in it. */
+export class AwsStack extends TestStack {
+  constructor(props: Partial<AwsCloudProps> = {}) {
+    const own = {
+      cluster: "ci",
+      key: AwsKey.fromPublicKey(testKey),
+      image: AwsImage.fromId("ami-0123456789abcdef0"),
+    };
+    super((stack) => new AwsCloud(stack, "cloud", { ...own, ...props }), "m5.large");
   }
 }
 
