@@ -27,6 +27,9 @@ const acceptance = {
   openstack: ["openstack*"],
 };
 
+// What the tests of a tier share, made before they run side by side.
+const setups = { emulator: { globalSetup: "<rootDir>/test/support/emulator-setup.ts" } };
+
 module.exports = {
   // Jest leaves a core idle: of two, that is half of them.
   maxWorkers: "100%",
@@ -34,11 +37,12 @@ module.exports = {
   projects: [
     tier("unit", ["constructs/**/*", "cloud-init/**/*", "stacks/**/*", "tools/**/*"]),
     tier("boot", ["boot/**/*"]),
-    ...Object.entries(acceptance).map(([name, files]) =>
-      tier(
+    ...Object.entries(acceptance).map(([name, files]) => ({
+      ...tier(
         name,
         files.map((file) => `acceptance/${file}`),
       ),
-    ),
+      ...setups[name],
+    })),
   ],
 };

@@ -8,10 +8,11 @@ import { clientAddress, proxyStandIn } from "../support/proxy-stand-in";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { masterAddresses } from "./lab/hands-on";
-import { inLab, Lab } from "./lab/lab";
+import { inLab, Lab, prepared } from "./lab/lab";
 import type { LabNode } from "./lab/node";
 import { bridge, cache } from "./lab/places";
 import { run } from "./lab/run";
+import { store } from "./lab/store";
 import { waitFor } from "./lab/wait";
 
 const booted = inLab ? describe : describe.skip;
@@ -24,9 +25,9 @@ const ports = [31001, 31002] as const;
 jest.setTimeout(600_000);
 
 /** A server that says who it is, and what it got. */
-async function serve(address: string, port: number, answer: () => string): Promise<Server> {
+async function serve(address: string, port: number): Promise<Server> {
   const server = createServer(({ url, headers }, response) => {
-    response.end(answer() || JSON.stringify({ port, url, client: headers["x-forwarded-for"] }));
+    response.end(JSON.stringify({ port, url, client: headers["x-forwarded-for"] }));
   });
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return server;
@@ -69,6 +70,8 @@ booted("an ingress router, booted", () => {
     for (const one of apps) marathon.apps.set(one.id, one);
     marathon.emit("status_update_event", { taskStatus: "TASK_RUNNING" });
   };
+  const putCertificate = (content: string) =>
+    store(prepared().mirror, "pair-openstack", "tls/site.pem", content);
   const site = (at: readonly number[]) => app("/site", { HAPROXY_0_VHOST: "www.example.com" }, at);
 
   interface Answer {
@@ -107,8 +110,8 @@ booted("an ingress router, booted", () => {
     for (const address of [...masterAddresses, agentAddress])
       await run("ip", ["address", "add", `${address}/32`, "dev", bridge.name]);
     pem = await certificate("first");
-    servers.push(await serve(bridge.address, 8081, () => pem));
-    for (const port of ports) servers.push(await serve(agentAddress, port, () => ""));
+    putCertificate(pem);
+    for (const port of ports) servers.push(await serve(agentAddress, port));
     // Of three masters one answers, and it is not the first.
     marathon = await MarathonStandIn.start(masterAddresses[1], 8080);
     put(
@@ -116,16 +119,11 @@ booted("an ingress router, booted", () => {
       app("/team-a", { HAPROXY_0_VHOST: "www.example.com", HAPROXY_0_PATH: "/team-a" }, [ports[1]]),
       app("/hostile", { HAPROXY_0_VHOST: "x.com\n  server evil 10.0.0.1:22" }, [ports[1]]),
     );
-    const signedUrl = /\$\{openstack_objectstorage_tempurl_v1\.[\w-]+\.url\}/;
     node = lab.node({
       name: "ingress-1",
       address: routerAddress,
       zone: "nova",
-      // What Terraform puts there is a URL of Swift's.
-      userData: userDataOf("pair-openstack", "ingress_1").replace(
-        signedUrl,
-        `http://${bridge.address}:8081/pem`,
-      ),
+      userData: userDataOf("pair-openstack", "ingress_1"),
     });
     await node.create();
     console.log(`seconds to ready: router ${Math.round(await node.ready(600))}`);
@@ -210,16 +208,15 @@ booted("an ingress router, booted", () => {
   });
 
   test("takes up a renewed certificate, and none that HAProxy would refuse", async () => {
-    const first = pem;
-    pem = "-----BEGIN CERTIFICATE-----\n";
+    putCertificate("-----BEGIN CERTIFICATE-----\n");
     const refused = await node.tryExec(
       "/usr/local/sbin/cdktf-mesos-certificate",
       "/etc/cdktf-mesos/certificate",
       "/etc/haproxy/certificate.pem",
     );
     expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("ALERT")]);
-    expect(await node.exec("cat", "/etc/haproxy/certificate.pem")).toBe(first);
-    pem = await certificate("second");
+    expect(await node.exec("cat", "/etc/haproxy/certificate.pem")).toBe(pem);
+    putCertificate(await certificate("second"));
     await node.exec("systemctl", "start", "cdktf-mesos-certificate.service");
     await waitFor("the second", 10, async () => (await ask("www.example.com")).issuer === "second");
   });

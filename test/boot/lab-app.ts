@@ -176,8 +176,8 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
     createCloud: (stack) => create(stack),
     sshFrom: ["203.0.113.0/24"],
     sources,
-    // No store is here from which masters could fetch them.
-    apps: false,
+    // The masters of one cloud bring them up: no Marathon of the other's keeps any.
+    apps: cloud === "openstack",
   });
 }
 new LabStack(app, "lab-aws");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { monitoringFiles, userDataOf } from "./lab/documents";
+import { synthesizedFile, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
@@ -13,6 +13,7 @@ import { pythonIndex } from "./lab/python-index";
 import { marathonLayer, unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
 import { run } from "./lab/run";
+import { storeAll } from "./lab/store";
 import type { LabAppInput } from "./lab-app";
 
 /** The image that the library's documents name. */
@@ -60,8 +61,7 @@ async function prepare(): Promise<void> {
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("user data", () => synthesize(path.join(cache, "synth"), input));
   await timed("python packages", () => pythonIndex(folder));
-  mkdirSync(path.join(folder, "store", "monitoring"), { recursive: true });
-  writeFileSync(path.join(folder, "store", "monitoring", "files.json"), monitoringFiles("lab-aws"));
+  for (const stack of ["lab-aws", "hands-on-openstack"]) storeAll(folder, stack, synthesizedFile(stack));
   await timed("mirror", () => fillMirror(baseRoot, folder));
   await unpackRegistry(folder);
 }
@@ -103,6 +103,7 @@ const documents = [
   ["hands-on-aws", "masters_1"],
   ["hands-on-aws", "agents"],
   ["hands-on-aws", "gateway"],
+  ["hands-on-openstack", "masters_1"],
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
   ["lab-aws", "registry_1"],

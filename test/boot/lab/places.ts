@@ -14,5 +14,8 @@ export const registryAddress = `${bridge.address}:5000`;
 /** Where nodes find the mirror of Debian and the repository of the lab. */
 export const mirrorUrl = `http://${bridge.address}`;
 
+/** Where a test keeps what all stand-ins of Marathon answer: as with the real one, they have one state between them. */
+export const marathonState = { address: bridge.address, port: 8098 } as const;
+
 /** Where the tests take alerts. */
 export const alertsUrl = `http://${bridge.address}:8099/alerts`;

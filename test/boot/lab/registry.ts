@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { tar } from "./image";
-import { cache, projectRoot, registryAddress } from "./places";
+import { cache, marathonState, projectRoot, registryAddress } from "./places";
 import { run } from "./run";
 import { waitFor } from "./wait";
 
@@ -66,6 +66,10 @@ export async function marathonLayer(baseRoot: string, archive: string): Promise<
     path.join(root, "usr/share/marathon-stand-in"),
   ]);
   await run("cp", [path.join(standIn, "marathon"), path.join(root, "usr/bin")]);
+  writeFileSync(
+    path.join(root, "usr/share/marathon-stand-in/state"),
+    `${marathonState.address}:${marathonState.port}`,
+  );
   const ofPython = [
     "usr/bin/python3",
     "usr/bin/python3.11",

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { unescapeTerraform } from "../../support/synth";
+import { mirrorUrl } from "./places";
+
+/** Of a stack's Terraform JSON, what lies in stores and where machines find it. */
+export interface StoresJson {
+  readonly resource: {
+    readonly aws_s3_object?: Readonly<Record<string, { readonly key: string; readonly content?: string }>>;
+    readonly openstack_objectstorage_object_v1?: Readonly<
+      Record<string, { readonly name: string; readonly content?: string }>
+    >;
+    readonly openstack_objectstorage_tempurl_v1?: Readonly<Record<string, { readonly object: string }>>;
+  };
+}
+
+const place = (stack: string, key: string) => `store/${stack}/${key}`;
+
+/** A document whose objects lie in the mirror: the lab has no S3 and no Swift. */
+export function fromMirror(text: string, stack: string, { resource }: StoresJson): string {
+  return text
+    .replace(/'s3:\/\/\$\{[^}']+\}\/([^']+)'/g, (_, key) => `${mirrorUrl}/${place(stack, key)}`)
+    .replace(/\$\{openstack_objectstorage_tempurl_v1\.([\w-]+)\.url\}/g, (_, id) => {
+      const { object } = resource.openstack_objectstorage_tempurl_v1![id]!;
+      return `${mirrorUrl}/${place(stack, object)}`;
+    });
+}
+
+/** Where an object of a stack is, as a file. */
+export const stored = (mirror: string, stack: string, key: string): string =>
+  path.join(mirror, place(stack, key));
+
+/** Puts an object where {@link fromMirror} says that it lies. */
+export function store(mirror: string, stack: string, key: string, content: string): void {
+  const file = stored(mirror, stack, key);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+/** Stores what Terraform would, of a stack. */
+export function storeAll(mirror: string, stack: string, file: string): void {
+  const { resource } = JSON.parse(readFileSync(file, "utf8")) as StoresJson;
+  const objects = [
+    ...Object.values(resource.aws_s3_object ?? {}),
+    ...Object.values(resource.openstack_objectstorage_object_v1 ?? {}).map(({ name, content }) => ({
+      key: name,
+      content,
+    })),
+  ];
+  for (const { key, content } of objects) {
+    if (content === undefined) throw new Error(`${stack}: ${key} is not text`);
+    store(mirror, stack, key, unescapeTerraform(content));
+  }
+}
