@@ -77,6 +77,12 @@ export class IngressRouter extends Construct implements Connectable {
     return this.loadBalancer.balancer.hostname;
   }
 
+  /** Where its load balancer takes requests: 443 with a certificate, else 80. */
+  get port(): Port {
+    const { id } = this.node;
+    return this.certificate ? Port.tcp(`${id}-https`, 443) : Port.tcp(`${id}-http`, 80);
+  }
+
   /** The nodes as an ssh client knows them. */
   get sshHosts(): readonly SshHost[] {
     return sshHostsOf(this.nodes);
@@ -121,7 +127,7 @@ export class IngressRouter extends Construct implements Connectable {
     const behind = { targets, healthPath: routerHealthPath, proxyProtocol: true };
     // Named after the router: what the cloud makes for a port has its name, and there may be a second router.
     const http = { ...behind, port: Port.tcp(`${id}-http`, 80) };
-    const https = { ...behind, port: Port.tcp(`${id}-https`, 443), tls: true };
+    const https = { ...behind, port: this.port, tls: true };
     return new TierBalancer(this, "front", {
       network: this.props.masters.network,
       tier: this,

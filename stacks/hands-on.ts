@@ -51,7 +51,7 @@ export class HandsOn extends TerraformStack {
       masters,
       count: 1,
       machineType,
-      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      loadBalancer: { isPublic: true, allowFrom: props.webFrom ?? props.sshFrom },
     });
     if (props.apps ?? true) this.addApps(masters);
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });

@@ -36,8 +36,8 @@ export function addReferenceStacks(app: App, settings: Settings): void {
 }
 
 function common(id: string, settings: Settings) {
-  const { sshFrom, jenkins, teams = TEAMS } = settings;
-  return { sshFrom, jenkins, teams, retainData: settings.releaseData !== id };
+  const { sshFrom, webFrom, jenkins, teams = TEAMS } = settings;
+  return { sshFrom, webFrom, jenkins, teams, retainData: settings.releaseData !== id };
 }
 
 /** A cluster's place in an AWS account. */

@@ -117,7 +117,7 @@ export class Jenkins2000 extends TerraformStack {
       masters,
       count: 3,
       machineType: "m3.xlarge",
-      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      loadBalancer: { isPublic: true, allowFrom: props.webFrom ?? props.sshFrom },
       certificate: { store: certificates, key: "ingress.pem" },
     });
     const build = { pool: builds, image: INBOUND_AGENT };

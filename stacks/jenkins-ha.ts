@@ -99,7 +99,7 @@ export class JenkinsHa extends TerraformStack {
     const ingress = new IngressRouter(this, "ingress", {
       masters,
       machineType: "t3.medium",
-      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      loadBalancer: { isPublic: true, allowFrom: props.webFrom ?? props.sshFrom },
       certificate: { store: certificates, key: "ingress.pem" },
     });
     const search = new ElasticsearchNodes(this, "search", {

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
   ClusterOutputs,
@@ -69,14 +69,14 @@ export class Pipeline extends TerraformStack {
       nfsMounts: [shared.mount("/srv/shared")],
       cachedImages: [INBOUND_AGENT],
     });
-    new MesosAgentPool(this, "services", {
+    const services = new MesosAgentPool(this, "services", {
       masters,
       count: 3,
       machineType: "m5.large",
       attributes: { workload: "service" },
       nfsMounts: [shared.mount("/srv/shared")],
     });
-    const configuration = `http://${domain}/configuration`;
+    const inside = `internal.${domain}`;
     const build = { pool: builds, image: INBOUND_AGENT, dockerSocket: true };
     new JenkinsMaster(this, "ci", {
       masters,
@@ -107,7 +107,7 @@ export class Pipeline extends TerraformStack {
                 env: Object.entries({
                   REGISTRY: registry.address,
                   MARATHON_URL: masters.marathonUrl!,
-                  CONFIG_SERVER: configuration,
+                  CONFIG_SERVER: `http://${inside}/configuration`,
                 }).map(([key, value]) => ({ key, value })),
               },
             },
@@ -148,12 +148,30 @@ export class Pipeline extends TerraformStack {
         ["hostname", "UNIQUE"],
       ],
       healthChecks: [{ protocol: "MESOS_HTTP", path: "/", portIndex: 0 }],
-      labels: routeLabels({ domain, path: "/configuration" }),
+      labels: { ...routeLabels({ domain: inside, path: "/configuration" }), HAPROXY_GROUP: "internal" },
     });
     const ingress = new IngressRouter(this, "ingress", {
       masters,
       machineType: "t3.medium",
-      loadBalancer: { isPublic: true, allowFrom: props.sshFrom },
+      loadBalancer: { isPublic: true, allowFrom: props.webFrom ?? props.sshFrom },
+    });
+    // What containers ask is nobody else's, and they could not come in by the public way.
+    const internal = new IngressRouter(this, "internal", {
+      masters,
+      machineType: "t3.small",
+      group: "internal",
+      firstHost: 44,
+      loadBalancer: {},
+    });
+    for (const pool of [builds, services])
+      internal.loadBalancer.connections.allowFrom(
+        pool,
+        internal.port,
+        "containers ask how they are configured",
+      );
+    new TerraformOutput(this, "internal_ingress", {
+      value: internal.hostname,
+      description: `where ${inside} has to point`,
     });
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }

@@ -7,6 +7,8 @@ export interface ReferenceStackProps {
   readonly createCloud: (stack: Construct) => Cloud;
   /** The ranges that ssh may come from. */
   readonly sshFrom: readonly string[];
+  /** The ranges that people and webhooks may come from, to the public way in to apps. @default `sshFrom` */
+  readonly webFrom?: readonly string[];
   /** Where programs, the distribution's packages and images come from. @default the internet, see `PackageSources` */
   readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror" | "registryMirrors">;
   /** What is an organization's own about its Jenkinses. Clusters without one take no notice. @default see {@link defaultJenkins} */

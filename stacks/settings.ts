@@ -10,6 +10,8 @@ export interface Settings {
   readonly sshPublicKey: string;
   /** The ranges that ssh may come from. */
   readonly sshFrom: readonly string[];
+  /** The ranges that people and webhooks may come from. @default `sshFrom` */
+  readonly webFrom?: readonly string[];
   /** An AMI id. @default the newest Debian 12 */
   readonly awsImage?: string;
   /** @default as on DevStack */
@@ -37,7 +39,7 @@ const NOBODY = "203.0.113.0/24";
 
 /**
  * Reads `CDKTF_MESOS_SSH_PUBLIC_KEY` (a key or the path of a `.pub` file; default: your own in `~/.ssh`),
- * `CDKTF_MESOS_SSH_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
+ * `CDKTF_MESOS_SSH_FROM` and `CDKTF_MESOS_WEB_FROM` (ranges, comma separated), `CDKTF_MESOS_AWS_IMAGE`, `CDKTF_MESOS_OPENSTACK_IMAGE`,
  * `CDKTF_MESOS_OPENSTACK_EXTERNAL_NETWORK`, `CDKTF_MESOS_OPENSTACK_FLAVORS` (`t3.medium=m1.medium,…`),
  * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated),
  * `CDKTF_MESOS_JENKINS_TEAMS`, `CDKTF_MESOS_ALERTS_TO`, `CDKTF_MESOS_MAIL_SERVER` and `CDKTF_MESOS_RELEASE_DATA`.
@@ -54,6 +56,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   return {
     sshPublicKey: key.startsWith("ssh-") || key.startsWith("ecdsa-") ? key : readKey(key),
     sshFrom: listOf(environment.CDKTF_MESOS_SSH_FROM ?? NOBODY),
+    webFrom: environment.CDKTF_MESOS_WEB_FROM ? listOf(environment.CDKTF_MESOS_WEB_FROM) : undefined,
     awsImage: environment.CDKTF_MESOS_AWS_IMAGE,
     openStack: {
       image: environment.CDKTF_MESOS_OPENSTACK_IMAGE,

@@ -197,6 +197,13 @@ describe("pipeline", () => {
     const env = inside.globalNodeProperties[0].envVars.env as { key: string; value: string }[];
     expect(env.map(({ key }) => key)).toEqual(["REGISTRY", "MARATHON_URL", "CONFIG_SERVER"]);
     expect(env[0]!.value).toBe("10.16.32.16:5000");
+    expect(env[2]!.value).toBe("http://internal.ci.example.com/configuration");
     expect(machines("pipeline")).toMatchObject({ registry: 1, shared: 1 });
+    // Containers come from their agents, which the public way in would not let in.
+    const rules = Object.keys(synthesized.get("pipeline").resource.aws_vpc_security_group_ingress_rule);
+    for (const pool of ["builds", "services"]) {
+      const edge = `internal_front_load-balancer_firewall_from-${pool}-internal-http_`;
+      expect([pool, rules.filter((id) => id.startsWith(edge)).length]).toEqual([pool, 1]);
+    }
   });
 });

@@ -104,10 +104,10 @@ const openStack: Reader = {
     const ranges = values(json, "openstack_lb_loadbalancer_v2").map(
       ({ vip_subnet_id }) => referred(json, vip_subnet_id).cidr,
     );
-    /** Which balancer calls from the range that they share: the one that listens where the call goes. */
-    const caller = ({ remote_ip_prefix, port_range_min }: Resource) =>
+    /** Which balancer calls from the range that they share: the one of the tier that is called, by its name. */
+    const caller = ({ remote_ip_prefix, security_group_id }: Resource) =>
       ranges.includes(remote_ip_prefix as string)
-        ? balancerOf(listeners.find(({ protocol_port }) => protocol_port === port_range_min)!)
+        ? listeners.map(balancerOf).find((name) => name.startsWith(`${group(security_group_id)}-`))
         : remote_ip_prefix;
     const rules = values(json, "openstack_networking_secgroup_rule_v2")
       .filter(({ direction }) => direction === "ingress")
