@@ -100,7 +100,7 @@ export class IngressRouter extends Construct implements Connectable {
     const { certificate } = this.props;
     if (certificate === undefined || "file" in certificate) return certificate;
     const { store, key } = certificate;
-    const location = store.locationOf(`${this.node.id}-certificate`, key);
+    const location = store.locationOf(key);
     store.grantRead(this, key);
     return { location };
   }

@@ -1,7 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { Cloud, CloudBucket, CloudObject, CloudTier } from "./cloud";
+import type { BucketGrant, Cloud, CloudBucket, CloudObject, CloudTier } from "./cloud";
 import { checkProps, objectWith, type PropChecks, wholeNumber, yesOrNo } from "./props";
 
 /** A private place for objects: images, backups, definitions of apps. */
@@ -27,7 +27,7 @@ const checks: PropChecks<ObjectStoreProps> = {
 
 /** A tier whose machines can be given rights: `MesosMasterTier`, `MesosAgentPool`, `IngressRouter`. */
 export interface CloudTenant {
-  readonly node: { readonly id: string };
+  readonly node: { readonly id: string; readonly path: string };
   /** The tier as the cloud has it. */
   readonly cloudTier: CloudTier;
 }
@@ -51,8 +51,9 @@ const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
  */
 export class ObjectStore extends Construct {
   readonly bucket: CloudBucket;
-  private readonly grants = new Set<string>();
+  private readonly grants: BucketGrant[] = [];
   private readonly keys = new Set<string>();
+  private readonly locations = new Map<string, string>();
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form */
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
@@ -96,12 +97,13 @@ export class ObjectStore extends Construct {
   /**
    * Where machines find an object that is put there by someone else, as `cdktf-mesos-object` takes it.
    *
-   * @param id the construct id of what signs its URL, where the cloud has that
    * @throws InvalidInput where the key is of another form
    */
-  locationOf(id: string, key: string): string {
+  locationOf(key: string): string {
     this.checkKey(key);
-    return this.bucket.location(this, { id, key });
+    const location = this.locations.get(key) ?? this.bucket.location(this, { id: key, key });
+    this.locations.set(key, location);
+    return location;
   }
 
   /**
@@ -131,17 +133,20 @@ export class ObjectStore extends Construct {
   }
 
   private grant(tier: CloudTenant, access: "read" | "read-write", prefix: string): void {
-    const tierName = tier.node.id;
-    // The same right twice is one; another prefix for the same tier would be a second policy of the same name.
-    const key = `${access} ${tierName}`;
-    if (this.grants.has(`${key} ${prefix}`)) return;
-    if ([...this.grants].some((granted) => granted.startsWith(`${key} `))) {
+    const { cloudTier, node } = tier;
+    const alike = this.grants.filter((granted) => granted.access === access);
+    const own = alike.find((granted) => granted.tier === cloudTier);
+    if (own?.prefix === prefix) return;
+    if (own) {
       throw new InvalidInput(
-        `${this.node.id}: ${tierName} has the right to ${access} already, for other keys than ${show(prefix)}; grant it a common prefix once`,
+        `${this.node.id}: ${node.id} has the right to ${access} already, for other keys than ${show(prefix)}; grant it a common prefix once`,
       );
     }
-    this.grants.add(`${key} ${prefix}`);
-    this.bucket.grant({ tier: tier.cloudTier, tierName, access, prefix });
+    // Tiers of several clusters may have one id.
+    const tierName = alike.some((granted) => granted.tierName === node.id) ? node.path : node.id;
+    const grant = { tier: cloudTier, tierName, access, prefix };
+    this.bucket.grant(grant);
+    this.grants.push(grant);
   }
 }
 

@@ -72,7 +72,7 @@ export class VolumeDriver extends Construct {
     if (pools.length === 0) throw new InvalidInput(`${id}: pools must name at least one pool, got []`);
     const store = new ObjectStore(this, "store", { cloud, retain: false });
     // A reference to the store in the app would keep the text of all apps from being compressed.
-    const programs = store.locationOf("programs", PROGRAMS);
+    const programs = store.locationOf(PROGRAMS);
     const [{ kmsKeyId }] = pools.map((pool) => pool.admitVolumeDriver({ id, programs })) as [CloudVolumes];
     for (const pool of pools) store.grantRead(pool);
     const offers = pools.map((pool) => pool.offers);

@@ -1,5 +1,12 @@
 import { TerraformOutput } from "cdktf";
-import { MesosAgentPool, ObjectStore, type ObjectStoreProps } from "../../constructs";
+import { Construct } from "constructs";
+import {
+  MesosAgentPool,
+  MesosMasterTier,
+  ObjectStore,
+  type ObjectStoreProps,
+  VpcNetwork,
+} from "../../constructs";
 import type { AwsCloudProps } from "../../constructs/aws";
 import { AwsStack, refusal } from "../support/synth";
 
@@ -133,4 +140,23 @@ test("refuses a key that is none, one that is taken, and a second right beside t
   expect(refusal(() => backups.grantRead(masters, "b/"))).toContain(
     'backups: masters has the right to read already, for other keys than "b/"',
   );
+});
+
+test("tiers of one id, as of several clusters, have rights of their own", () => {
+  const stack = new AwsStack();
+  const { cloud } = stack;
+  const tools = new ObjectStore(stack, "tools", { cloud });
+  for (const cluster of ["blue", "green"]) {
+    const scope = new Construct(stack, cluster);
+    const network = new VpcNetwork(scope, "network", { cloud, cidr: "10.16.0.0/16" });
+    const masters = new MesosMasterTier(scope, cluster, { network, count: 1, machineType: "m5.large" });
+    const builds = new MesosAgentPool(scope, "builds", { masters, count: 1, machineType: "m5.large" });
+    tools.grantRead(builds);
+    tools.grantRead(builds);
+  }
+  const roles = stack
+    .synth()
+    .all("aws_iam_role_policy")
+    .map(([, { role }]) => /(blue|green)_builds/.exec(String(role))?.[1]);
+  expect(roles).toEqual(["blue", "green"]);
 });
