@@ -88,10 +88,17 @@ export class DockerRegistry extends Construct implements Connectable {
     const zones = this.nodes.map((node) => node.zone);
     network.join(this, { name: id, kind: "service", machineType, machines: count, zones }, [
       Port.ssh,
-      Port.dockerRegistry,
+      this.port,
     ]);
     if (count > 1) this.loadBalancer = this.balance();
     this.serve();
+  }
+
+  /** Where it listens. */
+  get port(): Port {
+    // What a cloud makes for a balancer's port has its name, and there may be a second registry.
+    const { count = 1 } = this.props;
+    return count > 1 ? Port.tcp(this.node.id, Port.dockerRegistry.from) : Port.dockerRegistry;
   }
 
   /** What images are named after: `host:5000`. Behind a load balancer the host is known to Terraform alone. */
@@ -187,7 +194,7 @@ export class DockerRegistry extends Construct implements Connectable {
       tier: this,
       listeners: [
         {
-          port: Port.dockerRegistry,
+          port: this.port,
           targets: this.nodes.map((node) => node.address),
           healthPath: "/v2/",
         },
@@ -200,7 +207,7 @@ export class DockerRegistry extends Construct implements Connectable {
     const entry = this.loadBalancer ?? this;
     this.props.network.onJoin((tier) => {
       if (!tier.trustRegistry) return;
-      entry.connections.allowFrom(tier, Port.dockerRegistry, "docker pulls and pushes images");
+      entry.connections.allowFrom(tier, this.port, "docker pulls and pushes images");
       tier.trustRegistry(this.address);
     });
   }

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../cloud-init/invalid-input";
+import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import type { Port } from "./ports";
 
@@ -26,6 +26,9 @@ export interface Edge {
   readonly why: string;
 }
 
+/** Names that hosts, load balancers and roles can have. */
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/;
+
 /**
  * The tiers of a network and its port graph. Firewalls are made from it, and so are pictures, capacity and the
  * comparison of two clouds: what it does not hold is closed.
@@ -34,8 +37,13 @@ export class Topology {
   private readonly tiers = new Map<string, Member>();
   private readonly graph = new Map<string, Edge>();
 
-  /** @throws InvalidInput where a tier of that name is there already: edges and rules go by name */
+  /** @throws InvalidInput where a tier of that name is there already: edges and rules go by name; and for names of another form */
   addMember(member: Member): void {
+    if (!NAME.test(member.name)) {
+      throw new InvalidInput(
+        `${member.name}: the id of a tier must be at most 40 letters, digits and dashes, for hosts and what the cloud makes are named after it, got ${show(member.name)}; give this one another id`,
+      );
+    }
     if (this.tiers.has(member.name)) {
       throw new InvalidInput(
         `${member.name}: the network has a tier of that name already; give this one another id`,

@@ -28,7 +28,10 @@ import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "./subne
 import { packagesCheck } from "./tier-documents";
 import { type Member, Topology } from "./topology";
 
-/** A network and subnets that are there already. */
+/**
+ * A network and subnets that are there already. Nothing is reserved in them: keep the first 64 addresses of each private
+ * subnet for nodes with planned ones (docs/decisions/0003).
+ */
 export interface ExistingNetwork {
   /** The VPC's id on AWS, the network's on OpenStack. */
   readonly networkId: string;

@@ -20,10 +20,11 @@ import type {
   NetworkSpec,
   TierSpec,
 } from "../cloud";
-import { anyText, checkProps, objectWith, type PropChecks, text, textMap } from "../props";
+import { checkProps, objectWith, type PropChecks, text, textMap } from "../props";
 import type { VolumeOptions } from "../volume";
 import { AwsBucket } from "./bucket";
 import type { AwsContext } from "./context";
+import { checkEbsRootVolume, checkEbsVolume } from "./ebs";
 import { ExistingAwsNetwork } from "./existing-network";
 import { AwsFileSystem } from "./file-system";
 import { AwsImage } from "./image";
@@ -53,8 +54,9 @@ export interface AwsCloudProps {
 
 const checks: PropChecks<AwsCloudProps> = {
   cluster: text(
-    /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
-    "a name of at most 20 letters, digits and dashes such as ci",
+    // AWS keeps load balancers internal-… and security groups sg-… for itself.
+    /^(?!(internal|sg)(-|$))[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    "a name of at most 20 small letters, digits and dashes such as ci, other than internal and sg",
   ),
   key: objectWith("existingName", 'AwsKey.fromPublicKey("ssh-ed25519 …") or AwsKey.existing("name")'),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1", { tokens: true }).optional(),
@@ -64,7 +66,12 @@ const checks: PropChecks<AwsCloudProps> = {
   ).optional(),
   tags: textMap.optional(),
   provider: objectWith("terraformResourceType", "an AwsProvider").optional(),
-  kmsKeyId: anyText.optional(),
+  kmsKeyId: text(
+    // Policies name it, and know no alias.
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d+:key\/[\w-]+$/,
+    "the ARN of a key such as arn:aws:kms:eu-west-1:111122223333:key/…, not an alias",
+    { tokens: true },
+  ).optional(),
 };
 
 /** `m3.xlarge`, `c7gn.16xlarge`, `u-6tb1.metal`, `mac2-m2pro.metal`. */
@@ -105,6 +112,7 @@ export class AwsCloud extends Construct implements Cloud {
     const tags = new TagSet(props.cluster, props.tags ?? {});
     this.context = {
       cluster: props.cluster,
+      place: props.provider?.node.path ?? props.region ?? "",
       tags,
       meta: { provider },
       keyName: this.keyName(provider, tags),
@@ -122,28 +130,11 @@ export class AwsCloud extends Construct implements Cloud {
   }
 
   checkVolume(owner: string, volume: VolumeOptions): void {
-    const type = volume.type ?? "gp3";
-    const types = ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"];
-    if (!types.includes(type)) {
-      throw new InvalidInput(`${owner}: volume type must be one of ${types.join(", ")}, got ${show(type)}`);
-    }
-    if (volume.throughputMiBps && type !== "gp3") {
-      throw new InvalidInput(
-        `${owner}: throughputMiBps is gp3's alone, got ${volume.throughputMiBps} for ${type}`,
-      );
-    }
-    if (volume.iops && !["gp3", "io1", "io2"].includes(type)) {
-      throw new InvalidInput(
-        `${owner}: iops can be set for gp3, io1 and io2, got ${volume.iops} for ${type}`,
-      );
-    }
-    if (!volume.iops && type.startsWith("io")) {
-      throw new InvalidInput(`${owner}: a volume of type ${type} needs iops, got nothing`);
-    }
+    checkEbsVolume(owner, volume);
   }
 
   checkRootVolume(owner: string, volume: VolumeOptions): void {
-    this.checkVolume(owner, volume);
+    checkEbsRootVolume(owner, volume);
   }
 
   checkNetworkRange(owner: string, range: AddressRange): void {
@@ -167,7 +158,7 @@ export class AwsCloud extends Construct implements Cloud {
 
   network(scope: IConstruct, spec: NetworkSpec): CloudNetwork {
     return spec.existing
-      ? new ExistingAwsNetwork(spec.existing.networkId, spec.existing.zones)
+      ? new ExistingAwsNetwork(scope.node.id, spec.existing.networkId, spec.existing.zones)
       : new AwsNetwork(scope, "aws", this.context, spec);
   }
 

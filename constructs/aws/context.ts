@@ -6,6 +6,8 @@ import type { TagSet } from "./tags";
 /** What every resource of one AWS cluster needs to be made. */
 export interface AwsContext {
   readonly cluster: string;
+  /** Tells clusters whose names must differ from others: the region, or the provider that a user has made. */
+  readonly place: string;
   readonly tags: TagSet;
   /** The meta-arguments of every resource. */
   readonly meta: { readonly provider: TerraformProvider };

@@ -6,6 +6,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec, LoadBalancerSpec } from "../cloud";
+import { claimName } from "../unique-names";
 import type { AwsContext } from "./context";
 import { AwsFirewall } from "./firewall";
 
@@ -32,7 +33,7 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
     this.firewall = new AwsFirewall(this, "firewall", { context, name, networkId: network.id });
     this.balancer = new Lb(this, "balancer", {
       ...context.meta,
-      name: this.named(name),
+      name: this.named("load balancer", name),
       internal: !spec.isPublic,
       loadBalancerType: "network",
       enableCrossZoneLoadBalancing: true,
@@ -48,13 +49,14 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
   }
 
   /** @throws InvalidInput for a name that AWS would refuse half-way through a deploy */
-  private named(name: string): string {
+  private named(kind: string, name: string): string {
     const named = this.context.tags.named(name);
     if (named.length > MOST_LETTERS) {
       throw new InvalidInput(
         `${this.spec.name}: AWS takes ${MOST_LETTERS} letters for the name of a load balancer and its targets, got ${show(named)}; give the cluster or the tier a shorter name`,
       );
     }
+    claimName(this, { kind: `${kind} in a region`, place: this.context.place, name: named });
     return named;
   }
 
@@ -63,7 +65,7 @@ export class AwsLoadBalancer extends Construct implements CloudLoadBalancer {
     const at = new Construct(this, port.name);
     const group = new LbTargetGroup(at, "targets", {
       ...meta,
-      name: this.named(port.name),
+      name: this.named("target group", port.name),
       port: port.from,
       protocol: "TCP",
       targetType: "ip",

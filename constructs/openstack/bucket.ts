@@ -7,6 +7,7 @@ import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
 import { compressed } from "../object-content";
 import { TerraformData } from "../terraform-data";
+import { claimName } from "../unique-names";
 import { escapedText } from "../user-data";
 import type { OpenStackContext } from "./context";
 
@@ -36,6 +37,8 @@ export class OpenStackBucket extends Construct implements CloudBucket {
       }
     }
     const { meta, tags } = context;
+    const name = tags.named(spec.name);
+    claimName(this, { kind: "container in a project", place: context.place, name });
     const key = new TerraformData(this, "key", {
       // Random, made once by Terraform itself, and kept in its state alone.
       input: '${sha256(join("", [uuid(), uuid()]))}',
@@ -43,7 +46,7 @@ export class OpenStackBucket extends Construct implements CloudBucket {
     });
     this.container = new ObjectstorageContainerV1(this, "container", {
       ...meta,
-      name: tags.named(spec.name),
+      name,
       metadata: { "Temp-URL-Key": key.output },
       versioning: context.choices.objectVersions,
       forceDestroy: !spec.retain,

@@ -105,7 +105,7 @@ const policy = oneOf("soft-anti-affinity", "anti-affinity", "none").optional();
 const checks: PropChecks<OpenStackCloudProps> = {
   cluster: text(
     /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
-    "a name of at most 20 letters, digits and dashes such as ci",
+    "a name of at most 20 small letters, digits and dashes such as ci",
   ),
   key: objectWith(
     "existingName",

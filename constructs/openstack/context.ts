@@ -7,6 +7,8 @@ import type { TagSet } from "./tags";
 /** What every resource of one OpenStack cluster needs to be made. */
 export interface OpenStackContext {
   readonly cluster: string;
+  /** Tells clusters whose names must differ from others: the provider that a user has made, or the one of the environment. */
+  readonly place: string;
   readonly tags: TagSet;
   /** The meta-arguments of every resource. */
   readonly meta: { readonly provider: TerraformProvider };

@@ -12,10 +12,10 @@ import {
   SharedStorage,
   SshGateway,
   Volume,
-  type VpcNetwork,
+  VpcNetwork,
 } from "../../constructs";
 import { AwsImage, AwsKey } from "../../constructs/aws";
-import { AwsStack, refusal, Synthesized } from "../support/synth";
+import { AwsStack, awsCloud, refusal, Synthesized } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
 type Anything = any;
@@ -202,6 +202,15 @@ const refusals: Record<string, [() => unknown, string]> = {
     network({ existing: { networkId: "vpc-1", zones: [zone("eu-west-1a", "10.17.0.0/20")] } }),
     "network: existing privateCidr must lie in 10.16.0.0/16, got 10.17.0.0/20",
   ],
+  "two existing subnets of one zone": [
+    network({
+      existing: {
+        networkId: "vpc-1",
+        zones: [zone("eu-west-1a", "10.16.0.0/20"), zone("eu-west-1a", "10.16.16.0/20")],
+      },
+    }),
+    'network: existing.zones must name each zone once on AWS, got ["eu-west-1a","eu-west-1a"]; name one subnet of each',
+  ],
   "an option that an existing network cannot honour": [
     network({ nat: "single", existing: { networkId: "vpc-1", zones: [zone("eu-west-1a", "10.16.0.0/20")] } }),
     'network: nat goes with a new network, got "single" beside existing; leave it out',
@@ -329,6 +338,26 @@ const refusals: Record<string, [() => unknown, string]> = {
   "io2 without iops": [
     search({ dataVolume: { sizeGiB: 100, type: "io2" } }),
     "search: a volume of type io2 needs iops, got nothing",
+  ],
+  "iops below what gp3 has anyway": [
+    search({ dataVolume: { sizeGiB: 10, iops: 100 } }),
+    "search: iops must be 3000 to 5000 for 10 GiB of gp3, got 100",
+  ],
+  "more iops than a size can have": [
+    pool({ volumes: [Volume.ephemeral("/data", { sizeGiB: 4, type: "io1", iops: 64000 })] }),
+    "builds: iops must be 100 to 200 for 4 GiB of io1, got 64000; for more take a larger sizeGiB",
+  ],
+  "more throughput than the iops carry": [
+    search({ dataVolume: { sizeGiB: 100, throughputMiBps: 1000 } }),
+    "search: throughputMiBps must be 125 to 750, a quarter of the iops, got 1000; for more ask for more iops",
+  ],
+  "a small volume of large disks": [
+    pool({ volumes: [Volume.ephemeral("/data", { sizeGiB: 10, type: "st1" })] }),
+    "builds: sizeGiB must be 125 or more for st1, got 10",
+  ],
+  "a root volume that nothing starts from": [
+    pool({ rootVolume: { sizeGiB: 500, type: "sc1" } }),
+    'builds: rootVolume must be of a type that instances start from, got "sc1"; take gp3',
   ],
   // monitoring
   "an alert without a receiver": [
@@ -478,7 +507,42 @@ const refusals: Record<string, [() => unknown, string]> = {
   // cloud
   "a cluster name with capitals": [
     cloud({ cluster: "CI" }),
-    "cloud: cluster must be a name of at most 20 letters",
+    "cloud: cluster must be a name of at most 20 small letters",
+  ],
+  "a cluster name that AWS keeps for itself": [
+    cloud({ cluster: "internal" }),
+    'cloud: cluster must be a name of at most 20 small letters, digits and dashes such as ci, other than internal and sg, got "internal"',
+  ],
+  "an alias in the place of a key": [
+    cloud({ kmsKeyId: "alias/ci" }),
+    "cloud: kmsKeyId must be the ARN of a key such as arn:aws:kms:eu-west-1:111122223333:key/…, not an alias, got",
+  ],
+  "a tag of AWS's own": [cloud({ tags: { "aws:owner": "x" } }), "cloud: tags must have keys of 1 to 128"],
+  "a tag that is too long": [
+    pool({ tags: { note: "x".repeat(257) } }),
+    "builds: tags.note must be at most 256 letters",
+  ],
+  "a tier whose id hosts cannot have": [
+    () =>
+      new MesosMasterTier(new AwsStack(), "mesos_masters", {
+        network: new AwsStack().network(),
+        count: 1,
+        machineType: "m5.large",
+      }),
+    "mesos_masters: the id of a tier must be at most 40 letters, digits and dashes",
+  ],
+  "two clusters of one name": [
+    () => {
+      const first = new AwsStack();
+      first.masters();
+      const second = new TerraformStack(first.node.root, "second");
+      const network = new VpcNetwork(second, "network", {
+        cloud: awsCloud(second, "ci"),
+        cidr: "10.17.0.0/16",
+      });
+      new MesosMasterTier(second, "masters", { network, count: 1, machineType: "m5.large" });
+    },
+    'second/masters/pages/load-balancer: the name of a load balancer in a region must be its own, got "ci-masters-pages", which test/masters/pages/load-balancer has; give this cluster another name',
   ],
   "a region that is none": [
     cloud({ region: "europe" }),

@@ -117,6 +117,17 @@ describe("one node on S3", () => {
   });
 });
 
+test("two registries with a load balancer each have names of their own", () => {
+  const { stack, network } = inS3({ count: 2 });
+  const store = new ObjectStore(stack, "releases-store", { cloud: stack.cloud });
+  new DockerRegistry(stack, "releases", { network, machineType: "m5.large", count: 2, store, firstHost: 48 });
+  const groups = stack
+    .synth()
+    .all("aws_lb_target_group")
+    .map(([, { name }]) => name);
+  expect(groups).toEqual(expect.arrayContaining(["ci-registry", "ci-releases"]));
+});
+
 describe("two nodes", () => {
   const made = inS3({ count: 2 });
   new MarathonApp(made.stack, "app", {

@@ -25,6 +25,7 @@ test("both clouds have the same files, but for what only one of them has", () =>
     sources.filter((name) => name.startsWith(`${cloud}/`)).map((name) => name.slice(cloud.length + 1));
   const [aws, openStack] = [files("aws"), files("openstack")];
   expect(aws.filter((name) => !openStack.includes(name)).sort()).toEqual([
+    "ebs.ts",
     "file-system.ts",
     "scaled-pool.ts",
     "volume-policy.ts",

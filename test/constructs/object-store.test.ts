@@ -1,4 +1,5 @@
-import { TerraformOutput } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
   MesosAgentPool,
@@ -8,7 +9,7 @@ import {
   VpcNetwork,
 } from "../../constructs";
 import type { AwsCloudProps } from "../../constructs/aws";
-import { AwsStack, refusal } from "../support/synth";
+import { AwsStack, awsCloud, refusal, Synthesized } from "../support/synth";
 
 const store = (props: Partial<ObjectStoreProps> = {}, cloud: Partial<AwsCloudProps> = {}) => {
   const stack = new AwsStack(cloud);
@@ -143,19 +144,21 @@ test("refuses a key that is none, one that is taken, and a second right beside t
 });
 
 test("tiers of one id, as of several clusters, have rights of their own", () => {
-  const stack = new AwsStack();
-  const { cloud } = stack;
-  const tools = new ObjectStore(stack, "tools", { cloud });
+  const stack = new TerraformStack(new App(), "clusters");
+  const provider = new AwsProvider(stack, "aws");
+  const tools = new ObjectStore(stack, "tools", { cloud: awsCloud(stack, "tools", { provider }) });
   for (const cluster of ["blue", "green"]) {
     const scope = new Construct(stack, cluster);
-    const network = new VpcNetwork(scope, "network", { cloud, cidr: "10.16.0.0/16" });
-    const masters = new MesosMasterTier(scope, cluster, { network, count: 1, machineType: "m5.large" });
+    const network = new VpcNetwork(scope, "network", {
+      cloud: awsCloud(scope, cluster, { provider }),
+      cidr: "10.16.0.0/16",
+    });
+    const masters = new MesosMasterTier(scope, "masters", { network, count: 1, machineType: "m5.large" });
     const builds = new MesosAgentPool(scope, "builds", { masters, count: 1, machineType: "m5.large" });
     tools.grantRead(builds);
     tools.grantRead(builds);
   }
-  const roles = stack
-    .synth()
+  const roles = new Synthesized(stack)
     .all("aws_iam_role_policy")
     .map(([, { role }]) => /(blue|green)_builds/.exec(String(role))?.[1]);
   expect(roles).toEqual(["blue", "green"]);

@@ -1,4 +1,5 @@
 import { App, TerraformStack, Testing } from "cdktf";
+import type { Construct } from "constructs";
 import {
   type Cloud,
   MesosMasterTier,
@@ -77,15 +78,19 @@ export class TestStack extends TerraformStack {
   }
 }
 
+/** An AWS cloud with the least that one needs. */
+export const awsCloud = (scope: Construct, cluster: string, props: Partial<AwsCloudProps> = {}): Cloud =>
+  new AwsCloud(scope, "cloud", {
+    cluster,
+    key: AwsKey.fromPublicKey(testKey),
+    image: AwsImage.fromId("ami-0123456789abcdef0"),
+    ...props,
+  });
+
 /** A stack with an AWS cloud in it. */
 export class AwsStack extends TestStack {
   constructor(props: Partial<AwsCloudProps> = {}) {
-    const own = {
-      cluster: "ci",
-      key: AwsKey.fromPublicKey(testKey),
-      image: AwsImage.fromId("ami-0123456789abcdef0"),
-    };
-    super((stack) => new AwsCloud(stack, "cloud", { ...own, ...props }), "m5.large");
+    super((stack) => awsCloud(stack, "ci", props), "m5.large");
   }
 }
 

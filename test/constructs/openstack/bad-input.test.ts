@@ -230,7 +230,14 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a cluster name with capitals": [
     cloud({ cluster: "CI" }),
-    "cloud: cluster must be a name of at most 20 letters",
+    "cloud: cluster must be a name of at most 20 small letters",
+  ],
+  "two stores whose containers would be one": [
+    () => {
+      const stack = new OpenStackStack();
+      for (const id of ["keys.a", "keys_a"]) new ObjectStore(stack, id, { cloud: stack.cloud });
+    },
+    'test/keys_a/bucket: the name of a container in a project must be its own, got "ci-keys-a", which test/keys.a/bucket has',
   ],
   "a registry in a store that machines cannot write to": [
     () => {
