@@ -76,10 +76,16 @@ export function poolConstraints(pools: readonly AgentOffers[]): readonly AppCons
   });
 }
 
+/** Whether a constraint chooses agents by what only they know: their name, their region or zone. */
+export function isAgentsOwn([field, operator]: AppConstraint): boolean {
+  const isOwn = field === "hostname" || field.startsWith("@") || field === "zone";
+  return isOwn && !["UNIQUE", "GROUP_BY", "MAX_PER"].includes(operator);
+}
+
 /** Whether a pool's agents meet a constraint, as far as its attributes tell. */
-export function meets(pool: AgentOffers, [field, operator, value]: AppConstraint): boolean {
-  // Host names, regions and the zone are the running agent's to know.
-  if (field === "hostname" || field.startsWith("@") || field === "zone") return true;
+export function meets(pool: AgentOffers, constraint: AppConstraint): boolean {
+  if (isAgentsOwn(constraint)) return true;
+  const [field, operator, value] = constraint;
   const has = pool.attributes[field];
   switch (operator) {
     case "CLUSTER":

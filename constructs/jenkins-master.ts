@@ -8,6 +8,7 @@ import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-confi
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
 import { MarathonApp } from "./marathon-app";
 import type { AppConstraint } from "./marathon-app-definition";
+import { MarathonApps } from "./marathon-apps";
 import { MesosPlugin } from "./mesos-plugin";
 
 const HOME = "/var/jenkins_home";
@@ -29,13 +30,18 @@ export class JenkinsMaster extends Construct {
     const { masters, plugin = MesosPlugin.v2(), route, role = "*", agentUser = "root" } = props;
     const path = this.appPath;
     const name = path.slice(1).replaceAll("/", "-");
+    const { frameworkId = `${masters.network.cloud.cluster}-${name}` } = props;
+    // Never two on one home, and Mesos knows one framework by an id.
+    const apps = MarathonApps.of(masters);
+    apps.claim(`name ${name} of home and framework`, path);
+    apps.claim(`framework id ${frameworkId}`, path);
     const inside = `http://\${HOST}:\${PORT_HTTP}${route?.path ?? ""}/`;
     this.configuration = jenkinsConfiguration(id, {
       plugin,
       cloud: {
         zooKeeper: masters.zooKeeper,
         frameworkName: name,
-        frameworkId: props.frameworkId ?? `${masters.network.cloud.cluster}-${name}`,
+        frameworkId,
         role,
         agentUser,
         jenkinsUrl: inside,

@@ -289,6 +289,22 @@ const refusals: Record<string, [() => unknown, string]> = {
     jenkins((cluster) => ({ agents: [{ ...cluster.java, pool: cluster.pool("own", { role: "web" }) }] })),
     'team-a: label "java": the agents of own are reserved for the role web, got role "*"',
   ],
+  "two of one name, and so of one home": [
+    () => {
+      const cluster = new Cluster();
+      cluster.jenkinsMaster({ id: "/ci/team-a" }, "one");
+      cluster.jenkinsMaster({ id: "/ci-team/a" }, "two");
+    },
+    "/ci-team/a: the name ci-team-a of home and framework is /ci/team-a's; give one of them another",
+  ],
+  "two of one framework id": [
+    () => {
+      const cluster = new Cluster();
+      cluster.jenkinsMaster({ frameworkId: "ci-1" }, "one");
+      cluster.jenkinsMaster({ frameworkId: "ci-1" }, "two");
+    },
+    "/jenkins/two: the framework id ci-1 is /jenkins/one's; give one of them another",
+  ],
   "a library that is no path": [
     () => MesosPlugin.v1({ nativeLibrary: "libmesos.so" }),
     'nativeLibrary must be the path of libmesos.so in the image, got "libmesos.so"',

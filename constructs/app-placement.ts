@@ -1,0 +1,54 @@
+import { show } from "../cloud-init/invalid-input";
+import { type AgentOffers, isAgentsOwn, meets, shortage } from "./agent-offers";
+import type { AppDefinition } from "./marathon-app-definition";
+import { namedVolumesOf } from "./named-volumes";
+
+/** What apps find in a cluster. */
+export interface AppSurroundings {
+  readonly pools: readonly AgentOffers[];
+  /** Marathon's own role. */
+  readonly role: string;
+  /** The pools whose agents give volumes by name. */
+  readonly volumePools: ReadonlySet<string>;
+}
+
+/** Why an app can run nowhere, or fails where it is sent; nothing where it can, or where only the cloud knows. */
+export function unplaceable(app: AppDefinition, cluster: AppSurroundings): string | undefined {
+  const { constraints = [], cpus = 1, mem = 128, acceptedResourceRoles } = app;
+  const { pools } = cluster;
+  const roles = acceptedResourceRoles ?? [...new Set(["*", cluster.role])];
+  const suited = pools.filter(
+    (pool) => roles.includes(pool.role) && constraints.every((constraint) => meets(pool, constraint)),
+  );
+  if (suited.length === 0) {
+    const known = pools.map(({ name, attributes, role }) => show({ name, attributes, role })).join(", ");
+    return `no agent pool meets ${show(constraints)} for the roles ${roles.join(", ")}; there are ${known || "none"}`;
+  }
+  const shortages = suited.map((pool) => shortage(pool, { cpus, mem }));
+  if (shortages.every((reason) => reason !== undefined))
+    return `asks for ${cpus} cpus and ${mem} MB, more than any agent it can run on has: ${shortages.join(", ")}`;
+  return failure(
+    app,
+    suited.filter((_, i) => shortages[i] === undefined),
+    cluster,
+  );
+}
+
+/** What agents lack that their offers do not tell of: a task is sent there, and fails. */
+function failure(
+  app: AppDefinition,
+  suited: readonly AgentOffers[],
+  { volumePools }: AppSurroundings,
+): string | undefined {
+  const lacking = (has: (pool: AgentOffers) => boolean): string | undefined => {
+    const without = suited.filter((pool) => !has(pool)).map(({ name }) => name);
+    // Where hosts or zones are chosen, the others may not be meant.
+    const isChosen = (app.constraints ?? []).some(isAgentsOwn);
+    return without.length > (isChosen ? suited.length - 1 : 0) ? without.join(", ") : undefined;
+  };
+  const [volume] = namedVolumesOf(app);
+  const without = volume && lacking(({ name }) => volumePools.has(name));
+  return without
+    ? `the volume ${volume} is not to be had on the agents of ${without}, which it may run on; give a VolumeDriver that pool as well, or keep the app from it by constraints`
+    : undefined;
+}
