@@ -7,7 +7,7 @@ const isOnHost = ({ networks = [] }: AppDefinition): boolean =>
   networks.length === 0 || networks.some(({ mode }) => mode === "host");
 
 /** How many ports an app has: on the host's network one that nobody asked for. */
-function portCount(app: AppDefinition): number {
+export function portCount(app: AppDefinition): number {
   return isOnHost(app) ? (app.portDefinitions?.length ?? 1) : (app.container?.portMappings?.length ?? 1);
 }
 

@@ -86,7 +86,7 @@ export class MarathonApps extends Construct {
       throw new InvalidInput(`${id}: the cluster has an app of that id already; give this one another`);
     }
     for (const port of servicePortsOf(definition)) this.claim(`service port ${port}`, id);
-    for (const domain of domainsOf(definition)) this.claim(`domain ${domain}`, id);
+    for (const domain of domainsOf(definition)) this.claim(domain, id);
     for (const volume of namedVolumesOf(definition)) this.claimVolume(volume, definition);
     this.ids.add(id);
     this.apps.push(definition);

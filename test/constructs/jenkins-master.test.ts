@@ -240,6 +240,10 @@ const refusals: Record<string, [() => unknown, string]> = {
     jenkins(() => ({ heap: 2048, mem: 2048 })),
     "team-a: mem must be at least 256 above the heap, for all else that the JVM needs, got 2048 for a heap of 2048",
   ],
+  "a domain that is none": [
+    jenkins(() => ({ route: { domain: "-.-" } })),
+    'team-a: route.domain must be a domain such as ci.example.com, got "-.-"',
+  ],
   "a misspelt prop": [jenkins(() => ({ heaps: 1 })), "team-a: unknown prop heaps, did you mean heap?"],
   "its own environment": [
     jenkins(() => ({ env: { JAVA_OPTS: "-Xmx1g" } })),

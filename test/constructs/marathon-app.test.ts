@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { Token } from "cdktf";
 import { parse } from "yaml";
 import {
   MarathonApp,
@@ -10,6 +11,7 @@ import {
   type MesosMasterTier,
   type MesosMasterTierProps,
   ObjectStore,
+  routeLabels,
 } from "../../constructs";
 import { appChecks } from "../../constructs/marathon-app-checks";
 import { AwsStack, refusal } from "../support/synth";
@@ -191,6 +193,8 @@ const app =
     made += 1;
     return cluster.app({ id: "/a", ...props }, `app-${made}`);
   };
+const routed = (route: Anything, port = 0, props: Anything = {}) =>
+  app({ labels: routeLabels(route, port), ...props });
 const image = (docker: Anything) => app({ cmd: undefined, container: { type: "DOCKER", docker } });
 const volume = (one: Anything, masters: Anything = {}, more: Anything = {}) =>
   app({ cmd: undefined, container: { ...nginx, volumes: [one] }, ...more }, masters);
@@ -316,11 +320,51 @@ const refusals: Record<string, [() => unknown, string]> = {
   "two apps on one domain": [
     () => {
       const cluster = new Cluster();
-      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com, www.example.com" } }, "one");
-      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/a" } }, "path");
-      cluster.app({ labels: { HAPROXY_1_VHOST: "WWW.example.com" } }, "two");
+      const routed = (labels: Anything, id: string) =>
+        cluster.app({ labels: { HAPROXY_GROUP: "external", ...labels }, portDefinitions: [{}, {}] }, id);
+      routed({ HAPROXY_0_VHOST: "ci.example.com, www.example.com" }, "one");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/a" }, "path");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_GROUP: "internal" }, "inside");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_GROUP: "" }, "nowhere");
+      routed({ HAPROXY_GROUP: "internal,external", HAPROXY_1_VHOST: "WWW.example.com" }, "two");
     },
-    "/two: the domain www.example.com is /one's; give one of them another",
+    "/two: the domain www.example.com of the group external is /one's; give one of them another",
+  ],
+  "a domain that routers skip": [
+    routed({ domain: "*.example.com" }),
+    '/a: labels.HAPROXY_0_VHOST must be a domain such as ci.example.com, or several with commas, got "*.example.com"',
+  ],
+  "a domain with an underscore": [
+    routed({ domain: "ci.example.com,a_b.example.com" }),
+    'got "a_b.example.com"',
+  ],
+  "a path that routers skip": [
+    routed({ domain: "ci.example.com", path: "shop?" }),
+    '/a: labels.HAPROXY_0_PATH must be a path such as /team-a, of letters, digits and . _ ~ -, got "shop?"',
+  ],
+  "a path that goes up": [routed({ domain: "ci.example.com", path: "/a/../b" }), 'got "/a/../b"'],
+  "a route of a port that is not there": [
+    routed({ domain: "ci.example.com" }, 7),
+    "/a: labels.HAPROXY_7_VHOST must be of one of the app's 1 ports, from 0, got 7",
+  ],
+  "a route of an app without ports": [
+    routed({ domain: "ci.example.com" }, 0, { portDefinitions: [] }),
+    "/a: labels.HAPROXY_0_VHOST must be of one of the app's 0 ports, from 0, got 0",
+  ],
+  "a route to addresses of the tasks' own": [
+    routed({ domain: "ci.example.com" }, 0, { networks: [{ mode: "container", name: "a" }] }),
+    "/a: labels.HAPROXY_0_VHOST needs the network of the host or a bridge",
+  ],
+  "two ports on one domain": [
+    app({
+      portDefinitions: [{}, {}],
+      labels: { HAPROXY_GROUP: "external", HAPROXY_0_VHOST: "a.com", HAPROXY_1_VHOST: "A.com" },
+    }),
+    "/a: the ports 0 and 1 have the domain a.com of the group external; give one of them another",
+  ],
+  "labels of no route": [
+    () => (routeLabels as Anything)(),
+    "routeLabels: domain must be text that is not empty, got nothing",
   ],
   "a volume of no kind": [
     volume({ containerPath: "/a", mode: "RW" }),
@@ -419,6 +463,15 @@ test.each(Object.entries(refusals))("refuses %s", (_, [act, message]) => {
   const said = refusal(act);
   expect(said).toMatch(/^InvalidInput: /);
   expect(said).toContain(message);
+});
+
+test("takes routes that are references to other resources", () => {
+  const domain = Token.asString({ resolve: () => "x" } as Anything);
+  expect(new Cluster().app({ labels: routeLabels({ domain, path: "/a/" }) }).definition.labels).toMatchObject(
+    {
+      HAPROXY_0_VHOST: domain,
+    },
+  );
 });
 
 test("takes volumes and secrets where the cluster has them", () => {
