@@ -16,7 +16,13 @@ export interface AgentOffers {
   readonly mem?: number;
   /** The directories that are mounts of NFS servers. */
   readonly nfsMountPoints: readonly string[];
+  /** Whether Mesos's own containers can have images: Docker's containers always can. */
+  readonly hasMesosImages: boolean;
 }
+
+/** What lets a pool's agents give images to Mesos's own containers. */
+export const MESOS_IMAGES =
+  'give the pool flags: { image_providers: "DOCKER", isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime" }, or take "DOCKER"';
 
 /** What an app or a build asks of one agent. */
 export interface Demand {
@@ -47,7 +53,17 @@ export function agentOffers(name: string, props: AgentProps): AgentOffers {
     ...(cpus === undefined ? {} : { cpus }),
     ...(mem === undefined ? {} : { mem }),
     nfsMountPoints: nfsMounts.map(({ mountPoint }) => mountPoint),
+    hasMesosImages: hasMesosImages(props.flags),
   };
+}
+
+/** Mesos, "Supporting Container Images in Mesos Containerizer". */
+function hasMesosImages({ image_providers = "", isolation = "" }: Flags = {}): boolean {
+  const isolators = String(isolation).split(",");
+  return (
+    String(image_providers).toUpperCase().split(",").includes("DOCKER") &&
+    ["filesystem/linux", "docker/runtime"].every((isolator) => isolators.includes(isolator))
+  );
 }
 
 /** A resource with all its reservations: `cpus` and `cpus(role)`. */

@@ -1,5 +1,5 @@
 import { show } from "../cloud-init/invalid-input";
-import { type AgentOffers, isAgentsOwn, meets, shortage } from "./agent-offers";
+import { type AgentOffers, isAgentsOwn, MESOS_IMAGES, meets, shortage } from "./agent-offers";
 import type { AppDefinition } from "./marathon-app-definition";
 import { namedVolumesOf } from "./named-volumes";
 
@@ -10,6 +10,8 @@ export interface AppSurroundings {
   readonly role: string;
   /** The pools whose agents give volumes by name. */
   readonly volumePools: ReadonlySet<string>;
+  /** The addresses of registries that speak plain HTTP. */
+  readonly plainRegistries: readonly string[];
 }
 
 /** Why an app can run nowhere, or fails where it is sent; nothing where it can, or where only the cloud knows. */
@@ -38,7 +40,7 @@ export function unplaceable(app: AppDefinition, cluster: AppSurroundings): strin
 function failure(
   app: AppDefinition,
   suited: readonly AgentOffers[],
-  { volumePools }: AppSurroundings,
+  { volumePools, plainRegistries }: AppSurroundings,
 ): string | undefined {
   const lacking = (has: (pool: AgentOffers) => boolean): string | undefined => {
     const without = suited.filter((pool) => !has(pool)).map(({ name }) => name);
@@ -47,8 +49,22 @@ function failure(
     return without.length > (isChosen ? suited.length - 1 : 0) ? without.join(", ") : undefined;
   };
   const [volume] = namedVolumesOf(app);
-  const without = volume && lacking(({ name }) => volumePools.has(name));
-  return without
-    ? `the volume ${volume} is not to be had on the agents of ${without}, which it may run on; give a VolumeDriver that pool as well, or keep the app from it by constraints`
-    : undefined;
+  const withoutVolumes = volume && lacking(({ name }) => volumePools.has(name));
+  if (withoutVolumes)
+    return `the volume ${volume} is not to be had on the agents of ${withoutVolumes}, which it may run on; give a VolumeDriver that pool as well, or keep the app from it by constraints`;
+  const { type, docker } = app.container ?? {};
+  if (type !== "MESOS" || !docker) return undefined;
+  const withoutImages = lacking((pool) => pool.hasMesosImages);
+  if (withoutImages)
+    return `container.type "MESOS" has no images on the agents of ${withoutImages}, which it may run on; ${MESOS_IMAGES}`;
+  return withoutHttps(docker.image, plainRegistries);
+}
+
+/** Why Mesos's own containers cannot have an image; nothing where it is from elsewhere. */
+export function withoutHttps(image: string, plainRegistries: readonly string[]): string | undefined {
+  const registry = plainRegistries.find((address) => image.startsWith(`${address}/`));
+  return (
+    registry &&
+    `Mesos's own containers take images over HTTPS alone, got one of the registry at ${registry}; take "DOCKER" in the place of "MESOS"`
+  );
 }

@@ -3,6 +3,7 @@ import { show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
 import { meets, poolConstraints } from "./agent-offers";
 import { routeLabels, routeUrl } from "./app-domains";
+import { withoutHttps } from "./app-placement";
 import { mistakable } from "./jenkins-agents";
 import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
@@ -123,15 +124,18 @@ export class JenkinsMaster extends Construct {
     });
   }
 
-  /** Labels, and the Jenkins itself, whose agents could be those of a pool that is not meant. */
+  /** Labels, and the Jenkins itself, whose agents could be those of a pool that is not meant; images that builds cannot have. */
   private mistakes(constraints: readonly AppConstraint[]): string[] {
     const { masters, agents, pools } = this.props;
     const all = masters.agentOffers;
-    const of = agents.map(({ label, pool: { offers } }) => {
+    const of = agents.map(({ label, image, containerizer, pool: { offers } }) => {
       const wanted = Object.entries(offers.attributes);
-      const reason = mistakable([offers], all, ({ attributes }) =>
-        wanted.every(([name, value]) => attributes[name] === value),
-      );
+      const plain = containerizer === "MESOS" ? withoutHttps(image, masters.plainRegistries) : undefined;
+      const reason =
+        plain ??
+        mistakable([offers], all, ({ attributes }) =>
+          wanted.every(([name, value]) => attributes[name] === value),
+        );
       return reason && `label ${show(label)}: ${reason}`;
     });
     const own = pools.map((pool) => pool.offers);

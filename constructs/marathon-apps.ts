@@ -139,6 +139,7 @@ export class MarathonApps extends Construct {
       pools: masters.agentOffers,
       role: masters.marathonTraits.role,
       volumePools: this.volumePools,
+      plainRegistries: masters.plainRegistries,
     };
     return this.apps.flatMap((app) => {
       const reason = unplaceable(app, cluster);

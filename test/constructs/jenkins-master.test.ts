@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { stringify } from "yaml";
 import {
+  DockerRegistry,
   JenkinsHome,
   JenkinsMaster,
   type JenkinsMasterProps,
@@ -48,6 +49,11 @@ class Cluster {
     });
   }
 }
+
+const MESOS_IMAGES = {
+  image_providers: "DOCKER",
+  isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
+};
 
 const everything = (
   cluster: Cluster,
@@ -281,6 +287,10 @@ const refusals: Record<string, [() => unknown, string]> = {
     label({ containerizer: "MESOS" }, v1),
     'containerizer must be "DOCKER" with the plugin\'s version 1',
   ],
+  "a Mesos container on agents without images for it": [
+    label({ containerizer: "MESOS" }),
+    'team-a: label "java": containerizer "MESOS" has no images on the agents of builds; give the pool flags: { image_providers: "DOCKER", isolation: ',
+  ],
   "a label twice": [
     jenkins(({ java }) => ({ agents: [java, java] })),
     'team-a: agents has the label "java" twice',
@@ -332,6 +342,23 @@ test("refuses pools that attributes do not tell apart, whichever is made first",
     'team-a: label "java": the agents of gpu have the attributes of builds as well, {"workload":"build","disk":"ssd"}',
   );
   expect(said).toContain("team-a: pools: the agents of spare have the attributes of jenkins as well");
+});
+
+test("has builds in Mesos's own containers where agents have images for them", () => {
+  const cluster = new Cluster();
+  const pool = cluster.pool("own", { attributes: { workload: "own" }, flags: MESOS_IMAGES });
+  const java = { ...cluster.java, pool, containerizer: "MESOS" } as const;
+  cluster.jenkinsMaster({ agents: [java] });
+  cluster.stack.synth();
+  const registry = new DockerRegistry(cluster.stack, "registry", {
+    network: cluster.masters.network,
+    machineType: "t3.small",
+    dataVolume: { sizeGiB: 10 },
+  });
+  cluster.jenkinsMaster({ agents: [{ ...java, image: registry.image("java:1") }] }, "team-b");
+  expect(refusal(() => cluster.stack.synth())).toContain(
+    'team-b: label "java": Mesos\'s own containers take images over HTTPS alone, got one of the registry at',
+  );
 });
 
 test("serves a role's own agents to a Jenkins of that role", () => {

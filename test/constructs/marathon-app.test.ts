@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { Token } from "cdktf";
 import { parse } from "yaml";
 import {
+  DockerRegistry,
   MarathonApp,
   type MarathonAppProps,
   MarathonApps,
@@ -48,6 +49,10 @@ class Cluster {
   }
 }
 
+const mesosImages = {
+  image_providers: "DOCKER",
+  isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
+};
 const nginx = { type: "DOCKER", docker: { image: "nginx:1.27" } } as const;
 const bridge = [{ mode: "container/bridge" }] as const;
 
@@ -549,6 +554,34 @@ describe("an app that no agent can run", () => {
     const cluster = new Cluster({}, { role: "builds" });
     cluster.app();
     expect(problem(cluster)).toContain("/hello: no agent pool meets [] for the roles *; there are");
+  });
+
+  test("is in one of Mesos's own containers, for which agents have no images", () => {
+    const container = { type: "MESOS", docker: { image: "nginx:1.27" } } as const;
+    const cluster = new Cluster();
+    cluster.app({ container });
+    cluster.app({ container: { type: "MESOS" } }, "without-image");
+    expect(problem(cluster)).toContain(
+      '/hello: container.type "MESOS" has no images on the agents of agents, which it may run on; give the pool flags: { image_providers: "DOCKER", isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime" }, or take "DOCKER"',
+    );
+    expect(problem(cluster)).not.toContain("without-image");
+    const able = new Cluster({}, { flags: mesosImages });
+    able.app({ container });
+    able.stack.synth();
+  });
+
+  test("has its image from a registry that Mesos's own containers cannot ask", () => {
+    const cluster = new Cluster({}, { flags: mesosImages });
+    const { network } = cluster.masters;
+    const registry = new DockerRegistry(cluster.stack, "registry", {
+      network,
+      machineType: "t3.small",
+      dataVolume: { sizeGiB: 10 },
+    });
+    cluster.app({ container: { type: "MESOS", docker: { image: registry.image("a:1") } } });
+    expect(problem(cluster)).toContain(
+      '/hello: Mesos\'s own containers take images over HTTPS alone, got one of the registry at 10.16.32.16:5000; take "DOCKER"',
+    );
   });
 
   test("is there before any agents are", () => {
