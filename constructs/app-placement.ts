@@ -1,6 +1,7 @@
 import { show } from "../cloud-init/invalid-input";
-import { type AgentOffers, isAgentsOwn, MESOS_IMAGES, meets, shortage } from "./agent-offers";
+import { type AgentOffers, isAgentsOwn, MESOS_IMAGES, meets, mostPerAgent, shortage } from "./agent-offers";
 import type { AppDefinition } from "./marathon-app-definition";
+import { hostPortsOf } from "./marathon-app-ports";
 import { namedVolumesOf } from "./named-volumes";
 
 /** What apps find in a cluster. */
@@ -26,14 +27,26 @@ export function unplaceable(app: AppDefinition, cluster: AppSurroundings): strin
     const known = pools.map(({ name, attributes, role }) => show({ name, attributes, role })).join(", ");
     return `no agent pool meets ${show(constraints)} for the roles ${roles.join(", ")}; there are ${known || "none"}`;
   }
-  const shortages = suited.map((pool) => shortage(pool, { cpus, mem }));
-  if (shortages.every((reason) => reason !== undefined))
-    return `asks for ${cpus} cpus and ${mem} MB, more than any agent it can run on has: ${shortages.join(", ")}`;
-  return failure(
-    app,
-    suited.filter((_, i) => shortages[i] === undefined),
-    cluster,
-  );
+  const hostPorts = hostPortsOf(app);
+  const shortages = suited.map((pool) => shortage(pool, { cpus, mem, hostPorts }));
+  if (shortages.every((reason) => reason !== undefined)) {
+    const ports = hostPorts.length > 0 ? ` and the ports ${hostPorts.join(", ")} of its host` : "";
+    return `asks for ${cpus} cpus and ${mem} MB${ports}, more than any agent it can run on has: ${shortages.join(", ")}`;
+  }
+  const able = suited.filter((_, i) => shortages[i] === undefined);
+  return crowd(app, able) ?? failure(app, able, cluster);
+}
+
+/** Why there are too few agents for as many tasks. */
+function crowd(app: AppDefinition, able: readonly AgentOffers[]): string | undefined {
+  const { constraints = [], instances = 1 } = app;
+  const most = mostPerAgent(constraints, hostPortsOf(app));
+  if (most === undefined) return undefined;
+  const agents = able.reduce((sum, pool) => sum + pool.agents, 0);
+  // A pool without agents may have some one day.
+  if (instances <= Math.max(1, agents * most)) return undefined;
+  const counts = able.map((pool) => `${pool.name} has ${pool.agents}`).join(", ");
+  return `instances must be at most ${agents * most} with ${most} for each agent it can run on, got ${instances}: ${counts}; ask for fewer, or give the pools more agents`;
 }
 
 /** What agents lack that their offers do not tell of: a task is sent there, and fails. */

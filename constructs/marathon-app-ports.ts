@@ -50,6 +50,17 @@ export function servicePortsOf({ container, portDefinitions = [] }: AppDefinitio
   return [...mapped, ...portDefinitions.map(({ port = 0 }) => port)].filter((port) => port > 0);
 }
 
+/** The ports that an app is to have on its agents themselves. */
+export function hostPortsOf({
+  container,
+  portDefinitions = [],
+  requirePorts,
+}: AppDefinition): readonly number[] {
+  const mapped = (container?.portMappings ?? []).map(({ hostPort = 0 }) => hostPort);
+  const required = requirePorts ? portDefinitions.map(({ port = 0 }) => port) : [];
+  return [...mapped, ...required].filter((port) => port > 0);
+}
+
 /** A health check, and the port it asks. */
 export function checkHealthCheck(app: AppDefinition, check: AppHealthCheck, fail: Fail): void {
   const { protocol = "HTTP", portIndex, port, command } = check;

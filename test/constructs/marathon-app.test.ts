@@ -556,6 +556,48 @@ describe("an app that no agent can run", () => {
     expect(problem(cluster)).toContain("/hello: no agent pool meets [] for the roles *; there are");
   });
 
+  test("wants ports of its host that no agent offers", () => {
+    const cluster = new Cluster({}, { resources: { ports: "[31000-32000,8000-8010]" } });
+    const mapped = (hostPort: number) => ({
+      networks: bridge,
+      container: { ...nginx, portMappings: [{ containerPort: 80, hostPort }] },
+    });
+    cluster.app({ portDefinitions: [{ port: 8001 }], requirePorts: true }, "required");
+    cluster.app(mapped(8000), "mapped");
+    cluster.app({ portDefinitions: [{ port: 80 }] }, "service-port");
+    cluster.stack.synth();
+    cluster.app({ portDefinitions: [{ port: 8002 }, { port: 79 }], requirePorts: true }, "low");
+    cluster.app(mapped(8080), "high");
+    const said = problem(cluster);
+    expect(said).toContain(
+      "/low: asks for 1 cpus and 128 MB and the ports 8002, 79 of its host, more than any agent it can run on has: agents has the ports 31000-32000, 8000-8010",
+    );
+    expect(said).toContain("/high: asks for 1 cpus and 128 MB and the ports 8080 of its host");
+  });
+
+  test("wants more agents than there are", () => {
+    const cluster = new Cluster({}, { resources: { cpus: 2 } });
+    const scaled = { count: undefined, capacity: { min: 1, max: 4 } };
+    cluster.pool("scaled", { ...scaled, resources: { cpus: 4 } });
+    cluster.pool("later", { count: 0, attributes: { workload: "later" } });
+    const unique = [["hostname", "UNIQUE"]] as const;
+    cluster.app({ instances: 7, constraints: unique }, "all");
+    cluster.app({ instances: 4, constraints: unique, cpus: 4 }, "large");
+    cluster.app({ instances: 14, constraints: [["hostname", "MAX_PER", "2"]] }, "twice");
+    cluster.app({ constraints: [...unique, ["workload", "IS", "later"]] }, "later-app");
+    cluster.app({ instances: 100, constraints: [["workload", "IS", "later"]] }, "any");
+    cluster.stack.synth();
+    cluster.app({ instances: 5, constraints: unique, cpus: 4 }, "five");
+    cluster.app({ instances: 8, portDefinitions: [{ port: 31000 }], requirePorts: true }, "port");
+    const said = problem(cluster);
+    expect(said).toContain(
+      "/five: instances must be at most 4 with 1 for each agent it can run on, got 5: scaled has 4, later has 0; ask for fewer, or give the pools more agents",
+    );
+    expect(said).toContain(
+      "/port: instances must be at most 7 with 1 for each agent it can run on, got 8: agents has 3, scaled has 4, later has 0",
+    );
+  });
+
   test("is in one of Mesos's own containers, for which agents have no images", () => {
     const container = { type: "MESOS", docker: { image: "nginx:1.27" } } as const;
     const cluster = new Cluster();
