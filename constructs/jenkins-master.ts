@@ -30,7 +30,7 @@ export class JenkinsMaster extends Construct {
     checkJenkinsProps(id, props);
     const { masters, plugin = MesosPlugin.v2(), route, role = "*", agentUser = "root" } = props;
     const path = this.appPath;
-    const name = path.slice(1).replaceAll("/", "-");
+    const name = this.frameworkName;
     const { frameworkId = `${masters.network.cloud.cluster}-${name}` } = props;
     // Never two on one home, and Mesos knows one framework by an id.
     const apps = MarathonApps.of(masters);
@@ -122,6 +122,11 @@ export class JenkinsMaster extends Construct {
       unreachableStrategy: { inactiveAfterSeconds: 300, expungeAfterSeconds: 600 },
       taskKillGracePeriodSeconds: 60,
     });
+  }
+
+  /** What Mesos has it by, for `alerts.frameworks` of a `Monitoring`; its home is named so as well: `jenkins-team-a`. */
+  get frameworkName(): string {
+    return this.appPath.slice(1).replaceAll("/", "-");
   }
 
   /** Labels, and the Jenkins itself, whose agents could be those of a pool that is not meant; images that builds cannot have. */

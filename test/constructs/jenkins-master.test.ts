@@ -145,13 +145,15 @@ describe("its configuration as code", () => {
   });
 
   test("finds its pools by their attributes, its masters by ZooKeeper, its builds over restarts", () => {
-    const { configuration } = new Cluster().jenkinsMaster() as Anything;
+    const { configuration, frameworkName } = new Cluster().jenkinsMaster() as Anything;
     const [{ mesos }] = configuration.jenkins.clouds;
     expect(mesos).toMatchObject({
       mesosMasterUrl: "zk://10.16.32.10:2181,10.16.64.11:2181,10.16.96.12:2181/mesos",
+      frameworkName,
       frameworkId: "ci-jenkins-team-a",
       mesosAgentSpecTemplates: [{ agentAttributes: "workload:build,disk:ssd" }],
     });
+    expect(frameworkName).toBe("jenkins-team-a");
   });
 
   test("is one line of the environment, with Jenkins's own variables left to it", () => {
