@@ -60,7 +60,7 @@ export interface JenkinsAgentOptions {
   readonly jnlpArgs?: string;
 }
 
-const positive = z.custom((value) => typeof value === "number" && value > 0, {
+const positive = z.custom((value) => Number.isFinite(value) && (value as number) > 0, {
   error: "must be a number above 0",
 });
 

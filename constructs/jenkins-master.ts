@@ -5,7 +5,7 @@ import { meets, poolConstraints } from "./agent-offers";
 import { routeLabels, routeUrl } from "./app-domains";
 import { withoutHttps } from "./app-placement";
 import { mistakable } from "./jenkins-agents";
-import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
+import { configurationText, type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
 import { MarathonApp } from "./marathon-app";
 import type { AppConstraint } from "./marathon-app-definition";
@@ -93,7 +93,7 @@ export class JenkinsMaster extends Construct {
         JAVA_OPTS: this.javaOptions,
         ...(route?.path ? { JENKINS_OPTS: `--prefix=${route.path}` } : {}),
         CASC_JENKINS_CONFIG: `${HOME}/casc`,
-        JENKINS_CONFIGURATION: JSON.stringify(this.configuration),
+        JENKINS_CONFIGURATION: configurationText(id, this.configuration),
       },
       ...(props.configurationUrls?.length
         ? {

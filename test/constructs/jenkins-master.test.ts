@@ -242,7 +242,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an image without a tag": [
     jenkins(() => ({ image: "jenkins/jenkins" })),
-    "team-a: image must be an image with its tag or digest",
+    "team-a: image must be an image in small letters, with its tag or digest",
   ],
   "too little memory for the heap": [
     jenkins(() => ({ heap: 2048, mem: 2048 })),
@@ -260,6 +260,18 @@ const refusals: Record<string, [() => unknown, string]> = {
   "its own configuration": [
     jenkins(() => ({ configuration: { jenkins: { numExecutors: 2 } } })),
     "team-a: configuration.jenkins.numExecutors is set by the construct itself, got 2; leave it out",
+  ],
+  "configuration that goes in a circle": [
+    jenkins(() => {
+      const circle: Anything = {};
+      circle.tool = circle;
+      return { configuration: circle };
+    }),
+    "team-a: configuration must be data that JSON has a form for, got an object with a circle or a bigint in it",
+  ],
+  "cpus without end": [
+    label({ cpus: Number.POSITIVE_INFINITY }),
+    "team-a: agents[0].cpus must be a number above 0, got Infinity",
   ],
   "a role that mesos refuses": [
     jenkins(() => ({ role: "-a" })),

@@ -14,7 +14,7 @@ import {
   ObjectStore,
   routeLabels,
 } from "../../constructs";
-import { appChecks } from "../../constructs/marathon-app-checks";
+import { appChecks, taggedImage } from "../../constructs/marathon-app-checks";
 import { AwsStack, refusal } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
@@ -216,6 +216,10 @@ const refusals: Record<string, [() => unknown, string]> = {
     () => new MarathonApp(new AwsStack(), "a", {} as Anything),
     "a: masters must be a MesosMasterTier, got nothing",
   ],
+  "no props": [
+    () => new (MarathonApp as Anything)(new AwsStack(), "a"),
+    "a: masters must be a MesosMasterTier, got nothing",
+  ],
   "masters without Marathon": [
     app({}, { marathon: false }),
     "apps: masters have no marathon, got marathon: false",
@@ -260,7 +264,11 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an image without a tag": [
     image({ image: "nginx" }),
-    '/a: container.docker.image must be an image with its tag or digest such as nginx:1.27, got "nginx"',
+    '/a: container.docker.image must be an image in small letters, with its tag or digest, such as nginx:1.27, got "nginx"',
+  ],
+  "an image with capitals": [
+    image({ image: "Team/App:1" }),
+    'small letters, with its tag or digest, such as nginx:1.27, got "Team/App:1"',
   ],
   "a registry's port for a tag": [image({ image: "registry:5000/nginx" }), 'got "registry:5000/nginx"'],
   "Docker without an image": [
@@ -468,6 +476,31 @@ test.each(Object.entries(refusals))("refuses %s", (_, [act, message]) => {
   const said = refusal(act);
   expect(said).toMatch(/^InvalidInput: /);
   expect(said).toContain(message);
+});
+
+test.each([
+  "nginx:1.27",
+  "localhost/a:1",
+  "Registry.Example.com/team_a/app-1.x__y:V1.2_3",
+  "registry:5000/a/b:1",
+  `library/debian@sha256:${"0a".repeat(32)}`,
+  `debian:12@sha256:${"0a".repeat(32)}`,
+])("takes the image %s", (name) => {
+  expect(taggedImage.safeParse(name).success).toBe(true);
+});
+
+test.each([
+  "App:1",
+  "a//b:1",
+  "a/:1",
+  "a b:1",
+  "-a:1",
+  "registry:5000/App:1",
+  "a:1@sha256:12",
+  "a@b:1",
+  "http://a/b:1",
+])("does not take the image %s", (name) => {
+  expect(taggedImage.safeParse(name).success).toBe(false);
 });
 
 test("takes routes that are references to other resources", () => {

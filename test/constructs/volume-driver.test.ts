@@ -283,6 +283,11 @@ test.each<[string, () => unknown, string]>([
     'home must have a VolumeDriver, got "volumes"',
   ],
   [
+    "a home with nothing for a driver",
+    () => JenkinsHome.volume(null as Anything, { sizeGiB: 1 }),
+    "home must have a VolumeDriver, got null",
+  ],
+  [
     "a home on a pool without the driver",
     () => {
       const cluster = new Cluster();
