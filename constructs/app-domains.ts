@@ -3,7 +3,7 @@ import { show } from "../cloud-init/invalid-input";
 import type { AppDefinition } from "./marathon-app-definition";
 import { portCount } from "./marathon-app-ports";
 import type { Fail } from "./marathon-app-rules";
-import { anyText, checkProps, oneOf, type PropChecks, text } from "./props";
+import { anyText, checkProps, oneOf, type PropChecks, text, wholeNumber } from "./props";
 
 /** Where a router sends to an app: a domain, and perhaps a path below it. */
 export interface AppRoute {
@@ -33,14 +33,22 @@ export const routeChecks: PropChecks<AppRoute> = {
 export const routeUrl = ({ domain, path = "", scheme = "https" }: AppRoute): string =>
   `${scheme}://${domain}${path}/`;
 
+/** The rest is checked where it is known what the app has. */
+const labelChecks: PropChecks<AppRoute & { readonly portIndex: number }> = {
+  ...routeChecks,
+  domain: anyText,
+  path: anyText.optional(),
+  portIndex: wholeNumber(0, 999),
+};
+
 /**
  * The labels that say so for one of an app's ports, as marathon-lb has named them.
  *
- * @throws InvalidInput where no domain is given; its form is the app's to check
+ * @throws InvalidInput where no domain is given, and for a port that is none; the app checks the rest
  */
 export function routeLabels(route: Omit<AppRoute, "scheme">, portIndex = 0): Record<string, string> {
-  const { domain, path } = route ?? {};
-  checkProps("routeLabels", { domain: anyText, path: anyText.optional() }, { domain, path });
+  checkProps("routeLabels", labelChecks, { ...route, portIndex });
+  const { domain, path } = route;
   return {
     HAPROXY_GROUP: "external",
     [`HAPROXY_${portIndex}_VHOST`]: domain,

@@ -198,8 +198,10 @@ const app =
     made += 1;
     return cluster.app({ id: "/a", ...props }, `app-${made}`);
   };
-const routed = (route: Anything, port = 0, props: Anything = {}) =>
-  app({ labels: routeLabels(route, port), ...props });
+const routed =
+  (route: Anything, port = 0, props: Anything = {}) =>
+  () =>
+    app({ labels: routeLabels(route, port), ...props })();
 const image = (docker: Anything) => app({ cmd: undefined, container: { type: "DOCKER", docker } });
 const volume = (one: Anything, masters: Anything = {}, more: Anything = {}) =>
   app({ cmd: undefined, container: { ...nginx, volumes: [one] }, ...more }, masters);
@@ -374,6 +376,14 @@ const refusals: Record<string, [() => unknown, string]> = {
       labels: { HAPROXY_GROUP: "external", HAPROXY_0_VHOST: "a.com", HAPROXY_1_VHOST: "A.com" },
     }),
     "/a: the ports 0 and 1 have the domain a.com of the group external; give one of them another",
+  ],
+  "labels of a misspelt route": [
+    routed({ domain: "ci.example.com", pth: "/a" }),
+    "routeLabels: unknown prop pth, did you mean path?",
+  ],
+  "labels of a port that is none": [
+    routed({ domain: "ci.example.com" }, 1.5),
+    "routeLabels: portIndex must be a whole number from 0 to 999, got 1.5",
   ],
   "labels of no route": [
     () => (routeLabels as Anything)(),
