@@ -3,7 +3,7 @@
 export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
-export type { AgentOffers, Demand } from "./agent-offers";
+export type { AgentOffers, Demand, PortRange } from "./agent-offers";
 export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./alert-rules";
 export { type AppRoute, routeLabels } from "./app-domains";
 export type { ClusterCapacity, TierCapacity } from "./capacity";

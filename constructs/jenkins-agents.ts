@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import { type AgentOffers, type Demand, shortage } from "./agent-offers";
+import { type AgentOffers, type Demand, MESOS_IMAGES, shortage } from "./agent-offers";
 import { taggedImage } from "./marathon-app-checks";
 import type { MesosAgentPool } from "./mesos-agent-pool";
 import {
@@ -60,7 +60,7 @@ export interface JenkinsAgentOptions {
   readonly jnlpArgs?: string;
 }
 
-const positive = z.custom((value) => typeof value === "number" && value > 0, {
+const positive = z.custom((value) => Number.isFinite(value) && (value as number) > 0, {
   error: "must be a number above 0",
 });
 
@@ -114,6 +114,11 @@ export function checkServed(owner: string, agent: JenkinsAgentOptions, demand: D
   if (reason) {
     throw new InvalidInput(
       `${who} needs an agent with ${demand.cpus} cpus and ${demand.mem} MB, but ${reason}; ask for less or name another pool`,
+    );
+  }
+  if (agent.containerizer === "MESOS" && !offers.hasMesosImages) {
+    throw new InvalidInput(
+      `${who}: containerizer "MESOS" has no images on the agents of ${offers.name}; ${MESOS_IMAGES}`,
     );
   }
   if (offers.role !== "*" && offers.role !== role) {

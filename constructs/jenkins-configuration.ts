@@ -33,6 +33,21 @@ export function jenkinsConfiguration(owner: string, input: JenkinsConfigurationI
   return merge(owner, ["configuration"], own, more);
 }
 
+/**
+ * A configuration in one line.
+ *
+ * @throws InvalidInput where JSON has no form for it
+ */
+export function configurationText(owner: string, configuration: JenkinsConfiguration): string {
+  try {
+    return JSON.stringify(configuration);
+  } catch {
+    throw new InvalidInput(
+      `${owner}: configuration must be data that JSON has a form for, got ${show(configuration)} with a circle or a bigint in it`,
+    );
+  }
+}
+
 function merge(
   owner: string,
   path: readonly string[],

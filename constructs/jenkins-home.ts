@@ -85,7 +85,7 @@ class VolumeHome extends JenkinsHome {
     private readonly options: NamedVolumeOptions,
   ) {
     super();
-    if (typeof driver !== "object" || !("checkPools" in driver)) {
+    if (typeof driver !== "object" || driver === null || !("checkPools" in driver)) {
       throw new InvalidInput(`home must have a VolumeDriver, got ${show(driver)}`);
     }
     driver.checkOptions(options);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { AppRoute } from "./app-domains";
+import { type AppRoute, routeChecks } from "./app-domains";
 import {
   agentChecks,
   checkServed,
@@ -15,17 +15,7 @@ import type { MesosAgentPool } from "./mesos-agent-pool";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { MesosPlugin } from "./mesos-plugin";
 import { checkRole } from "./mesos-text";
-import {
-  anyText,
-  checkProps,
-  listOf,
-  nested,
-  objectWith,
-  oneOf,
-  type PropChecks,
-  text,
-  wholeNumber,
-} from "./props";
+import { anyText, checkProps, listOf, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
 
 /** MB. */
 export const DEFAULT_HEAP = 1024;
@@ -87,11 +77,7 @@ const checks: PropChecks<JenkinsMasterProps> = {
   heap: wholeNumber(128).optional(),
   mem: wholeNumber(128).optional(),
   jvmOptions: listOf(text(/^-\S+$/, "an option such as -Xss2m"), "options of the JVM").optional(),
-  route: nested<AppRoute>({
-    domain: text(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "a domain such as ci.example.com"),
-    path: text(/^(\/[A-Za-z0-9._-]+)+$/, "a path such as /team-a").optional(),
-    scheme: oneOf("http", "https").optional(),
-  }).optional(),
+  route: nested(routeChecks).optional(),
   role: anyText.optional(),
   agentUser: text(/^[a-z_][a-z0-9_-]*$/, "a user's name").optional(),
   frameworkId: text(/^[A-Za-z0-9._-]+$/, "letters, digits and . _ -").optional(),

@@ -3,11 +3,13 @@ import { show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
 import { meets, poolConstraints } from "./agent-offers";
 import { routeLabels, routeUrl } from "./app-domains";
+import { withoutHttps } from "./app-placement";
 import { mistakable } from "./jenkins-agents";
-import { type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
+import { configurationText, type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
 import { MarathonApp } from "./marathon-app";
 import type { AppConstraint } from "./marathon-app-definition";
+import { MarathonApps } from "./marathon-apps";
 import { MesosPlugin } from "./mesos-plugin";
 
 const HOME = "/var/jenkins_home";
@@ -28,14 +30,19 @@ export class JenkinsMaster extends Construct {
     checkJenkinsProps(id, props);
     const { masters, plugin = MesosPlugin.v2(), route, role = "*", agentUser = "root" } = props;
     const path = this.appPath;
-    const name = path.slice(1).replaceAll("/", "-");
+    const name = this.frameworkName;
+    const { frameworkId = `${masters.network.cloud.cluster}-${name}` } = props;
+    // Never two on one home, and Mesos knows one framework by an id.
+    const apps = MarathonApps.of(masters);
+    apps.claim(`name ${name} of home and framework`, path);
+    apps.claim(`framework id ${frameworkId}`, path);
     const inside = `http://\${HOST}:\${PORT_HTTP}${route?.path ?? ""}/`;
     this.configuration = jenkinsConfiguration(id, {
       plugin,
       cloud: {
         zooKeeper: masters.zooKeeper,
         frameworkName: name,
-        frameworkId: props.frameworkId ?? `${masters.network.cloud.cluster}-${name}`,
+        frameworkId,
         role,
         agentUser,
         jenkinsUrl: inside,
@@ -86,7 +93,7 @@ export class JenkinsMaster extends Construct {
         JAVA_OPTS: this.javaOptions,
         ...(route?.path ? { JENKINS_OPTS: `--prefix=${route.path}` } : {}),
         CASC_JENKINS_CONFIG: `${HOME}/casc`,
-        JENKINS_CONFIGURATION: JSON.stringify(this.configuration),
+        JENKINS_CONFIGURATION: configurationText(id, this.configuration),
       },
       ...(props.configurationUrls?.length
         ? {
@@ -117,15 +124,23 @@ export class JenkinsMaster extends Construct {
     });
   }
 
-  /** Labels, and the Jenkins itself, whose agents could be those of a pool that is not meant. */
+  /** What Mesos has it by, for `alerts.frameworks` of a `Monitoring`; its home is named so as well: `jenkins-team-a`. */
+  get frameworkName(): string {
+    return this.appPath.slice(1).replaceAll("/", "-");
+  }
+
+  /** Labels, and the Jenkins itself, whose agents could be those of a pool that is not meant; images that builds cannot have. */
   private mistakes(constraints: readonly AppConstraint[]): string[] {
     const { masters, agents, pools } = this.props;
     const all = masters.agentOffers;
-    const of = agents.map(({ label, pool: { offers } }) => {
+    const of = agents.map(({ label, image, containerizer, pool: { offers } }) => {
       const wanted = Object.entries(offers.attributes);
-      const reason = mistakable([offers], all, ({ attributes }) =>
-        wanted.every(([name, value]) => attributes[name] === value),
-      );
+      const plain = containerizer === "MESOS" ? withoutHttps(image, masters.plainRegistries) : undefined;
+      const reason =
+        plain ??
+        mistakable([offers], all, ({ attributes }) =>
+          wanted.every(([name, value]) => attributes[name] === value),
+        );
       return reason && `label ${show(label)}: ${reason}`;
     });
     const own = pools.map((pool) => pool.offers);

@@ -7,7 +7,7 @@ const isOnHost = ({ networks = [] }: AppDefinition): boolean =>
   networks.length === 0 || networks.some(({ mode }) => mode === "host");
 
 /** How many ports an app has: on the host's network one that nobody asked for. */
-function portCount(app: AppDefinition): number {
+export function portCount(app: AppDefinition): number {
   return isOnHost(app) ? (app.portDefinitions?.length ?? 1) : (app.container?.portMappings?.length ?? 1);
 }
 
@@ -48,6 +48,17 @@ export function checkPorts(app: AppDefinition, fail: Fail): void {
 export function servicePortsOf({ container, portDefinitions = [] }: AppDefinition): readonly number[] {
   const mapped = (container?.portMappings ?? []).map(({ servicePort = 0 }) => servicePort);
   return [...mapped, ...portDefinitions.map(({ port = 0 }) => port)].filter((port) => port > 0);
+}
+
+/** The ports that an app is to have on its agents themselves. */
+export function hostPortsOf({
+  container,
+  portDefinitions = [],
+  requirePorts,
+}: AppDefinition): readonly number[] {
+  const mapped = (container?.portMappings ?? []).map(({ hostPort = 0 }) => hostPort);
+  const required = requirePorts ? portDefinitions.map(({ port = 0 }) => port) : [];
+  return [...mapped, ...required].filter((port) => port > 0);
 }
 
 /** A health check, and the port it asks. */

@@ -1,4 +1,5 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { checkRoutes } from "./app-domains";
 import type { AppConstraint, AppDefinition, AppVolume } from "./marathon-app-definition";
 import { checkHealthCheck, checkPorts, checkReadiness } from "./marathon-app-ports";
 
@@ -35,6 +36,7 @@ export function checkApp(owner: string, app: AppDefinition, marathon: MarathonTr
   for (const constraint of app.constraints ?? []) checkConstraint(constraint, fail);
   for (const check of app.healthChecks ?? []) checkHealthCheck(app, check, fail);
   checkReadiness(app, fail);
+  checkRoutes(app, fail);
   checkRoles(app, marathon, fail);
   checkUpgrade(app, fail);
 }

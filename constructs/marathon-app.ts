@@ -26,11 +26,12 @@ export class MarathonApp extends Construct {
   /** @throws InvalidInput for what Marathon would refuse, and for what no agent of the cluster can run */
   constructor(scope: Construct, id: string, props: MarathonAppProps) {
     super(scope, id);
-    const { masters, ...definition } = props;
+    const named = { id: `/${id.toLowerCase()}`, ...props };
     // Told by its own path where it has one: 2,000 of them may come from one line.
-    const owner = typeof props.id === "string" ? props.id : id;
-    checkProps(owner, checks, { id: `/${id.toLowerCase()}`, ...props });
-    this.definition = { id: `/${id.toLowerCase()}`, ...definition };
+    const owner = typeof props?.id === "string" ? props.id : id;
+    checkProps(owner, checks, named);
+    const { masters, ...definition } = named;
+    this.definition = definition;
     checkApp(owner, this.definition, masters.marathonTraits);
     MarathonApps.of(masters).add(this);
   }

@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
-import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { InvalidInput } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
-import { meets, shortage } from "./agent-offers";
 import { domainsOf } from "./app-domains";
+import { unplaceable } from "./app-placement";
 import type { MarathonApp } from "./marathon-app";
 import type { AppDefinition } from "./marathon-app-definition";
 import { servicePortsOf } from "./marathon-app-ports";
 import type { MesosMasterTier } from "./mesos-master-tier";
+import { namedVolumesOf } from "./named-volumes";
 import { ObjectStore } from "./object-store";
 import { checkProps, objectWith, type PropChecks, yesOrNo } from "./props";
 
@@ -33,8 +34,8 @@ const checks: PropChecks<MarathonAppsProps> = {
 export class MarathonApps extends Construct {
   private readonly apps: AppDefinition[] = [];
   private readonly ids = new Set<string>();
-  private readonly servicePorts = new Map<number, string>();
-  private readonly domains = new Map<string, string>();
+  private readonly claims = new Map<string, string>();
+  private readonly volumePools = new Set<string>();
 
   /** Those of a cluster; made where there are none yet. */
   static of(masters: MesosMasterTier): MarathonApps {
@@ -75,7 +76,7 @@ export class MarathonApps extends Construct {
     });
     store.grantRead(masters, "marathon/");
     masters.deliverApps({ definitions: definitions.location, program: program.location });
-    this.node.addValidation({ validate: () => this.apps.flatMap((app) => this.problem(app) ?? []) });
+    this.node.addValidation({ validate: () => this.problems() });
   }
 
   /** Takes an app. Each calls it as it is made. @throws InvalidInput where it takes what another has */
@@ -84,23 +85,40 @@ export class MarathonApps extends Construct {
     if (this.ids.has(id)) {
       throw new InvalidInput(`${id}: the cluster has an app of that id already; give this one another`);
     }
-    for (const port of servicePortsOf(definition)) this.claim(this.servicePorts, port, id, "service port");
-    for (const domain of domainsOf(definition)) this.claim(this.domains, domain, id, "domain");
+    for (const port of servicePortsOf(definition)) this.claim(`service port ${port}`, id);
+    for (const domain of domainsOf(definition)) this.claim(domain, id);
+    for (const volume of namedVolumesOf(definition)) this.claimVolume(volume, definition);
     this.ids.add(id);
     this.apps.push(definition);
   }
 
-  private claim<Key extends string | number>(
-    taken: Map<Key, string>,
-    key: Key,
-    id: string,
-    what: string,
-  ): void {
-    const other = taken.get(key);
+  /**
+   * Takes what one app of the cluster can have alone.
+   *
+   * @param what such as `domain ci.example.com`
+   * @param id the path of the app
+   * @throws InvalidInput where another app has it
+   */
+  claim(what: string, id: string): void {
+    const other = this.claims.get(what);
     if (other !== undefined && other !== id) {
-      throw new InvalidInput(`${id}: the ${what} ${key} is ${other}'s; give one of them another`);
+      throw new InvalidInput(`${id}: the ${what} is ${other}'s; give one of them another`);
     }
-    taken.set(key, id);
+    this.claims.set(what, id);
+  }
+
+  /** Lets apps have volumes by name on the agents of some pools. `VolumeDriver` calls it. */
+  admitVolumes(pools: readonly string[]): void {
+    for (const pool of pools) this.volumePools.add(pool);
+  }
+
+  private claimVolume(volume: string, { id, instances = 1 }: MarathonApp["definition"]): void {
+    if (instances > 1) {
+      throw new InvalidInput(
+        `${id}: instances must be 1 at most with the volume ${volume}, which one task has at a time, got ${instances}`,
+      );
+    }
+    this.claim(`volume ${volume}`, id);
   }
 
   /** What the masters read; indented, so that a plan shows what changes in which app. */
@@ -114,23 +132,19 @@ export class MarathonApps extends Construct {
     return `${JSON.stringify(bundle, null, 1)}\n`;
   }
 
-  /** Why no agent of the cluster can run an app; nothing where one can, or where only the cloud knows. */
-  private problem(app: AppDefinition): string | undefined {
+  /** Why apps can run nowhere, or fail where they are sent. */
+  private problems(): string[] {
     const { masters } = this.props;
-    const { constraints = [], cpus = 1, mem = 128, acceptedResourceRoles } = app;
-    const roles = acceptedResourceRoles ?? [...new Set(["*", masters.marathonTraits.role])];
-    const pools = masters.agentOffers;
-    const suited = pools.filter(
-      (pool) => roles.includes(pool.role) && constraints.every((constraint) => meets(pool, constraint)),
-    );
-    if (suited.length === 0) {
-      const known = pools.map(({ name, attributes, role }) => show({ name, attributes, role })).join(", ");
-      return `${app.id}: no agent pool meets ${show(constraints)} for the roles ${roles.join(", ")}; there are ${known || "none"}`;
-    }
-    const shortages = suited.map((pool) => shortage(pool, { cpus, mem }));
-    return shortages.every((reason) => reason !== undefined)
-      ? `${app.id}: asks for ${cpus} cpus and ${mem} MB, more than any agent it can run on has: ${shortages.join(", ")}`
-      : undefined;
+    const cluster = {
+      pools: masters.agentOffers,
+      role: masters.marathonTraits.role,
+      volumePools: this.volumePools,
+      plainRegistries: masters.plainRegistries,
+    };
+    return this.apps.flatMap((app) => {
+      const reason = unplaceable(app, cluster);
+      return reason ? [`${app.id}: ${reason}`] : [];
+    });
   }
 }
 

@@ -61,7 +61,7 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   /** What an agent offers, as far as the program knows it. */
   get offers(): AgentOffers {
-    return agentOffers(this.node.id, this.props);
+    return agentOffers(this.node.id, this.props, { agents: this.mostAgents, ports: this.taskPorts });
   }
 
   /** The agents as an ssh client knows them: nothing for a scaled pool, whose addresses change. */

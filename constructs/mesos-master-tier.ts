@@ -132,6 +132,11 @@ export class MesosMasterTier extends Construct implements Connectable {
     this.registries.push(registry);
   }
 
+  /** The addresses of the network's own registries, which speak plain HTTP. */
+  get plainRegistries(): readonly string[] {
+    return this.registries;
+  }
+
   /** What the agents of each pool offer, as far as the program knows it. */
   get agentOffers(): readonly AgentOffers[] {
     return this.pools.map(({ offers }) => offers);

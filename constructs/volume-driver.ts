@@ -7,14 +7,13 @@ import type { CloudVolumes } from "./cloud";
 import { mistakable } from "./jenkins-agents";
 import { MarathonApp } from "./marathon-app";
 import { appChecks } from "./marathon-app-checks";
+import { MarathonApps } from "./marathon-apps";
 import type { MesosAgentPool } from "./mesos-agent-pool";
 import type { MesosMasterTier } from "./mesos-master-tier";
+import { VOLUME_DRIVER } from "./named-volumes";
 import { ObjectStore } from "./object-store";
 import { checkProps, listOf, objectWith, type PropChecks, text, wholeNumber } from "./props";
 import { mountPointCheck } from "./volume";
-
-/** The driver's name for Docker: that of its socket. */
-const DRIVER = "cdktf-mesos";
 
 /** What the keys of its programs begin with. */
 const PROGRAMS = "volumes";
@@ -75,6 +74,7 @@ export class VolumeDriver extends Construct {
     const programs = store.locationOf(PROGRAMS);
     const [{ kmsKeyId }] = pools.map((pool) => pool.admitVolumeDriver({ id, programs })) as [CloudVolumes];
     for (const pool of pools) store.grantRead(pool);
+    MarathonApps.of(masters).admitVolumes(pools.map((pool) => pool.node.id));
     const offers = pools.map((pool) => pool.offers);
     const constraints = poolConstraints(offers);
     this.node.addValidation({ validate: () => this.problems() });
@@ -100,7 +100,7 @@ export class VolumeDriver extends Construct {
         {
           protocol: "COMMAND",
           command: {
-            value: `curl --fail --silent --data '{}' --unix-socket /run/docker/plugins/${DRIVER}.sock http://plugin/Plugin.Activate`,
+            value: `curl --fail --silent --data '{}' --unix-socket /run/docker/plugins/${VOLUME_DRIVER}.sock http://plugin/Plugin.Activate`,
           },
           gracePeriodSeconds: 120,
           intervalSeconds: 60,
@@ -142,7 +142,7 @@ export class VolumeDriver extends Construct {
       type: "volume",
       source: name,
       target: containerPath,
-      "volume-driver": DRIVER,
+      "volume-driver": VOLUME_DRIVER,
       "volume-opt": `sizeGiB=${options.sizeGiB}`,
       // What the image has there would make a new volume look like one that is in use.
       "volume-nocopy": "true",

@@ -74,27 +74,30 @@ export class JenkinsHa extends TerraformStack {
       image: INBOUND_AGENT,
       volumes: [{ containerPath: "/workspaces", hostPath: "/srv/shared/workspaces" }],
     };
-    for (const [role, heap] of [
-      ["ci", 16_384],
-      ["release", 4096],
-    ] as const) {
-      new JenkinsMaster(this, role, {
-        masters,
-        pools: [jenkins],
-        home: JenkinsHome.nfs("/srv/shared/jenkins"),
-        image,
-        cpus: 2,
-        heap,
-        role,
-        route: { domain, path: `/${role}` },
-        configurationUrls,
-        agents: [
-          { ...build, label: "java", cpus: 1, mem: 2016 },
-          { ...build, label: "docker", cpus: 2, mem: 4064, dockerSocket: true },
-          { ...build, label: "large", cpus: 8, mem: 16_352 },
-        ],
-      });
-    }
+    const jenkinses = (
+      [
+        ["ci", 16_384],
+        ["release", 4096],
+      ] as const
+    ).map(
+      ([role, heap]) =>
+        new JenkinsMaster(this, role, {
+          masters,
+          pools: [jenkins],
+          home: JenkinsHome.nfs("/srv/shared/jenkins"),
+          image,
+          cpus: 2,
+          heap,
+          role,
+          route: { domain, path: `/${role}` },
+          configurationUrls,
+          agents: [
+            { ...build, label: "java", cpus: 1, mem: 2016 },
+            { ...build, label: "docker", cpus: 2, mem: 4064, dockerSocket: true },
+            { ...build, label: "large", cpus: 8, mem: 16_352 },
+          ],
+        }),
+    );
     const certificates = new ObjectStore(this, "certificates", { cloud, retain });
     const ingress = new IngressRouter(this, "ingress", {
       masters,
@@ -119,8 +122,7 @@ export class JenkinsHa extends TerraformStack {
           smtpHost: mailServer ?? `mail.${domain}`,
         }),
       ],
-      // Marathon, and both Jenkinses, by the names that they register with.
-      alerts: { frameworks: ["marathon", "jenkins-ci", "jenkins-release"] },
+      alerts: { frameworks: ["marathon", ...jenkinses.map(({ frameworkName }) => frameworkName)] },
     });
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { stringify } from "yaml";
 import {
+  DockerRegistry,
   JenkinsHome,
   JenkinsMaster,
   type JenkinsMasterProps,
@@ -48,6 +49,11 @@ class Cluster {
     });
   }
 }
+
+const MESOS_IMAGES = {
+  image_providers: "DOCKER",
+  isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
+};
 
 const everything = (
   cluster: Cluster,
@@ -139,13 +145,15 @@ describe("its configuration as code", () => {
   });
 
   test("finds its pools by their attributes, its masters by ZooKeeper, its builds over restarts", () => {
-    const { configuration } = new Cluster().jenkinsMaster() as Anything;
+    const { configuration, frameworkName } = new Cluster().jenkinsMaster() as Anything;
     const [{ mesos }] = configuration.jenkins.clouds;
     expect(mesos).toMatchObject({
       mesosMasterUrl: "zk://10.16.32.10:2181,10.16.64.11:2181,10.16.96.12:2181/mesos",
+      frameworkName,
       frameworkId: "ci-jenkins-team-a",
       mesosAgentSpecTemplates: [{ agentAttributes: "workload:build,disk:ssd" }],
     });
+    expect(frameworkName).toBe("jenkins-team-a");
   });
 
   test("is one line of the environment, with Jenkins's own variables left to it", () => {
@@ -234,11 +242,15 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an image without a tag": [
     jenkins(() => ({ image: "jenkins/jenkins" })),
-    "team-a: image must be an image with its tag or digest",
+    "team-a: image must be an image in small letters, with its tag or digest",
   ],
   "too little memory for the heap": [
     jenkins(() => ({ heap: 2048, mem: 2048 })),
     "team-a: mem must be at least 256 above the heap, for all else that the JVM needs, got 2048 for a heap of 2048",
+  ],
+  "a domain that is none": [
+    jenkins(() => ({ route: { domain: "-.-" } })),
+    'team-a: route.domain must be a domain such as ci.example.com, got "-.-"',
   ],
   "a misspelt prop": [jenkins(() => ({ heaps: 1 })), "team-a: unknown prop heaps, did you mean heap?"],
   "its own environment": [
@@ -248,6 +260,18 @@ const refusals: Record<string, [() => unknown, string]> = {
   "its own configuration": [
     jenkins(() => ({ configuration: { jenkins: { numExecutors: 2 } } })),
     "team-a: configuration.jenkins.numExecutors is set by the construct itself, got 2; leave it out",
+  ],
+  "configuration that goes in a circle": [
+    jenkins(() => {
+      const circle: Anything = {};
+      circle.tool = circle;
+      return { configuration: circle };
+    }),
+    "team-a: configuration must be data that JSON has a form for, got an object with a circle or a bigint in it",
+  ],
+  "cpus without end": [
+    label({ cpus: Number.POSITIVE_INFINITY }),
+    "team-a: agents[0].cpus must be a number above 0, got Infinity",
   ],
   "a role that mesos refuses": [
     jenkins(() => ({ role: "-a" })),
@@ -277,6 +301,10 @@ const refusals: Record<string, [() => unknown, string]> = {
     label({ containerizer: "MESOS" }, v1),
     'containerizer must be "DOCKER" with the plugin\'s version 1',
   ],
+  "a Mesos container on agents without images for it": [
+    label({ containerizer: "MESOS" }),
+    'team-a: label "java": containerizer "MESOS" has no images on the agents of builds; give the pool flags: { image_providers: "DOCKER", isolation: ',
+  ],
   "a label twice": [
     jenkins(({ java }) => ({ agents: [java, java] })),
     'team-a: agents has the label "java" twice',
@@ -288,6 +316,22 @@ const refusals: Record<string, [() => unknown, string]> = {
   "a label of a pool that is another role's": [
     jenkins((cluster) => ({ agents: [{ ...cluster.java, pool: cluster.pool("own", { role: "web" }) }] })),
     'team-a: label "java": the agents of own are reserved for the role web, got role "*"',
+  ],
+  "two of one name, and so of one home": [
+    () => {
+      const cluster = new Cluster();
+      cluster.jenkinsMaster({ id: "/ci/team-a" }, "one");
+      cluster.jenkinsMaster({ id: "/ci-team/a" }, "two");
+    },
+    "/ci-team/a: the name ci-team-a of home and framework is /ci/team-a's; give one of them another",
+  ],
+  "two of one framework id": [
+    () => {
+      const cluster = new Cluster();
+      cluster.jenkinsMaster({ frameworkId: "ci-1" }, "one");
+      cluster.jenkinsMaster({ frameworkId: "ci-1" }, "two");
+    },
+    "/jenkins/two: the framework id ci-1 is /jenkins/one's; give one of them another",
   ],
   "a library that is no path": [
     () => MesosPlugin.v1({ nativeLibrary: "libmesos.so" }),
@@ -312,6 +356,23 @@ test("refuses pools that attributes do not tell apart, whichever is made first",
     'team-a: label "java": the agents of gpu have the attributes of builds as well, {"workload":"build","disk":"ssd"}',
   );
   expect(said).toContain("team-a: pools: the agents of spare have the attributes of jenkins as well");
+});
+
+test("has builds in Mesos's own containers where agents have images for them", () => {
+  const cluster = new Cluster();
+  const pool = cluster.pool("own", { attributes: { workload: "own" }, flags: MESOS_IMAGES });
+  const java = { ...cluster.java, pool, containerizer: "MESOS" } as const;
+  cluster.jenkinsMaster({ agents: [java] });
+  cluster.stack.synth();
+  const registry = new DockerRegistry(cluster.stack, "registry", {
+    network: cluster.masters.network,
+    machineType: "t3.small",
+    dataVolume: { sizeGiB: 10 },
+  });
+  cluster.jenkinsMaster({ agents: [{ ...java, image: registry.image("java:1") }] }, "team-b");
+  expect(refusal(() => cluster.stack.synth())).toContain(
+    'team-b: label "java": Mesos\'s own containers take images over HTTPS alone, got one of the registry at',
+  );
 });
 
 test("serves a role's own agents to a Jenkins of that role", () => {

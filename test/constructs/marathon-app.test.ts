@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
+import { Token } from "cdktf";
 import { parse } from "yaml";
 import {
+  DockerRegistry,
   MarathonApp,
   type MarathonAppProps,
   MarathonApps,
@@ -10,8 +12,9 @@ import {
   type MesosMasterTier,
   type MesosMasterTierProps,
   ObjectStore,
+  routeLabels,
 } from "../../constructs";
-import { appChecks } from "../../constructs/marathon-app-checks";
+import { appChecks, taggedImage } from "../../constructs/marathon-app-checks";
 import { AwsStack, refusal } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
@@ -46,6 +49,10 @@ class Cluster {
   }
 }
 
+const mesosImages = {
+  image_providers: "DOCKER",
+  isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
+};
 const nginx = { type: "DOCKER", docker: { image: "nginx:1.27" } } as const;
 const bridge = [{ mode: "container/bridge" }] as const;
 
@@ -191,6 +198,10 @@ const app =
     made += 1;
     return cluster.app({ id: "/a", ...props }, `app-${made}`);
   };
+const routed =
+  (route: Anything, port = 0, props: Anything = {}) =>
+  () =>
+    app({ labels: routeLabels(route, port), ...props })();
 const image = (docker: Anything) => app({ cmd: undefined, container: { type: "DOCKER", docker } });
 const volume = (one: Anything, masters: Anything = {}, more: Anything = {}) =>
   app({ cmd: undefined, container: { ...nginx, volumes: [one] }, ...more }, masters);
@@ -205,6 +216,10 @@ const persistent = (info: Anything) => ({
 const refusals: Record<string, [() => unknown, string]> = {
   "no masters": [
     () => new MarathonApp(new AwsStack(), "a", {} as Anything),
+    "a: masters must be a MesosMasterTier, got nothing",
+  ],
+  "no props": [
+    () => new (MarathonApp as Anything)(new AwsStack(), "a"),
     "a: masters must be a MesosMasterTier, got nothing",
   ],
   "masters without Marathon": [
@@ -251,7 +266,11 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an image without a tag": [
     image({ image: "nginx" }),
-    '/a: container.docker.image must be an image with its tag or digest such as nginx:1.27, got "nginx"',
+    '/a: container.docker.image must be an image in small letters, with its tag or digest, such as nginx:1.27, got "nginx"',
+  ],
+  "an image with capitals": [
+    image({ image: "Team/App:1" }),
+    'small letters, with its tag or digest, such as nginx:1.27, got "Team/App:1"',
   ],
   "a registry's port for a tag": [image({ image: "registry:5000/nginx" }), 'got "registry:5000/nginx"'],
   "Docker without an image": [
@@ -316,11 +335,59 @@ const refusals: Record<string, [() => unknown, string]> = {
   "two apps on one domain": [
     () => {
       const cluster = new Cluster();
-      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com, www.example.com" } }, "one");
-      cluster.app({ labels: { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/a" } }, "path");
-      cluster.app({ labels: { HAPROXY_1_VHOST: "WWW.example.com" } }, "two");
+      const routed = (labels: Anything, id: string) =>
+        cluster.app({ labels: { HAPROXY_GROUP: "external", ...labels }, portDefinitions: [{}, {}] }, id);
+      routed({ HAPROXY_0_VHOST: "ci.example.com, www.example.com" }, "one");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: "/a" }, "path");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_GROUP: "internal" }, "inside");
+      routed({ HAPROXY_0_VHOST: "ci.example.com", HAPROXY_GROUP: "" }, "nowhere");
+      routed({ HAPROXY_GROUP: "internal,external", HAPROXY_1_VHOST: "WWW.example.com" }, "two");
     },
-    "/two: the domain www.example.com is /one's; give one of them another",
+    "/two: the domain www.example.com of the group external is /one's; give one of them another",
+  ],
+  "a domain that routers skip": [
+    routed({ domain: "*.example.com" }),
+    '/a: labels.HAPROXY_0_VHOST must be a domain such as ci.example.com, or several with commas, got "*.example.com"',
+  ],
+  "a domain with an underscore": [
+    routed({ domain: "ci.example.com,a_b.example.com" }),
+    'got "a_b.example.com"',
+  ],
+  "a path that routers skip": [
+    routed({ domain: "ci.example.com", path: "shop?" }),
+    '/a: labels.HAPROXY_0_PATH must be a path such as /team-a, of letters, digits and . _ ~ -, got "shop?"',
+  ],
+  "a path that goes up": [routed({ domain: "ci.example.com", path: "/a/../b" }), 'got "/a/../b"'],
+  "a route of a port that is not there": [
+    routed({ domain: "ci.example.com" }, 7),
+    "/a: labels.HAPROXY_7_VHOST must be of one of the app's 1 ports, from 0, got 7",
+  ],
+  "a route of an app without ports": [
+    routed({ domain: "ci.example.com" }, 0, { portDefinitions: [] }),
+    "/a: labels.HAPROXY_0_VHOST must be of one of the app's 0 ports, from 0, got 0",
+  ],
+  "a route to addresses of the tasks' own": [
+    routed({ domain: "ci.example.com" }, 0, { networks: [{ mode: "container", name: "a" }] }),
+    "/a: labels.HAPROXY_0_VHOST needs the network of the host or a bridge",
+  ],
+  "two ports on one domain": [
+    app({
+      portDefinitions: [{}, {}],
+      labels: { HAPROXY_GROUP: "external", HAPROXY_0_VHOST: "a.com", HAPROXY_1_VHOST: "A.com" },
+    }),
+    "/a: the ports 0 and 1 have the domain a.com of the group external; give one of them another",
+  ],
+  "labels of a misspelt route": [
+    routed({ domain: "ci.example.com", pth: "/a" }),
+    "routeLabels: unknown prop pth, did you mean path?",
+  ],
+  "labels of a port that is none": [
+    routed({ domain: "ci.example.com" }, 1.5),
+    "routeLabels: portIndex must be a whole number from 0 to 999, got 1.5",
+  ],
+  "labels of no route": [
+    () => (routeLabels as Anything)(),
+    "routeLabels: domain must be text that is not empty, got nothing",
   ],
   "a volume of no kind": [
     volume({ containerPath: "/a", mode: "RW" }),
@@ -421,6 +488,40 @@ test.each(Object.entries(refusals))("refuses %s", (_, [act, message]) => {
   expect(said).toContain(message);
 });
 
+test.each([
+  "nginx:1.27",
+  "localhost/a:1",
+  "Registry.Example.com/team_a/app-1.x__y:V1.2_3",
+  "registry:5000/a/b:1",
+  `library/debian@sha256:${"0a".repeat(32)}`,
+  `debian:12@sha256:${"0a".repeat(32)}`,
+])("takes the image %s", (name) => {
+  expect(taggedImage.safeParse(name).success).toBe(true);
+});
+
+test.each([
+  "App:1",
+  "a//b:1",
+  "a/:1",
+  "a b:1",
+  "-a:1",
+  "registry:5000/App:1",
+  "a:1@sha256:12",
+  "a@b:1",
+  "http://a/b:1",
+])("does not take the image %s", (name) => {
+  expect(taggedImage.safeParse(name).success).toBe(false);
+});
+
+test("takes routes that are references to other resources", () => {
+  const domain = Token.asString({ resolve: () => "x" } as Anything);
+  expect(new Cluster().app({ labels: routeLabels({ domain, path: "/a/" }) }).definition.labels).toMatchObject(
+    {
+      HAPROXY_0_VHOST: domain,
+    },
+  );
+});
+
 test("takes volumes and secrets where the cluster has them", () => {
   volume(
     {
@@ -496,6 +597,76 @@ describe("an app that no agent can run", () => {
     const cluster = new Cluster({}, { role: "builds" });
     cluster.app();
     expect(problem(cluster)).toContain("/hello: no agent pool meets [] for the roles *; there are");
+  });
+
+  test("wants ports of its host that no agent offers", () => {
+    const cluster = new Cluster({}, { resources: { ports: "[31000-32000,8000-8010]" } });
+    const mapped = (hostPort: number) => ({
+      networks: bridge,
+      container: { ...nginx, portMappings: [{ containerPort: 80, hostPort }] },
+    });
+    cluster.app({ portDefinitions: [{ port: 8001 }], requirePorts: true }, "required");
+    cluster.app(mapped(8000), "mapped");
+    cluster.app({ portDefinitions: [{ port: 80 }] }, "service-port");
+    cluster.stack.synth();
+    cluster.app({ portDefinitions: [{ port: 8002 }, { port: 79 }], requirePorts: true }, "low");
+    cluster.app(mapped(8080), "high");
+    const said = problem(cluster);
+    expect(said).toContain(
+      "/low: asks for 1 cpus and 128 MB and the ports 8002, 79 of its host, more than any agent it can run on has: agents has the ports 31000-32000, 8000-8010",
+    );
+    expect(said).toContain("/high: asks for 1 cpus and 128 MB and the ports 8080 of its host");
+  });
+
+  test("wants more agents than there are", () => {
+    const cluster = new Cluster({}, { resources: { cpus: 2 } });
+    const scaled = { count: undefined, capacity: { min: 1, max: 4 } };
+    cluster.pool("scaled", { ...scaled, resources: { cpus: 4 } });
+    cluster.pool("later", { count: 0, attributes: { workload: "later" } });
+    const unique = [["hostname", "UNIQUE"]] as const;
+    cluster.app({ instances: 7, constraints: unique }, "all");
+    cluster.app({ instances: 4, constraints: unique, cpus: 4 }, "large");
+    cluster.app({ instances: 14, constraints: [["hostname", "MAX_PER", "2"]] }, "twice");
+    cluster.app({ constraints: [...unique, ["workload", "IS", "later"]] }, "later-app");
+    cluster.app({ instances: 100, constraints: [["workload", "IS", "later"]] }, "any");
+    cluster.stack.synth();
+    cluster.app({ instances: 5, constraints: unique, cpus: 4 }, "five");
+    cluster.app({ instances: 8, portDefinitions: [{ port: 31000 }], requirePorts: true }, "port");
+    const said = problem(cluster);
+    expect(said).toContain(
+      "/five: instances must be at most 4 with 1 for each agent it can run on, got 5: scaled has 4, later has 0; ask for fewer, or give the pools more agents",
+    );
+    expect(said).toContain(
+      "/port: instances must be at most 7 with 1 for each agent it can run on, got 8: agents has 3, scaled has 4, later has 0",
+    );
+  });
+
+  test("is in one of Mesos's own containers, for which agents have no images", () => {
+    const container = { type: "MESOS", docker: { image: "nginx:1.27" } } as const;
+    const cluster = new Cluster();
+    cluster.app({ container });
+    cluster.app({ container: { type: "MESOS" } }, "without-image");
+    expect(problem(cluster)).toContain(
+      '/hello: container.type "MESOS" has no images on the agents of agents, which it may run on; give the pool flags: { image_providers: "DOCKER", isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime" }, or take "DOCKER"',
+    );
+    expect(problem(cluster)).not.toContain("without-image");
+    const able = new Cluster({}, { flags: mesosImages });
+    able.app({ container });
+    able.stack.synth();
+  });
+
+  test("has its image from a registry that Mesos's own containers cannot ask", () => {
+    const cluster = new Cluster({}, { flags: mesosImages });
+    const { network } = cluster.masters;
+    const registry = new DockerRegistry(cluster.stack, "registry", {
+      network,
+      machineType: "t3.small",
+      dataVolume: { sizeGiB: 10 },
+    });
+    cluster.app({ container: { type: "MESOS", docker: { image: registry.image("a:1") } } });
+    expect(problem(cluster)).toContain(
+      '/hello: Mesos\'s own containers take images over HTTPS alone, got one of the registry at 10.16.32.16:5000; take "DOCKER"',
+    );
   });
 
   test("is there before any agents are", () => {

@@ -4,6 +4,7 @@ import {
   JenkinsMaster,
   type JenkinsMasterProps,
   MarathonApp,
+  type MarathonAppProps,
   MesosAgentPool,
   type MesosAgentPoolProps,
   Volume,
@@ -39,6 +40,16 @@ class Cluster {
 
   driver(props: Partial<VolumeDriverProps> = {}, id = "volumes"): VolumeDriver {
     return new VolumeDriver(this.stack, id, { masters: this.masters, pools: [this.tools], ...props });
+  }
+
+  wiki(driver: VolumeDriver, props: Partial<MarathonAppProps> = {}, id = "wiki"): MarathonApp {
+    const parameters = [driver.parameter("wiki", "/data", { sizeGiB: 10 })];
+    return new MarathonApp(this.stack, id, {
+      masters: this.masters,
+      container: { type: "DOCKER", docker: { image: "wiki:7", parameters } },
+      constraints: [["workload", "CLUSTER", "tools"]],
+      ...props,
+    });
   }
 
   jenkins(home: JenkinsHome, id = "team-a", props: Partial<JenkinsMasterProps> = {}): JenkinsMaster {
@@ -206,6 +217,20 @@ test("it is on the agents of several pools, as many as there can be", () => {
   });
 });
 
+test("an app with a volume runs on the pools of any driver", () => {
+  const cluster = new Cluster();
+  const driver = cluster.driver();
+  cluster.driver({ pools: [cluster.builds] }, "others");
+  cluster.wiki(driver, { constraints: [] });
+  cluster.stack.synth();
+});
+
+test("where the zone decides, which agents alone know, one pool with a driver is enough", () => {
+  const cluster = new Cluster();
+  cluster.wiki(cluster.driver(), { constraints: [["zone", "CLUSTER", "eu-west-1a"]] });
+  cluster.stack.synth();
+});
+
 const driver = (props: Anything) => () => new Cluster().driver(props);
 const parameter = (name: Anything, path: Anything, options: Anything) => () =>
   new Cluster().driver().parameter(name, path, options);
@@ -258,6 +283,11 @@ test.each<[string, () => unknown, string]>([
     'home must have a VolumeDriver, got "volumes"',
   ],
   [
+    "a home with nothing for a driver",
+    () => JenkinsHome.volume(null as Anything, { sizeGiB: 1 }),
+    "home must have a VolumeDriver, got null",
+  ],
+  [
     "a home on a pool without the driver",
     () => {
       const cluster = new Cluster();
@@ -297,6 +327,33 @@ test.each<[string, () => unknown, string]>([
       cluster.stack.synth();
     },
     "volumes: 21 volumes are asked for, and agents have device names for 20: 2 of tools 10 each; give the pools more agents or fewer volumes of their own",
+  ],
+  [
+    "an app with a volume and several instances",
+    () => {
+      const cluster = new Cluster();
+      cluster.wiki(cluster.driver(), { instances: 3 });
+    },
+    "/wiki: instances must be 1 at most with the volume wiki, which one task has at a time, got 3",
+  ],
+  [
+    "two apps on one volume",
+    () => {
+      const cluster = new Cluster();
+      const driver = cluster.driver();
+      cluster.wiki(driver);
+      cluster.wiki(driver, {}, "copy");
+    },
+    "/copy: the volume wiki is /wiki's; give one of them another",
+  ],
+  [
+    "an app with a volume on agents without a driver",
+    () => {
+      const cluster = new Cluster();
+      cluster.wiki(cluster.driver(), { constraints: [["hostname", "UNIQUE"]] });
+      cluster.stack.synth();
+    },
+    "/wiki: the volume wiki is not to be had on the agents of builds, which it may run on; give a VolumeDriver that pool as well, or keep the app from it by constraints",
   ],
   [
     "agents that cannot be told from others",
