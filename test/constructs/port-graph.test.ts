@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ElasticsearchNodes, MesosAgentPool, Port, SshGateway, TierBalancer } from "../../constructs";
-import { AwsStack, type Synthesized } from "../support/synth";
+import { AwsStack, refusal, type Synthesized } from "../support/synth";
 
 /** A cluster of everything, with a number of pools; the gateway comes first or last. */
 function cluster(pools = 2, agents = 3, gatewayFirst = true) {
@@ -96,6 +96,39 @@ test("a port of the caller's own is one more rule, and the same one twice is one
   for (let i = 0; i < 2; i++)
     masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "metrics are read");
   expect(ingress(stack.synth())).toHaveLength(before + 1);
+});
+
+test("one port by two names is one rule: clouds refuse the second", () => {
+  const { stack, masters, search } = cluster();
+  masters.connections.allowFrom(search, Port.marathon, "nodes ask for their apps");
+  const before = ingress(stack.synth()).length;
+  masters.connections.allowFrom(search, Port.tcp("api", 8080), "nodes ask for more");
+  expect(ingress(stack.synth())).toHaveLength(before);
+});
+
+test("one name is one port from a peer: the rule's id is made of it", () => {
+  const { masters, search, network } = cluster();
+  masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "prometheus");
+  const before = network.topology.edges.length;
+  expect(
+    refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9256, 9257), "prometheus")),
+  ).toBe(
+    "InvalidInput: masters: allowFrom has another rule from-search-metrics, for 9100, got 9256-9257 from search; give the port another name",
+  );
+  expect(network.topology.edges).toHaveLength(before);
+});
+
+test.each([
+  ["an apostrophe", "it's needed"],
+  ["a quotation mark", "team’s dashboards"],
+  ["brackets that EC2 does not take", "dashboards <b>"],
+  ["nothing", ""],
+  ["256 characters", "x".repeat(256)],
+])("a reason with %s is refused", (_what, why) => {
+  const { masters, search } = cluster(0);
+  expect(refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9100), why))).toContain(
+    "InvalidInput: masters: allowFrom must say why in 1 to 255 of the characters that EC2 takes",
+  );
 });
 
 test("any number of pools reaches any other's tasks", () => {
