@@ -28,11 +28,11 @@ export class Connections {
    * Lets a tier, or an address range, open connections to this one. The same permission twice is one rule, whatever the
    * port is called; the port's name is part of the rule's id, so that one name is one port from each peer.
    *
-   * @param from a tier, or a range such as `203.0.113.0/24`
+   * @param from a tier of the same network, or a range such as `203.0.113.0/24`
    * @param why goes into the rule's description: 1 to 255 of the characters that EC2 takes
    * @param options `anywhere: true` is what `0.0.0.0/0` asks for beside itself
-   * @throws InvalidInput where a range is none, or is everyone without saying so twice, where the port's name is
-   *   another port's, and where the reason is no description
+   * @throws InvalidInput where a range is none, or is everyone without saying so twice, where a tier is in another
+   *   network, where the port's name is another port's, and where the reason is no description
    */
   allowFrom(
     from: Connectable | string,
@@ -47,6 +47,10 @@ export class Connections {
           `${this.name}: allowFrom opens ${port.name} to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true`,
         );
       }
+    } else if (from.connections.topology !== this.topology) {
+      throw new InvalidInput(
+        `${this.name}: allowFrom must name a tier of its own network, got ${from.connections.name}, which is in another; let in that network's address range`,
+      );
     }
     if (!DESCRIPTION.test(why)) {
       throw new InvalidInput(

@@ -99,7 +99,10 @@ export class Monitoring extends Construct implements Connectable {
   private readonly documents: TierDocuments<FixedNode>;
   private readonly filesLocation: string;
 
-  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and where nobody is told of alerts */
+  /**
+   * @throws InvalidInput for a prop that is missing, unknown or of another form, where nobody is told of alerts, and
+   * where another looks after the network
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -118,7 +121,7 @@ export class Monitoring extends Construct implements Connectable {
     this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     network.shipLogsTo(search);
-    network.collectMetrics();
+    network.collectMetrics(id);
     const store = props.store ?? new ObjectStore(this, "store", { cloud, retain: false });
     this.filesLocation = store.addText("files", {
       key: "monitoring/files.json",

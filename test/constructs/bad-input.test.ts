@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import {
+  ClusterOutputs,
   DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
@@ -12,7 +13,7 @@ import {
   SharedStorage,
   SshGateway,
   Volume,
-  type VpcNetwork,
+  VpcNetwork,
 } from "../../constructs";
 import { AwsImage, AwsKey } from "../../constructs/aws";
 import { AwsStack, refusal, Synthesized } from "../support/synth";
@@ -51,24 +52,30 @@ const shared = (props: Anything) => () => {
   return new SharedStorage(stack, "shared", { network: stack.network(), ...props });
 };
 const webhook = () => Receiver.webhook({ url: "https://hooks.example.org/ci" });
-const monitoring = (props: Anything) => () => {
-  const stack = new AwsStack();
-  const network = stack.network();
-  const masters = stack.masters({ network });
-  const nodes = new ElasticsearchNodes(stack, "search", {
-    network,
-    count: 3,
-    machineType: "m5.large",
-    dataVolume: { sizeGiB: 100 },
-  });
-  return new Monitoring(stack, "monitoring", {
-    search: nodes,
-    masters,
-    machineType: "t3.medium",
-    receivers: [webhook()],
-    ...props,
-  });
-};
+/** Monitoring of a cluster, once for each of the props; each at an address of its own. */
+const monitoring =
+  (...each: Anything[]) =>
+  () => {
+    const stack = new AwsStack();
+    const network = stack.network();
+    const masters = stack.masters({ network });
+    const nodes = new ElasticsearchNodes(stack, "search", {
+      network,
+      count: 3,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 100 },
+    });
+    for (const [i, props] of each.entries()) {
+      new Monitoring(stack, i ? `monitoring-${i + 1}` : "monitoring", {
+        search: nodes,
+        masters,
+        machineType: "t3.medium",
+        receivers: [webhook()],
+        firstHost: 22 + i,
+        ...props,
+      });
+    }
+  };
 const twoPlacesForLogs = () => {
   const stack = new AwsStack();
   const network = stack.network();
@@ -380,8 +387,38 @@ const refusals: Record<string, [() => unknown, string]> = {
     "monitoring: masters must be a MesosMasterTier, got nothing",
   ],
   "metrics without a place for them": [
-    () => new AwsStack().network().collectMetrics(),
+    () => new AwsStack().network().collectMetrics("monitoring"),
     "network: metrics go where the logs go, got none; call shipLogsTo first",
+  ],
+  "a second monitoring": [
+    monitoring({ retainDays: 90 }, { retainDays: 3 }),
+    "network: monitoring looks after its metrics already, got monitoring-2; one looks after all tiers of a network",
+  ],
+  "monitoring of another network's nodes": [
+    () => {
+      const stack = new AwsStack();
+      const elsewhere = new VpcNetwork(stack, "elsewhere", { cloud: stack.cloud, cidr: "10.32.0.0/16" });
+      const masters = stack.masters();
+      const search = new ElasticsearchNodes(stack, "search", {
+        network: elsewhere,
+        count: 1,
+        machineType: "m5.large",
+        dataVolume: { sizeGiB: 10 },
+      });
+      const props = { masters, search, machineType: "t3.medium", receivers: [webhook()] };
+      new Monitoring(stack, "monitoring", props);
+    },
+    "search: allowFrom must name a tier of its own network, got masters, which is in another",
+  ],
+  // outputs
+  "the outputs of a stack, twice": [
+    () => {
+      const stack = new AwsStack();
+      const masters = stack.masters();
+      new ClusterOutputs(stack, "outputs", { masters });
+      new ClusterOutputs(masters, "more", { masters });
+    },
+    "more: the stack has ClusterOutputs already, outputs; their names are Terraform's, without a prefix: give the other cluster a stack of its own",
   ],
   "two places for logs": [
     twoPlacesForLogs,

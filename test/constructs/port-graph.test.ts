@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { ElasticsearchNodes, MesosAgentPool, Port, SshGateway, TierBalancer } from "../../constructs";
+import {
+  ElasticsearchNodes,
+  MesosAgentPool,
+  Port,
+  SharedStorage,
+  SshGateway,
+  TierBalancer,
+  VpcNetwork,
+} from "../../constructs";
 import { AwsStack, refusal, type Synthesized } from "../support/synth";
 
 /** A cluster of everything, with a number of pools; the gateway comes first or last. */
@@ -116,6 +124,35 @@ test("one name is one port from a peer: the rule's id is made of it", () => {
     "InvalidInput: masters: allowFrom has another rule from-search-metrics, for 9100, got 9256-9257 from search; give the port another name",
   );
   expect(network.topology.edges).toHaveLength(before);
+});
+
+test("a tier of another network is refused: no rule reaches over there", () => {
+  const { stack, masters } = cluster(0);
+  const elsewhere = new VpcNetwork(stack, "elsewhere", { cloud: stack.cloud, cidr: "10.32.0.0/16" });
+  const search = new ElasticsearchNodes(stack, "logs", {
+    network: elsewhere,
+    count: 1,
+    machineType: "m5.large",
+    dataVolume: { sizeGiB: 10 },
+  });
+  const shared = new SharedStorage(stack, "shared", { network: elsewhere, managed: {} });
+  const message = (to: string, from: string) =>
+    `InvalidInput: ${to}: allowFrom must name a tier of its own network, got ${from}, which is in another; let in that network's address range`;
+  expect(
+    refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "metrics are read")),
+  ).toBe(message("masters", "logs"));
+  expect(
+    refusal(
+      () =>
+        new MesosAgentPool(stack, "builds", {
+          masters,
+          machineType: "c5.large",
+          count: 1,
+          nfsMounts: [shared.mount("/srv/builds")],
+        }),
+    ),
+  ).toBe(message("shared", "builds"));
+  expect(elsewhere.topology.edges.map(({ from }) => from)).not.toContain("builds");
 });
 
 test.each([
