@@ -4,7 +4,14 @@ import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import { machineChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
-import { checkAttributes, checkFlags, checkResources, checkRole, type Flags } from "./mesos-text";
+import {
+  checkAttributes,
+  checkFlags,
+  checkResources,
+  checkRole,
+  type Flags,
+  type Resources,
+} from "./mesos-text";
 import {
   anyText,
   checkProps,
@@ -35,7 +42,7 @@ export interface MesosAgentPoolProps {
   /** The role that the agents' resources are reserved for. @default "*": everyone's */
   readonly role?: string;
   /** What agents offer, in Mesos's units (memory and disk in MB): `{ cpus: 7, mem: 14000 }`. @default what Mesos finds */
-  readonly resources?: Readonly<Record<string, string | number>>;
+  readonly resources?: Resources;
   /** More flags of mesos-agent, by their documented names. @default none */
   readonly flags?: Flags;
   /** @default 50 GiB */
