@@ -31,8 +31,8 @@ export class Connections {
    * @param from a tier of the same network, or a range such as `203.0.113.0/24`
    * @param why goes into the rule's description: 1 to 255 of the characters that EC2 takes
    * @param options `anywhere: true` is what `0.0.0.0/0` asks for beside itself
-   * @throws InvalidInput where a range is none, or is everyone without saying so twice, where a tier is in another
-   *   network, where the port's name is another port's, and where the reason is no description
+   * @throws InvalidInput where a tier, range or port is none, where a range is everyone without saying so twice, where a
+   *   tier is in another network, where the port's name is another port's, and where the reason is no description
    */
   allowFrom(
     from: Connectable | string,
@@ -40,19 +40,9 @@ export class Connections {
     why: string,
     options: { readonly anywhere?: boolean } = {},
   ): void {
-    if (typeof from === "string") {
-      const range = AddressRange.parse(this.name, "allowFrom", from);
-      if (range.prefix === 0 && !options.anywhere) {
-        throw new InvalidInput(
-          `${this.name}: allowFrom opens ${port.name} to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true`,
-        );
-      }
-    } else if (from.connections.topology !== this.topology) {
-      throw new InvalidInput(
-        `${this.name}: allowFrom must name a tier of its own network, got ${from.connections.name}, which is in another; let in that network's address range`,
-      );
-    }
-    if (!DESCRIPTION.test(why)) {
+    this.checkPort(port);
+    this.checkPeer(from, port, options.anywhere);
+    if (typeof why !== "string" || !DESCRIPTION.test(why)) {
       throw new InvalidInput(
         `${this.name}: allowFrom must say why in 1 to 255 of the characters that EC2 takes, letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, got ${show(why)}`,
       );
@@ -74,6 +64,36 @@ export class Connections {
       port,
       why,
     });
+  }
+
+  private checkPort(port: Port): void {
+    const { name, from, to } = port ?? {};
+    if (typeof name !== "string" || !Number.isInteger(from) || !Number.isInteger(to)) {
+      throw new InvalidInput(
+        `${this.name}: allowFrom must be given a port such as Port.tcp("metrics", 9100), got ${show(port)}`,
+      );
+    }
+  }
+
+  private checkPeer(from: Connectable | string, port: Port, anywhere = false): void {
+    if (typeof from === "string") {
+      if (AddressRange.parse(this.name, "allowFrom", from).prefix === 0 && !anywhere) {
+        throw new InvalidInput(
+          `${this.name}: allowFrom opens ${port.name} to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true`,
+        );
+      }
+      return;
+    }
+    if (!(from?.connections instanceof Connections)) {
+      throw new InvalidInput(
+        `${this.name}: allowFrom must name a tier, or a range such as 203.0.113.0/24, got ${show(from)}`,
+      );
+    }
+    if (from.connections.topology !== this.topology) {
+      throw new InvalidInput(
+        `${this.name}: allowFrom must name a tier of its own network, got ${from.connections.name}, which is in another; let in that network's address range`,
+      );
+    }
   }
 }
 

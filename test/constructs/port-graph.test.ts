@@ -168,6 +168,26 @@ test.each([
   );
 });
 
+describe("edges that are none", () => {
+  const allow = (from: unknown, port: unknown) => () =>
+    new AwsStack().masters().connections.allowFrom(from as string, port as Port, "metrics are read");
+
+  test.each([[undefined], [null], [7], [{}]])("from %j", (from) => {
+    expect(refusal(allow(from, Port.ssh))).toContain(
+      "InvalidInput: masters: allowFrom must name a tier, or a range such as 203.0.113.0/24, got ",
+    );
+  });
+
+  test.each([[undefined], [9100], ["ssh"], [{ name: "metrics" }], [{ name: "metrics", from: 9100 }]])(
+    "to port %j",
+    (port) => {
+      expect(refusal(allow("203.0.113.0/24", port))).toContain(
+        'InvalidInput: masters: allowFrom must be given a port such as Port.tcp("metrics", 9100), got ',
+      );
+    },
+  );
+});
+
 test("any number of pools reaches any other's tasks", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5 }), (pools) => {
