@@ -136,6 +136,7 @@ export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
   if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
   checkVolumes(id, props);
+  checkMountPoints(id, props);
 }
 
 function checkSize(id: string, { count, capacity }: MesosAgentPoolProps): void {
@@ -177,14 +178,22 @@ function checkVolumes(id: string, { volumes = [], instanceStore, masters }: Meso
       `${id}: volumes must be at most ${names.length} beside the root, one for each name from ${names[0]} to ${names[names.length - 1]}, got ${volumes.length}; take fewer and larger ones`,
     );
   }
-  const seen = new Set<string>(instanceStore ? [instanceStore.mountPoint] : []);
-  for (const volume of volumes) {
-    cloud.checkVolume(id, volume.options);
-    if (seen.has(volume.mountPoint)) {
-      throw new InvalidInput(
-        `${id}: volumes has two on one mount point, got ${show(volume.mountPoint)} twice; give one another path`,
-      );
+  for (const volume of volumes) cloud.checkVolume(id, volume.options);
+}
+
+/** A mount hides the one below it, and two units of systemd cannot have one name. */
+function checkMountPoints(id: string, props: MesosAgentPoolProps): void {
+  const { instanceStore, volumes = [], nfsMounts = [] } = props;
+  const mounts = { instanceStore: instanceStore ? [instanceStore] : [], volumes, nfsMounts };
+  const seen = new Set<string>();
+  for (const [prop, list] of Object.entries(mounts)) {
+    for (const { mountPoint } of list) {
+      if (seen.has(mountPoint)) {
+        throw new InvalidInput(
+          `${id}: ${prop} must have mount points that nothing else has, got ${show(mountPoint)} twice; give one another path`,
+        );
+      }
+      seen.add(mountPoint);
     }
-    seen.add(volume.mountPoint);
   }
 }

@@ -263,11 +263,24 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "two volumes on one mount point": [
     pool({ volumes: [...volumes(1), ...volumes(1)] }),
-    'builds: volumes has two on one mount point, got "/data/0" twice',
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
   ],
   "a volume where the instance store is": [
     pool({ volumes: volumes(1), instanceStore: { disks: 2, mountPoint: "/data/0" } }),
-    'builds: volumes has two on one mount point, got "/data/0" twice',
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
+  ],
+  "two NFS mounts on one mount point": [
+    pool({
+      nfsMounts: [
+        { source: "10.16.0.9:/a", mountPoint: "/srv/a" },
+        { source: "10.16.0.9:/b", mountPoint: "/srv/a" },
+      ],
+    }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/srv/a" twice; give one another path',
+  ],
+  "NFS where a volume is": [
+    pool({ volumes: volumes(1), nfsMounts: [{ source: "10.16.0.9:/a", mountPoint: "/data/0" }] }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/data/0" twice; give one another path',
   ],
   "more disks than any machine has": [
     pool({ instanceStore: { disks: 25, mountPoint: "/data" } }),
