@@ -12,6 +12,7 @@ import {
   type Flags,
   type Resources,
 } from "./mesos-text";
+import { packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,
@@ -23,7 +24,6 @@ import {
   wholeNumber,
 } from "./props";
 import type { SharedMount } from "./shared-storage";
-import { packagesCheck } from "./tier-documents";
 import { mountPointCheck, type Volume, type VolumeOptions } from "./volume";
 
 /** A pool of like agents. */

@@ -16,6 +16,7 @@ import { type FixedNode, planFixedNodes } from "./fixed-nodes";
 import { checkMachine, nodeChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
+import { packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import {
   anyText,
@@ -29,7 +30,7 @@ import {
 } from "./props";
 import type { Receiver } from "./receiver";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, TierDocuments } from "./tier-documents";
+import { TierDocuments } from "./tier-documents";
 import type { VolumeOptions } from "./volume";
 
 /** Logs, metrics and alerts of a cluster. */

@@ -10,6 +10,7 @@ import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
 import type { Connectable } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
+import { packagesCheck } from "./package-checks";
 import type { Port } from "./ports";
 import { Port as Ports } from "./ports";
 import {
@@ -25,7 +26,6 @@ import {
 } from "./props";
 import type { SshHost } from "./ssh-config";
 import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "./subnet-plan";
-import { packagesCheck } from "./tier-documents";
 import { type Member, Topology } from "./topology";
 
 /** A network and subnets that are there already. */

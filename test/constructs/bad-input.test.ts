@@ -333,6 +333,38 @@ const refusals: Record<string, [() => unknown, string]> = {
     }),
     "archive https://mirror.example/mesos.deb",
   ],
+  "a package source that is a word": [
+    masters({ packages: { mesos: "preinstalled" } }),
+    'masters: packages.mesos must be a package source such as { kind: "preinstalled" }, got "preinstalled"',
+  ],
+  "a package source of no kind": [
+    masters({ packages: { mesos: { kind: "rpm" } } }),
+    'masters: packages.mesos.kind must be distribution, apt, urls or preinstalled, for marathon also container, got {"kind":"rpm"}',
+  ],
+  "mesos as a container": [
+    masters({ packages: { mesos: { kind: "container", image: "mesos:1" } } }),
+    "masters: packages.mesos.kind must be distribution, apt, urls or preinstalled,",
+  ],
+  "archives that are none": [
+    masters({ packages: { mesos: { kind: "urls" } } }),
+    "masters: packages.mesos.archives must be a list of archives, got nothing",
+  ],
+  "an archive without a URL": [
+    masters({ packages: { mesos: { kind: "urls", archives: ["mesos.deb"] } } }),
+    'masters: packages.mesos.archives[0] must be an object, got "mesos.deb"',
+  ],
+  "an apt repository without packages": [
+    masters({ packages: { mesos: { kind: "apt", name: "mesos", uri: "https://mirror.example" } } }),
+    "masters: packages.mesos.packages must be a list of package names, got nothing",
+  ],
+  "packages that are one word": [
+    network({ packages: { docker: { kind: "distribution", packages: "docker.io" } } }),
+    'network: packages.docker.packages must be a list of package names, got "docker.io"',
+  ],
+  "a package source with what it does not know": [
+    network({ packages: { marathon: { kind: "container", image: "marathon:1", version: "1" } } }),
+    "network: unknown prop version in packages.marathon",
+  ],
   // volumes
   "a mount point that is no path": [
     () => Volume.ephemeral("docker", { sizeGiB: 10 }),
