@@ -79,7 +79,7 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       ...(defaultRole === undefined ? {} : { default_role: defaultRole }),
       ...flags,
     }),
-    ...keyFiles("attributes", attributes),
+    ...attributeFiles(attributes),
     ...resourceFiles(resources),
     Part.file(
       "/etc/cdktf-mesos/mesos-agent.env",
@@ -115,25 +115,45 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
 
 /** The folders `attributes` and `resources`: a file a key. */
 function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<string, string>>): Part[] {
-  return Object.entries(values).map(([name, value]) => {
-    const singular = folder === "attributes" ? "attribute" : "resource";
-    if (!/^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/.test(name)) {
+  return Object.entries(values).map(([name, value]) =>
+    Part.file(`/etc/mesos-agent/${folder}/${name}`, `${value}\n`),
+  );
+}
+
+const KEY = /^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/;
+/** Beside those, a role within a role: `cpus(ci/builds)`. */
+const RESOURCE = /^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_/.*-]+\))?$/;
+
+function checkKeys(what: string, form: RegExp, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!form.test(name)) {
       throw new InvalidInput(
-        `${singular} must be named in letters, digits, dots, dashes and underscores, got "${name}"`,
+        `${what} must be named in letters, digits, dots, dashes and underscores, got "${name}"`,
       );
     }
     if (value.trim() === "" || /[;\n\0]/.test(value)) {
       throw new InvalidInput(
-        `${singular} ${name} must have a value without semicolons and line breaks, got "${value}"`,
+        `${what} ${name} must have a value without semicolons and line breaks, got "${value}"`,
       );
     }
-    return Part.file(`/etc/mesos-agent/${folder}/${name}`, `${value}\n`);
-  });
+  }
+}
+
+function attributeFiles(attributes: Readonly<Record<string, string>>): Part[] {
+  checkKeys("attribute", KEY, attributes);
+  return keyFiles("attributes", attributes);
 }
 
 function resourceFiles(resources: MesosAgentInput["resources"]): Part[] {
   if (resources === undefined) return [];
-  if (typeof resources !== "string") return keyFiles("resources", resources);
-  if (resources.trim() === "") throw new InvalidInput('resources must not be empty, got ""');
-  return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
+  if (typeof resources === "string") {
+    if (resources.trim() === "") throw new InvalidInput('resources must not be empty, got ""');
+    return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
+  }
+  checkKeys("resource", RESOURCE, resources);
+  const entries = Object.entries(resources);
+  // A slash is in no file's name: then all of them are one text, in Mesos's own form.
+  return entries.some(([name]) => name.includes("/"))
+    ? resourceFiles(entries.map((entry) => entry.join(":")).join(";"))
+    : keyFiles("resources", resources);
 }

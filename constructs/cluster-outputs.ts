@@ -1,5 +1,6 @@
-import { Lazy, TerraformOutput } from "cdktf";
+import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { InvalidInput } from "../cloud-init/invalid-input";
 import { clusterCapacity, counts } from "./capacity";
 import type { IngressRouter } from "./ingress-router";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -26,9 +27,18 @@ const checks: PropChecks<ClusterOutputsProps> = {
  * names are Terraform's, without a prefix.
  */
 export class ClusterOutputs extends Construct {
+  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and where the stack has outputs */
   constructor(scope: Construct, id: string, props: ClusterOutputsProps) {
     super(scope, id);
     checkProps(id, checks, props);
+    const stack = TerraformStack.of(this);
+    const other = outputs.get(stack);
+    if (other !== undefined) {
+      throw new InvalidInput(
+        `${id}: the stack has ClusterOutputs already, ${other}; their names are Terraform's, without a prefix: give the other cluster a stack of its own`,
+      );
+    }
+    outputs.set(stack, id);
     const { masters, gateway, ingress } = props;
     const { network } = masters;
     const { cloud, topology } = network;
@@ -47,3 +57,6 @@ export class ClusterOutputs extends Construct {
     new TerraformOutput(this, name, { value, description }).overrideLogicalId(name);
   }
 }
+
+/** What the outputs of a stack are called in it. */
+const outputs = new WeakMap<TerraformStack, string>();

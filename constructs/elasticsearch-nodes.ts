@@ -4,10 +4,11 @@ import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
 import { checkMachine, nodeChecks } from "./machine-options";
+import { packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, TierDocuments } from "./tier-documents";
+import { TierDocuments } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 

@@ -15,7 +15,17 @@ import type {
   SecretReference,
   SecretVolume,
 } from "./marathon-app-definition";
-import { anyText, listOf, nested, oneOf, type PropChecks, text, wholeNumber, yesOrNo } from "./props";
+import {
+  anyText,
+  listOf,
+  nested,
+  oneOf,
+  ownWords,
+  type PropChecks,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "./props";
 
 /** A part of an app's path: small letters, digits, dashes and dots. */
 const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
@@ -104,7 +114,7 @@ const volume = z.custom<object>().superRefine((value, context) => {
     });
     return;
   }
-  const result = volumeKinds[kind].safeParse(value, { reportInput: true, jitless: true });
+  const result = volumeKinds[kind].safeParse(value, { error: ownWords, reportInput: true, jitless: true });
   for (const issue of result.error?.issues ?? []) context.addIssue({ ...issue } as z.core.$ZodRawIssue);
 });
 

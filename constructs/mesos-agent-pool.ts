@@ -56,7 +56,7 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   /** The ports that agents offer to tasks. */
   get taskPorts(): readonly Port[] {
-    return taskPorts(this.node.id, this.props.resources?.ports);
+    return taskPorts(this.node.id, this.props.resources);
   }
 
   /** What an agent offers, as far as the program knows it. */

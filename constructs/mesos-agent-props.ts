@@ -4,7 +4,15 @@ import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import { machineChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
-import { checkAttributes, checkFlags, checkResources, checkRole, type Flags } from "./mesos-text";
+import {
+  checkAttributes,
+  checkFlags,
+  checkResources,
+  checkRole,
+  type Flags,
+  type Resources,
+} from "./mesos-text";
+import { packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,
@@ -16,7 +24,6 @@ import {
   wholeNumber,
 } from "./props";
 import type { SharedMount } from "./shared-storage";
-import { packagesCheck } from "./tier-documents";
 import { mountPointCheck, type Volume, type VolumeOptions } from "./volume";
 
 /** A pool of like agents. */
@@ -35,7 +42,7 @@ export interface MesosAgentPoolProps {
   /** The role that the agents' resources are reserved for. @default "*": everyone's */
   readonly role?: string;
   /** What agents offer, in Mesos's units (memory and disk in MB): `{ cpus: 7, mem: 14000 }`. @default what Mesos finds */
-  readonly resources?: Readonly<Record<string, string | number>>;
+  readonly resources?: Resources;
   /** More flags of mesos-agent, by their documented names. @default none */
   readonly flags?: Flags;
   /** @default 50 GiB */
@@ -129,6 +136,7 @@ export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
   if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
   checkVolumes(id, props);
+  checkMountPoints(id, props);
 }
 
 function checkSize(id: string, { count, capacity }: MesosAgentPoolProps): void {
@@ -170,14 +178,22 @@ function checkVolumes(id: string, { volumes = [], instanceStore, masters }: Meso
       `${id}: volumes must be at most ${names.length} beside the root, one for each name from ${names[0]} to ${names[names.length - 1]}, got ${volumes.length}; take fewer and larger ones`,
     );
   }
-  const seen = new Set<string>(instanceStore ? [instanceStore.mountPoint] : []);
-  for (const volume of volumes) {
-    cloud.checkVolume(id, volume.options);
-    if (seen.has(volume.mountPoint)) {
-      throw new InvalidInput(
-        `${id}: volumes has two on one mount point, got ${show(volume.mountPoint)} twice; give one another path`,
-      );
+  for (const volume of volumes) cloud.checkVolume(id, volume.options);
+}
+
+/** A mount hides the one below it, and two units of systemd cannot have one name. */
+function checkMountPoints(id: string, props: MesosAgentPoolProps): void {
+  const { instanceStore, volumes = [], nfsMounts = [] } = props;
+  const mounts = { instanceStore: instanceStore ? [instanceStore] : [], volumes, nfsMounts };
+  const seen = new Set<string>();
+  for (const [prop, list] of Object.entries(mounts)) {
+    for (const { mountPoint } of list) {
+      if (seen.has(mountPoint)) {
+        throw new InvalidInput(
+          `${id}: ${prop} must have mount points that nothing else has, got ${show(mountPoint)} twice; give one another path`,
+        );
+      }
+      seen.add(mountPoint);
     }
-    seen.add(volume.mountPoint);
   }
 }

@@ -4,6 +4,7 @@ import { InvalidInput } from "../cloud-init/invalid-input";
 import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
 import { checkMachine, nodeChecks } from "./machine-options";
 import { checkFlags, checkRole, type Flags } from "./mesos-text";
+import { packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,
@@ -14,7 +15,6 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./props";
-import { packagesCheck } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 

@@ -8,12 +8,15 @@ export type MesosProgram = "master" | "agent" | "marathon";
 /** Flags by their documented names without dashes: `{ offer_timeout: "2mins", switch_user: false }`. */
 export type Flags = Readonly<Record<string, string | number | boolean>>;
 
+/** Resources by name, or by name and role: `{ cpus: 7, "ports(ci)": "[31000-31500]" }`. */
+export type Resources = Readonly<Record<string, string | number>>;
+
 /** What the grammar of Mesos calls text: names and values of attributes. */
 const TEXT = /^[A-Za-z0-9_/.-]+$/;
 const SCALAR = /^\d+(\.\d+)?$/;
 const RANGES = /^\[\d+-\d+(,\d+-\d+)*\]$/;
 const SET = /^\{[A-Za-z0-9_/.-]+(,[A-Za-z0-9_/.-]+)*\}$/;
-const RESOURCE_NAME = /^[A-Za-z0-9_/.-]+(\([A-Za-z0-9_/.*-]+\))?$/;
+const RESOURCE_NAME = /^[A-Za-z][A-Za-z0-9_.-]*(?:\(([A-Za-z0-9_/.*-]+)\))?$/;
 
 /**
  * Checks extra flags against the documented ones of Mesos 1.11: an unknown flag is fatal to a master or agent
@@ -69,13 +72,15 @@ export function checkAttributes(owner: string, attributes: Readonly<Record<strin
 }
 
 /** Resources in the form `mesos-agent --resources` takes: scalars, ranges and sets. */
-export function checkResources(owner: string, resources: Readonly<Record<string, string | number>>): void {
+export function checkResources(owner: string, resources: Resources): void {
   for (const [name, value] of Object.entries(resources)) {
-    if (!RESOURCE_NAME.test(name)) {
+    const parts = RESOURCE_NAME.exec(name);
+    if (!parts) {
       throw new InvalidInput(
         `${owner}: resources has a name that mesos refuses, got ${show(name)}; write cpus, or cpus(role) for a reservation`,
       );
     }
+    if (parts[1] !== undefined) checkRole(owner, `resources.${name}`, parts[1]);
     const text = typeof value === "number" && value >= 0 ? String(value) : value;
     if (typeof text !== "string" || ![SCALAR, RANGES, SET].some((form) => form.test(text))) {
       throw new InvalidInput(

@@ -16,6 +16,7 @@ import { type FixedNode, planFixedNodes } from "./fixed-nodes";
 import { checkMachine, nodeChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
+import { packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import {
   anyText,
@@ -29,7 +30,7 @@ import {
 } from "./props";
 import type { Receiver } from "./receiver";
 import type { SshHost } from "./ssh-config";
-import { packagesCheck, TierDocuments } from "./tier-documents";
+import { TierDocuments } from "./tier-documents";
 import type { VolumeOptions } from "./volume";
 
 /** Logs, metrics and alerts of a cluster. */
@@ -99,7 +100,10 @@ export class Monitoring extends Construct implements Connectable {
   private readonly documents: TierDocuments<FixedNode>;
   private readonly filesLocation: string;
 
-  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and where nobody is told of alerts */
+  /**
+   * @throws InvalidInput for a prop that is missing, unknown or of another form, where nobody is told of alerts, and
+   * where another looks after the network
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -118,7 +122,7 @@ export class Monitoring extends Construct implements Connectable {
     this.cloudTier = tier;
     this.connections = new Connections(id, tier.firewall, network.topology);
     network.shipLogsTo(search);
-    network.collectMetrics();
+    network.collectMetrics(id);
     const store = props.store ?? new ObjectStore(this, "store", { cloud, retain: false });
     this.filesLocation = store.addText("files", {
       key: "monitoring/files.json",

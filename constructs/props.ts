@@ -14,6 +14,7 @@ export type PropChecks<P> = { readonly [K in keyof Required<P>]: z.ZodType };
  */
 export function checkProps<P extends object>(owner: string, checks: PropChecks<P>, props: P): void {
   const result = schemaOf(checks).safeParse(props, {
+    error: ownWords,
     reportInput: true,
     // Each schema is used a few times: compiling it would cost more.
     jitless: true,
@@ -32,6 +33,31 @@ function schemaOf(checks: Readonly<Record<string, z.ZodType>>): z.ZodType {
   return known;
 }
 
+const FORMS: Readonly<Record<string, string>> = {
+  object: "an object",
+  record: "a map",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+};
+
+/** What is said for a check without words of its own, in the place of what Zod would say. */
+export const ownWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${FORMS[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `must be ${issue.values.map(show).join(" or ")}`;
+    case "too_small":
+      return `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+    case "too_big":
+      return `must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+    default:
+      return "must be of another form";
+  }
+};
+
 function sentence(issue: z.core.$ZodIssue, names: readonly string[]): string {
   const path = issue.path.map((step, i) =>
     typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${String(step)}`,
@@ -42,7 +68,7 @@ function sentence(issue: z.core.$ZodIssue, names: readonly string[]): string {
     const known = path.length ? "" : `, ${suggestion(unknown, names)}known are ${names.join(", ")}`;
     return `unknown prop ${unknown}${where}${known}`;
   }
-  return `${path.join("")} ${issue.message}, got ${show(issue.input)}`;
+  return `${path.join("") || "props"} ${issue.message}, got ${show(issue.input)}`;
 }
 
 /** A whole number within bounds. Tokens are refused: this library needs the number at synth. */

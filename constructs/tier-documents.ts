@@ -1,23 +1,11 @@
 import type { IConstruct } from "constructs";
-import { bakeParts, checkUserDataSize, type PackageSources, type Part, render } from "../cloud-init";
+import { bakeParts, checkUserDataSize, type Part, render } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import type { Cloud } from "./cloud";
-import { nested, objectWith } from "./props";
+import { objectWith } from "./props";
 
 /** The check of one extra cloud-init part. */
 export const partCheck = objectWith("kind", 'a part such as Part.file("/etc/motd", "hello\\n")');
-
-const packageCheck = objectWith("kind", 'a package source such as { kind: "preinstalled" }');
-
-/** The check of the package sources of a cluster. */
-export const packagesCheck = nested<PackageSources>({
-  mesos: packageCheck.optional(),
-  zookeeper: packageCheck.optional(),
-  marathon: packageCheck.optional(),
-  docker: packageCheck.optional(),
-  elasticsearch: packageCheck.optional(),
-  kibana: packageCheck.optional(),
-});
 
 /**
  * The documents of a tier: one for each of its nodes, or one for a pool. They are rendered at synth, when the tier has

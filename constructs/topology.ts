@@ -29,6 +29,10 @@ export interface Edge {
 /** Names that hosts, load balancers and roles can have. */
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/;
 
+/** Two edges of one key are one permission, whatever their ports are called: clouds refuse a rule that they have. */
+export const edgeKey = ({ from, to, port: { protocol = "tcp", ...range } }: Edge): string =>
+  `${from} ${to} ${protocol} ${range.from} ${range.to}`;
+
 /**
  * The tiers of a network and its port graph. Firewalls are made from it, and so are pictures, capacity and the
  * comparison of two clouds: what it does not hold is closed.
@@ -54,7 +58,7 @@ export class Topology {
 
   /** @returns false where the same edge is there already */
   addEdge(edge: Edge): boolean {
-    const key = `${edge.from} ${edge.to} ${edge.port.name} ${edge.port.from} ${edge.port.to}`;
+    const key = edgeKey(edge);
     if (this.graph.has(key)) return false;
     this.graph.set(key, edge);
     return true;

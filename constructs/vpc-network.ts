@@ -10,6 +10,7 @@ import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
 import type { Connectable } from "./connections";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
+import { packagesCheck } from "./package-checks";
 import type { Port } from "./ports";
 import { Port as Ports } from "./ports";
 import {
@@ -25,7 +26,6 @@ import {
 } from "./props";
 import type { SshHost } from "./ssh-config";
 import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "./subnet-plan";
-import { packagesCheck } from "./tier-documents";
 import { type Member, Topology } from "./topology";
 
 /**
@@ -129,7 +129,7 @@ export class VpcNetwork extends Construct {
   private readonly joined: Parameters<JoinListener>[] = [];
   private readonly listeners: JoinListener[] = [];
   private search?: ElasticsearchNodes;
-  private measures = false;
+  private metricsOwner?: string;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and a range that does not do */
   constructor(
@@ -189,15 +189,21 @@ export class VpcNetwork extends Construct {
   /**
    * Has every node measure itself and what runs on it, once a minute. `Monitoring` calls it.
    *
-   * @throws InvalidInput where the logs go nowhere
+   * @param owner what looks after the measurements: it deletes the old ones, and tells what is wrong by them
+   * @throws InvalidInput where the logs go nowhere, and where something looks after them already
    */
-  collectMetrics(): void {
+  collectMetrics(owner: string): void {
     if (this.search === undefined) {
       throw new InvalidInput(
         `${this.node.id}: metrics go where the logs go, got none; call shipLogsTo first`,
       );
     }
-    this.measures = true;
+    if (this.metricsOwner !== undefined) {
+      throw new InvalidInput(
+        `${this.node.id}: ${this.metricsOwner} looks after its metrics already, got ${owner}; one looks after all tiers of a network`,
+      );
+    }
+    this.metricsOwner = owner;
   }
 
   private get logShipper(): LogShipperInput | undefined {
@@ -206,7 +212,7 @@ export class VpcNetwork extends Construct {
     return {
       targets: this.search.endpoints,
       index: `${cluster}-logs-{day}`,
-      ...(this.measures ? { metricsIndex: `${cluster}-metrics-{day}` } : {}),
+      ...(this.metricsOwner ? { metricsIndex: `${cluster}-metrics-{day}` } : {}),
     };
   }
 

@@ -3,6 +3,7 @@ import { NetworkingSecgroupV2 } from "@cdktf/provider-openstack/lib/networking-s
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import type { CloudFirewall, FirewallRule } from "../cloud";
+import type { Port } from "../ports";
 import type { OpenStackContext } from "./context";
 
 /** One end of the port graph on this cloud: how rules of Neutron, and Octavia, name it. */
@@ -88,10 +89,10 @@ export class BalancerFirewall implements OpenStackPeer {
     this.rules.push(rule);
   }
 
-  /** Who may call a port. Where nobody may, its own subnet: to Octavia, an empty list is everyone. */
-  allowedRanges(port: { readonly name: string }): string[] {
+  /** Who may call a listener's port. Where nobody may, its own subnet: to Octavia, an empty list is everyone. */
+  allowedRanges({ from: listens }: Port): string[] {
     const ranges = this.rules
-      .filter((rule) => rule.port.name === port.name)
+      .filter(({ port }) => port.from <= listens && listens <= port.to)
       .flatMap(({ from }) => (typeof from === "string" ? [from] : (from as OpenStackPeer).ranges));
     return ranges.length > 0 ? [...new Set(ranges)] : [this.id];
   }

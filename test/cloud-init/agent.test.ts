@@ -66,6 +66,12 @@ describe("an agent", () => {
     expect(contentOf(agentDocument(input), "/etc/cdktf-mesos/packages")).not.toContain("xfsprogs");
   });
 
+  test("gives resources of a role within a role as one text", () => {
+    const resources = { mem: "1024", "cpus(ci/builds)": "4" };
+    const parts = agentDocument({ ...input, mesosAgent: { zooKeeper, resources } });
+    expect(filesBelow(parts, "/etc/mesos-agent").resources).toBe("mem:1024;cpus(ci/builds):4");
+  });
+
   test("takes resources in one text as well", () => {
     const resources = '[{"name":"cpus","type":"SCALAR","scalar":{"value":4}}]';
     const parts = agentDocument({ ...input, mesosAgent: { zooKeeper, resources } });

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import {
+  ClusterOutputs,
   DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
@@ -51,24 +52,30 @@ const shared = (props: Anything) => () => {
   return new SharedStorage(stack, "shared", { network: stack.network(), ...props });
 };
 const webhook = () => Receiver.webhook({ url: "https://hooks.example.org/ci" });
-const monitoring = (props: Anything) => () => {
-  const stack = new AwsStack();
-  const network = stack.network();
-  const masters = stack.masters({ network });
-  const nodes = new ElasticsearchNodes(stack, "search", {
-    network,
-    count: 3,
-    machineType: "m5.large",
-    dataVolume: { sizeGiB: 100 },
-  });
-  return new Monitoring(stack, "monitoring", {
-    search: nodes,
-    masters,
-    machineType: "t3.medium",
-    receivers: [webhook()],
-    ...props,
-  });
-};
+/** Monitoring of a cluster, once for each of the props; each at an address of its own. */
+const monitoring =
+  (...each: Anything[]) =>
+  () => {
+    const stack = new AwsStack();
+    const network = stack.network();
+    const masters = stack.masters({ network });
+    const nodes = new ElasticsearchNodes(stack, "search", {
+      network,
+      count: 3,
+      machineType: "m5.large",
+      dataVolume: { sizeGiB: 100 },
+    });
+    for (const [i, props] of each.entries()) {
+      new Monitoring(stack, i ? `monitoring-${i + 1}` : "monitoring", {
+        search: nodes,
+        masters,
+        machineType: "t3.medium",
+        receivers: [webhook()],
+        firstHost: 22 + i,
+        ...props,
+      });
+    }
+  };
 const twoPlacesForLogs = () => {
   const stack = new AwsStack();
   const network = stack.network();
@@ -265,11 +272,24 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "two volumes on one mount point": [
     pool({ volumes: [...volumes(1), ...volumes(1)] }),
-    'builds: volumes has two on one mount point, got "/data/0" twice',
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
   ],
   "a volume where the instance store is": [
     pool({ volumes: volumes(1), instanceStore: { disks: 2, mountPoint: "/data/0" } }),
-    'builds: volumes has two on one mount point, got "/data/0" twice',
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
+  ],
+  "two NFS mounts on one mount point": [
+    pool({
+      nfsMounts: [
+        { source: "10.16.0.9:/a", mountPoint: "/srv/a" },
+        { source: "10.16.0.9:/b", mountPoint: "/srv/a" },
+      ],
+    }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/srv/a" twice; give one another path',
+  ],
+  "NFS where a volume is": [
+    pool({ volumes: volumes(1), nfsMounts: [{ source: "10.16.0.9:/a", mountPoint: "/data/0" }] }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/data/0" twice; give one another path',
   ],
   "more disks than any machine has": [
     pool({ instanceStore: { disks: 25, mountPoint: "/data" } }),
@@ -321,6 +341,38 @@ const refusals: Record<string, [() => unknown, string]> = {
       packages: { mesos: { kind: "urls", archives: [{ url: "https://mirror.example/mesos.deb" }] } },
     }),
     "archive https://mirror.example/mesos.deb",
+  ],
+  "a package source that is a word": [
+    masters({ packages: { mesos: "preinstalled" } }),
+    'masters: packages.mesos must be a package source such as { kind: "preinstalled" }, got "preinstalled"',
+  ],
+  "a package source of no kind": [
+    masters({ packages: { mesos: { kind: "rpm" } } }),
+    'masters: packages.mesos.kind must be distribution, apt, urls or preinstalled, for marathon also container, got {"kind":"rpm"}',
+  ],
+  "mesos as a container": [
+    masters({ packages: { mesos: { kind: "container", image: "mesos:1" } } }),
+    "masters: packages.mesos.kind must be distribution, apt, urls or preinstalled,",
+  ],
+  "archives that are none": [
+    masters({ packages: { mesos: { kind: "urls" } } }),
+    "masters: packages.mesos.archives must be a list of archives, got nothing",
+  ],
+  "an archive without a URL": [
+    masters({ packages: { mesos: { kind: "urls", archives: ["mesos.deb"] } } }),
+    'masters: packages.mesos.archives[0] must be an object, got "mesos.deb"',
+  ],
+  "an apt repository without packages": [
+    masters({ packages: { mesos: { kind: "apt", name: "mesos", uri: "https://mirror.example" } } }),
+    "masters: packages.mesos.packages must be a list of package names, got nothing",
+  ],
+  "packages that are one word": [
+    network({ packages: { docker: { kind: "distribution", packages: "docker.io" } } }),
+    'network: packages.docker.packages must be a list of package names, got "docker.io"',
+  ],
+  "a package source with what it does not know": [
+    network({ packages: { marathon: { kind: "container", image: "marathon:1", version: "1" } } }),
+    "network: unknown prop version in packages.marathon",
   ],
   // volumes
   "a mount point that is no path": [
@@ -409,8 +461,38 @@ const refusals: Record<string, [() => unknown, string]> = {
     "monitoring: masters must be a MesosMasterTier, got nothing",
   ],
   "metrics without a place for them": [
-    () => new AwsStack().network().collectMetrics(),
+    () => new AwsStack().network().collectMetrics("monitoring"),
     "network: metrics go where the logs go, got none; call shipLogsTo first",
+  ],
+  "a second monitoring": [
+    monitoring({ retainDays: 90 }, { retainDays: 3 }),
+    "network: monitoring looks after its metrics already, got monitoring-2; one looks after all tiers of a network",
+  ],
+  "monitoring of another network's nodes": [
+    () => {
+      const stack = new AwsStack();
+      const elsewhere = new VpcNetwork(stack, "elsewhere", { cloud: stack.cloud, cidr: "10.32.0.0/16" });
+      const masters = stack.masters();
+      const search = new ElasticsearchNodes(stack, "search", {
+        network: elsewhere,
+        count: 1,
+        machineType: "m5.large",
+        dataVolume: { sizeGiB: 10 },
+      });
+      const props = { masters, search, machineType: "t3.medium", receivers: [webhook()] };
+      new Monitoring(stack, "monitoring", props);
+    },
+    "search: allowFrom must name a tier of its own network, got masters, which is in another",
+  ],
+  // outputs
+  "the outputs of a stack, twice": [
+    () => {
+      const stack = new AwsStack();
+      const masters = stack.masters();
+      new ClusterOutputs(stack, "outputs", { masters });
+      new ClusterOutputs(masters, "more", { masters });
+    },
+    "more: the stack has ClusterOutputs already, outputs; their names are Terraform's, without a prefix: give the other cluster a stack of its own",
   ],
   "two places for logs": [
     twoPlacesForLogs,

@@ -613,7 +613,7 @@ describe("an app that no agent can run", () => {
     cluster.app(mapped(8080), "high");
     const said = problem(cluster);
     expect(said).toContain(
-      "/low: asks for 1 cpus and 128 MB and the ports 8002, 79 of its host, more than any agent it can run on has: agents has the ports 31000-32000, 8000-8010",
+      "/low: asks for 1 cpus and 128 MB and the ports 8002, 79 of its host, more than any agent it can run on has: agents has the ports 8000-8010, 31000-32000",
     );
     expect(said).toContain("/high: asks for 1 cpus and 128 MB and the ports 8080 of its host");
   });

@@ -132,6 +132,24 @@ test("the ports that tasks are offered are the ports that are opened", () => {
   expect(opened.sort()).toEqual(["31000-32000", "5051-5051", "8000-8100"]);
 });
 
+test("ports that are reserved for a role are opened, and Mesos's default is not offered beside them", () => {
+  const opened = synth({ role: "ci", resources: { "cpus(ci)": 4, "ports(ci)": "[9000-9100]" } })
+    .all("aws_vpc_security_group_ingress_rule")
+    .filter(([id]) => id.startsWith("builds_tier_firewall_from-builds"))
+    .map(([, rule]) => `${rule.from_port}-${rule.to_port}`);
+  expect(opened).toEqual(["9000-9100"]);
+});
+
+test("resources of a role within a role are one text: a slash is in no file's name", () => {
+  const text = document(
+    synth({ role: "ci/builds", resources: { "cpus(ci/builds)": 4, "ports(ci/builds)": "[9000-9100]" } }),
+  );
+  expect(text).toMatch(
+    /path: \/etc\/mesos-agent\/resources\n(.*\n){3}\s+cpus\(ci\/builds\):4;ports\(ci\/builds\):\[9000-9100\]\n/,
+  );
+  expect(text).not.toContain("/etc/mesos-agent/resources/");
+});
+
 test("tags and the cluster's own are on instances and their volumes", () => {
   const volumes = [Volume.ephemeral("/var/lib/docker", { sizeGiB: 20 })];
   const instance = synth({ tags: { team: "build" }, volumes }, { tags: { cost: "ci" } }).one(

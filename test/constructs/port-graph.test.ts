@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import { ElasticsearchNodes, MesosAgentPool, Port, SshGateway, TierBalancer } from "../../constructs";
-import { AwsStack, type Synthesized } from "../support/synth";
+import {
+  ElasticsearchNodes,
+  MesosAgentPool,
+  Port,
+  SharedStorage,
+  SshGateway,
+  TierBalancer,
+  VpcNetwork,
+} from "../../constructs";
+import { AwsStack, refusal, type Synthesized } from "../support/synth";
 
 /** A cluster of everything, with a number of pools; the gateway comes first or last. */
 function cluster(pools = 2, agents = 3, gatewayFirst = true) {
@@ -96,6 +104,88 @@ test("a port of the caller's own is one more rule, and the same one twice is one
   for (let i = 0; i < 2; i++)
     masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "metrics are read");
   expect(ingress(stack.synth())).toHaveLength(before + 1);
+});
+
+test("one port by two names is one rule: clouds refuse the second", () => {
+  const { stack, masters, search } = cluster();
+  masters.connections.allowFrom(search, Port.marathon, "nodes ask for their apps");
+  const before = ingress(stack.synth()).length;
+  masters.connections.allowFrom(search, Port.tcp("api", 8080), "nodes ask for more");
+  expect(ingress(stack.synth())).toHaveLength(before);
+});
+
+test("one name is one port from a peer: the rule's id is made of it", () => {
+  const { masters, search, network } = cluster();
+  masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "prometheus");
+  const before = network.topology.edges.length;
+  expect(
+    refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9256, 9257), "prometheus")),
+  ).toBe(
+    "InvalidInput: masters: allowFrom has another rule from-search-metrics, for 9100, got 9256-9257 from search; give the port another name",
+  );
+  expect(network.topology.edges).toHaveLength(before);
+});
+
+test("a tier of another network is refused: no rule reaches over there", () => {
+  const { stack, masters } = cluster(0);
+  const elsewhere = new VpcNetwork(stack, "elsewhere", { cloud: stack.cloud, cidr: "10.32.0.0/16" });
+  const search = new ElasticsearchNodes(stack, "logs", {
+    network: elsewhere,
+    count: 1,
+    machineType: "m5.large",
+    dataVolume: { sizeGiB: 10 },
+  });
+  const shared = new SharedStorage(stack, "shared", { network: elsewhere, managed: {} });
+  const message = (to: string, from: string) =>
+    `InvalidInput: ${to}: allowFrom must name a tier of its own network, got ${from}, which is in another; let in that network's address range`;
+  expect(
+    refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9100), "metrics are read")),
+  ).toBe(message("masters", "logs"));
+  expect(
+    refusal(
+      () =>
+        new MesosAgentPool(stack, "builds", {
+          masters,
+          machineType: "c5.large",
+          count: 1,
+          nfsMounts: [shared.mount("/srv/builds")],
+        }),
+    ),
+  ).toBe(message("shared", "builds"));
+  expect(elsewhere.topology.edges.map(({ from }) => from)).not.toContain("builds");
+});
+
+test.each([
+  ["an apostrophe", "it's needed"],
+  ["a quotation mark", "team’s dashboards"],
+  ["brackets that EC2 does not take", "dashboards <b>"],
+  ["nothing", ""],
+  ["256 characters", "x".repeat(256)],
+])("a reason with %s is refused", (_what, why) => {
+  const { masters, search } = cluster(0);
+  expect(refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9100), why))).toContain(
+    "InvalidInput: masters: allowFrom must say why in 1 to 255 of the characters that EC2 takes",
+  );
+});
+
+describe("edges that are none", () => {
+  const allow = (from: unknown, port: unknown) => () =>
+    new AwsStack().masters().connections.allowFrom(from as string, port as Port, "metrics are read");
+
+  test.each([[undefined], [null], [7], [{}]])("from %j", (from) => {
+    expect(refusal(allow(from, Port.ssh))).toContain(
+      "InvalidInput: masters: allowFrom must name a tier, or a range such as 203.0.113.0/24, got ",
+    );
+  });
+
+  test.each([[undefined], [9100], ["ssh"], [{ name: "metrics" }], [{ name: "metrics", from: 9100 }]])(
+    "to port %j",
+    (port) => {
+      expect(refusal(allow("203.0.113.0/24", port))).toContain(
+        'InvalidInput: masters: allowFrom must be given a port such as Port.tcp("metrics", 9100), got ',
+      );
+    },
+  );
 });
 
 test("any number of pools reaches any other's tasks", () => {

@@ -20,6 +20,17 @@ test.each(["8", "8.5", "[31000-32000]", "[1-2,3-4]", "{a,b}"])("the resource %s 
   checkResources("pool", { cpus: value, "cpus(ci)": value });
 });
 
+test.each(["cpus(ci/builds)", "ports(*)", "gpus.a100"])("resources of the name %s are taken", (name) =>
+  checkResources("pool", { [name]: "8" }),
+);
+
+test.each(["cpus/a", "8cpus", "_cpus", "cpus()", "cpus(-ci)", "cpus(ci//builds)", "cpus(ci"])(
+  "resources of the name %s are refused",
+  (name) => {
+    expect(refusal(() => checkResources("pool", { [name]: "8" }))).toContain("InvalidInput: pool: resources");
+  },
+);
+
 test.each(["", "8 ", "[31000]", "[a-b]", "{}", "{a b}", "8;mem:1"])("the resource %j is refused", (value) => {
   expect(refusal(() => checkResources("pool", { cpus: value }))).toContain("InvalidInput");
 });
@@ -40,12 +51,37 @@ test("every documented flag is taken, for its own program", () => {
   );
 });
 
-test("the ports resource as ports", () => {
-  expect(taskPorts("pool", undefined)).toEqual([{ name: "tasks", from: 31000, to: 32000 }]);
-  expect(taskPorts("pool", "[8000-8100,31000-32000]")).toEqual([
-    { name: "tasks-8000", from: 8000, to: 8100 },
-    { name: "tasks", from: 31000, to: 32000 },
-  ]);
+describe("the ports resource as ports", () => {
+  const ports = (resources: Record<string, string>) =>
+    taskPorts("pool", resources).map(({ name, from, to }) => `${name} ${from}-${to}`);
+
+  test("is Mesos's default where nothing says otherwise", () => {
+    expect(ports({})).toEqual(["tasks 31000-32000"]);
+    expect(ports({ cpus: "8", "mem(ci)": "1024" })).toEqual(["tasks 31000-32000"]);
+  });
+
+  test("is all ranges, whatever role they are reserved for", () => {
+    expect(ports({ ports: "[8000-8100,31000-32000]" })).toEqual([
+      "tasks-8000 8000-8100",
+      "tasks 31000-32000",
+    ]);
+    expect(ports({ "ports(ci)": "[9000-9100]" })).toEqual(["tasks-9000 9000-9100"]);
+    expect(ports({ "ports(*)": "[31000-32000]", "ports(ci/builds)": "[9000-9100]" })).toEqual([
+      "tasks-9000 9000-9100",
+      "tasks 31000-32000",
+    ]);
+  });
+
+  test("has overlapping ranges as one, and others as they are", () => {
+    expect(ports({ ports: "[8000-8100,8000-8200]" })).toEqual(["tasks-8000 8000-8200"]);
+    expect(ports({ "ports(a)": "[8050-8300]", "ports(b)": "[8000-8100,8100-8150]" })).toEqual([
+      "tasks-8000 8000-8300",
+    ]);
+    expect(ports({ ports: "[8000-8100,8101-8200]" })).toEqual([
+      "tasks-8000 8000-8100",
+      "tasks-8101 8101-8200",
+    ]);
+  });
 });
 
 test.each([

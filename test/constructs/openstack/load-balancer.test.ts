@@ -76,6 +76,17 @@ describe("who may call it", () => {
   });
 });
 
+test("a port of the caller's own lets in by its number, whatever it is called", () => {
+  const { stack, masters } = cluster({ isPublic: true, allowFrom: ["198.51.100.0/24"] });
+  const { connections } = masters.loadBalancer;
+  connections.allowFrom("192.0.2.0/24", Port.tcp("api", 8080), "scripts");
+  connections.allowFrom("203.0.113.0/24", Port.tcp("pages", 5000, 5100), "dashboards");
+  const json = stack.synth();
+  const allowed = (listener: string) => allowedRanges(json.one("openstack_lb_listener_v2", listener));
+  expect(allowed("marathon")).toEqual(["198.51.100.0/24", "192.0.2.0/24"]);
+  expect(allowed("mesos-master")).toEqual(["198.51.100.0/24", "203.0.113.0/24"]);
+});
+
 test("it reaches the masters from the balancers' own subnet, where no agent is", () => {
   const json = cluster().stack.synth();
   expect(json.one("openstack_lb_loadbalancer_v2").vip_subnet_id).toContain("public-1");
