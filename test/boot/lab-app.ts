@@ -62,16 +62,18 @@ const sources = {
   registryMirrors: [input.registryMirror],
 };
 
-const createCloud = (stack: Construct) =>
+/** @param region tells stacks apart whose names are the same */
+const createCloud = (stack: Construct, region?: string) =>
   new AwsCloud(stack, "cloud", {
     cluster: "hands-on",
+    region,
     key: AwsKey.fromPublicKey(testKey),
     image: AwsImage.fromId("ami-0123456789abcdef0"),
   });
 
-const createOpenStackCloud = (stack: Construct, loadBalancers?: "none") =>
+const createOpenStackCloud = (stack: Construct, others: { region?: string; loadBalancers?: "none" } = {}) =>
   new OpenStackCloud(stack, "cloud", {
-    loadBalancers,
+    ...others,
     cluster: "hands-on",
     key: OpenStackKey.fromPublicKey(testKey),
     image: OpenStackImage.named("debian-12"),
@@ -85,7 +87,7 @@ class LabStack extends TerraformStack {
     super(scope, id);
     const network = new VpcNetwork(this, "network", {
       ...sources,
-      cloud: createCloud(this),
+      cloud: createCloud(this, "eu-west-1"),
       cidr: "10.16.0.0/16",
       zoneCount: 3,
     });
@@ -136,7 +138,7 @@ class LabStack extends TerraformStack {
 class PairStack extends TerraformStack {
   constructor(scope: App, id: string) {
     super(scope, id);
-    const cloud = createOpenStackCloud(this, "none");
+    const cloud = createOpenStackCloud(this, { region: "two", loadBalancers: "none" });
     const network = new VpcNetwork(this, "network", {
       ...sources,
       cloud,
