@@ -315,15 +315,21 @@ class Ebs:
         self.client.detach_volume(VolumeId=volume["VolumeId"], InstanceId=self.instance)
         log(f"{tag(volume, NAME)}: {volume['VolumeId']} is detached")
 
-    def prune(self, name, keep):
-        """Snapshots beyond the newest ones, and volumes that another zone's has taken over from."""
+    def prune(self, name, keep, hours):
+        """Snapshots beyond the newest that are so far apart, and volumes that another zone's has taken over from."""
         volumes, snapshots = self.volumes(name), self.snapshots(name)
         done = [one for one in snapshots if one["State"] == "completed"]
+        # From the oldest on, so that what counts now counts later too: a task that ends often is no reason to forget days.
+        apart = []
+        for one in reversed(done):
+            if not apart or one["StartTime"] - apart[-1]["StartTime"] >= timedelta(hours=0.9 * hours):
+                apart.append(one)
+        kept = [*apart[-keep:], *done[:1]]
         needed = {word(volume) for volume in volumes} - {""}
-        for old in done[keep:]:
-            if word(old) not in needed:
+        for old in done:
+            if old not in kept and word(old) not in needed:
                 self.client.delete_snapshot(SnapshotId=old["SnapshotId"])
-                log(f"{name}: snapshot {old['SnapshotId']} is deleted, {keep} newer ones are kept")
+                log(f"{name}: snapshot {old['SnapshotId']} is deleted, {len(kept)} others are kept")
         for old in volumes[1:]:
             # Not before there is a snapshot of what came after it.
             if old["State"] == "available" and any(generation(one) > generation(old) for one in done):
@@ -492,7 +498,7 @@ class Volumes:
                 if newest is None or newest["StartTime"] < due:
                     command("sync", "--file-system", self.path(name))
                     self.ebs.snapshot(volumes[name], f"every {self.options.snapshot_hours:g} hours")
-                self.ebs.prune(name, self.options.keep)
+                self.ebs.prune(name, self.options.keep, self.options.snapshot_hours)
 
     def look_after(self):
         asks_at = 0
