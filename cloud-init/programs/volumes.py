@@ -449,6 +449,13 @@ class Volumes:
         # Until it is done: `sweep` goes on with what is not.
         self.held.add(name)
         if name in self.mounted():
+            try:
+                # Where a container has the machine's mounts as well, `umount` writes nothing.
+                command("sync", "--file-system", self.path(name))
+            except Refused as error:
+                log(f"{name}: {error}")
+                # What a snapshot would lack now, one has that is made once it is detached.
+                saves = False
             command("umount", self.path(name))
         volume = self.ebs.held().get(name)
         if volume and any(at["State"] in ("attached", "attaching") for at in volume["Attachments"]):

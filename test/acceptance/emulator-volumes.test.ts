@@ -242,6 +242,18 @@ class Machine {
     return this.sh("cat /proc/self/mounts").includes(` ${this.at("volumes", name)} `);
   }
 
+  /** Mounts of its own for something, such as a container that has the machine's root. */
+  async mountsElsewhere(): Promise<() => Promise<void>> {
+    const own = ["unshare", "--mount", "--propagation", "private", "sh", "-c", "echo; exec sleep 600"];
+    const child = spawn("nsenter", ["--target", String(this.holder.pid), "--mount", "--", ...own]);
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    return async () => {
+      const ended = new Promise((resolve) => child.once("close", resolve));
+      child.kill("SIGKILL");
+      await ended;
+    };
+  }
+
   async down(): Promise<void> {
     await this.kill("SIGKILL");
     const ended = new Promise((resolve) => this.holder.once("close", resolve));
@@ -544,6 +556,17 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     await one.unmount("stays");
     expect(one.isMounted("stays")).toBe(false);
     expect(volumes().map(({ state }) => state)).toEqual(["available", "available"]);
+  });
+
+  test("are whole in the snapshot of the end, also where something else has them mounted", async () => {
+    const [a, b] = [await Machine.start("a"), await Machine.start("b")];
+    await a.mounted("home");
+    const leave = await a.mountsElsewhere();
+    a.write("home", "the last word");
+    await a.unmount("home");
+    await leave();
+    await b.mounted("home");
+    expect(b.read("home")).toBe("the last word");
   });
 
   test("keep snapshots of days when one day ends them often", async () => {
