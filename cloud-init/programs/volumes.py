@@ -361,7 +361,8 @@ class Volumes:
             return self.locks.setdefault(name, threading.Lock())
 
     def keep(self):
-        with self.guard:
+        # On a full disk too, volumes come and go: what a later start does not find there, `sweep` sees.
+        with told(self.file), self.guard:
             fresh = self.file.with_suffix(".new")
             fresh.write_text(json.dumps(self.known))
             os.replace(fresh, self.file)

@@ -558,6 +558,20 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(volumes().map(({ state }) => state)).toEqual(["available", "available"]);
   });
 
+  test("leave a machine whose root disk is full", async () => {
+    const one = await Machine.start("a", "--sweep", "0.3");
+    for (const name of ["asked", "swept"]) {
+      await one.mounted(name);
+      one.container(name, true);
+    }
+    // Where the file would be written.
+    mkdirSync(one.at("volumes", ".known.new"));
+    expect(await one.unmount("asked")).toEqual({ Err: "" });
+    one.container("swept", false);
+    await one.until(() => volumes().every(({ state }) => state === "available"));
+    expect(one.journal).toContain("IsADirectoryError");
+  });
+
   test("are whole in the snapshot of the end, also where something else has them mounted", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
