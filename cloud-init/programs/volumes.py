@@ -279,11 +279,13 @@ class Ebs:
                 at = self.device_name(name)
                 self.client.attach_volume(VolumeId=volume_id, InstanceId=self.instance, Device=at)
             log(f"{name}: {volume_id} is attached as {at}")
+        left = until - time.monotonic()
         try:
             device = wait(until, lambda: self.device(volume_id, at), f"{name}: no device of {volume_id} came as {at}")
         except Refused:
-            # Some names stop working until the machine is started anew.
-            self.broken.add(at)
+            # Some names stop working until the machine is started anew. A device takes seconds to come.
+            if left > self.options.wait / 5:
+                self.broken.add(at)
             raise
         if self.volumes(name)[0]["VolumeId"] != volume_id:
             raise Refused(f"{name}: another agent has made a newer volume than {volume_id} meanwhile")

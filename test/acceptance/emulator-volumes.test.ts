@@ -516,6 +516,20 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(one.journal).toContain("is attached as /dev/sdg");
   });
 
+  test("have the same name again where a device had no time to come", async () => {
+    const [one, two] = [await Machine.start("a"), await Machine.start("a")];
+    await one.mounted("home");
+    ebs.stuck = true;
+    // It is looked for after 0, 0.5, 1.5 and 3.5 of 4 seconds.
+    const late = two.mount("home");
+    await sleep(2500);
+    await one.unmount("home");
+    expect((await late).Err).toMatch(/^home: no device of vol-\w+ came as \/dev\/sdf$/);
+    ebs.stuck = false;
+    await two.mounted("home");
+    expect(two.journal).not.toContain("/dev/sdg");
+  });
+
   test("come through throttling; other errors are told, and nothing is held", async () => {
     const one = await Machine.start("a");
     const throttled = ["DescribeVolumes", "CreateVolume", "AttachVolume"];
