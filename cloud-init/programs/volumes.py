@@ -513,14 +513,13 @@ class Volumes:
     def look_after(self):
         asks_at = 0
         while True:
-            tasks = [self.sweep]
-            if time.monotonic() > asks_at:
-                tasks = [self.save, self.sweep]
-                # Hundreds of agents are not to ask at the same moment.
-                asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
-            for task in tasks:
-                with told(task.__name__):
-                    task()
+            with told("save"):
+                if time.monotonic() > asks_at:
+                    self.save()
+                    # Hundreds of agents are not to ask at the same moment.
+                    asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
+            with told("sweep"):
+                self.sweep()
             time.sleep(self.options.sweep)
 
 

@@ -572,6 +572,18 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(volumes().map(({ state }) => state)).toEqual(["available", "available"]);
   });
 
+  test("leave a machine that has them and does not know, also where it could not ask at first", async () => {
+    const one = await Machine.start("a");
+    await one.mounted("home");
+    one.write("home", "kept");
+    await one.kill("SIGKILL");
+    one.sh("umount volumes/home");
+    ebs.faults.push({ action: "DescribeVolumes", code: "UnauthorizedOperation" });
+    await one.run("--sweep", "0.3");
+    await one.until(() => one.journal.includes("is detached"));
+    expect(one.journal).toContain("save: An error occurred (UnauthorizedOperation)");
+  });
+
   test("leave a machine whose root disk is full", async () => {
     const one = await Machine.start("a", "--sweep", "0.3");
     for (const name of ["asked", "swept"]) {
