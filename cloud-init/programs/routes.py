@@ -336,11 +336,12 @@ class Feeder:
         try:
             routes = Routes(self.marathon.apps(), self.options.group, self.serving)
             changed = self.haproxy.take(routes)
-        except Later as error:
-            return {**self.found, "state": "stale", "message": str(error)}
-        if routes.serving != self.serving:
             self.serving = routes.serving
-            write(self.state / "serving.json", json.dumps(sorted(self.serving)))
+            serving = json.dumps(sorted(self.serving))
+            if read(self.state / "serving.json") != serving:
+                write(self.state / "serving.json", serving)
+        except (Later, OSError) as error:
+            return {**self.found, "state": "stale", "message": str(error)}
         self.found = {
             "state": "ok",
             "message": "",
@@ -361,10 +362,14 @@ class Feeder:
         changes = Changes(self.marathon)
         while True:
             found = self.round()
+            try:
+                self.status({**found, "events": "attached" if changes.attached else "polled"})
+            except OSError as error:
+                # Each start reloads HAProxy: a full disk is no reason to end.
+                found["message"] = found["message"] or str(error)
             if found["message"] != self.said:
                 log(f"{found['state']}: {found['message']}" if found["message"] else "marathon is followed")
                 self.said = found["message"]
-            self.status({**found, "events": "attached" if changes.attached else "polled"})
             changes.wait(self.options, all_well=found["state"] == "ok")
 
     def status(self, found):
