@@ -254,6 +254,27 @@ describe("routes", () => {
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
   });
 
+  test("go to a task once all of its health checks have run, and stay with it while a new leader runs them", async () => {
+    const alive = { alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" };
+    const dead = { alive: false, lastFailure: "2026-11-21T12:00:00.000Z" };
+    const unseen = { alive: false, consecutiveFailures: 0, lastSuccess: null };
+    const labels = { HAPROXY_0_VHOST: "a.example.com" };
+    const checks = { healthChecks: [{ protocol: "TCP" }, { protocol: "HTTP" }] };
+    const [one, two, three, late] = [31001, 31002, 31003, 31004].map((port) => task([port]));
+    const checked = (which: RunningTask | undefined, ...healthCheckResults: object[]) => ({
+      ...which!,
+      healthCheckResults,
+    });
+    const old = [one, two, three].map((which) => checked(which, alive, alive));
+    put(app("/a", labels, [...old, checked(late, alive)], checks));
+    start();
+    await reloaded(1);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001", "127.0.0.1:31002", "127.0.0.1:31003"] });
+    const now = [checked(one, alive), checked(two, alive, unseen), checked(three, dead)];
+    put(app("/a", labels, [...now, checked(late, alive, unseen)], checks));
+    await reloaded(2);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001", "127.0.0.1:31002"] });
+  });
 });
 
 test("routes come from any Marathon that answers as one", async () => {
