@@ -245,14 +245,15 @@ class State:
 
 
 def fetch(options, folder):
-    """The definitions. Never those of an earlier run: the leader of then may have deployed others since."""
-    file = folder / "apps.json"
+    """The definitions. Never those of an earlier run: the leader of then may have deployed others since.
+    Whoever has all of the address of an object can read it for years: it is not told."""
+    file, place = folder / "apps.json", options.object.split("?")[0]
     got = subprocess.run([options.fetch, options.object, file], stderr=subprocess.PIPE, text=True)
     if got.returncode != 0:
-        raise Later(f"{options.object} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
+        raise Later(f"{place} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
     bundle = json.loads(file.read_text())
     if bundle.get("version") != 1:
-        raise Refused(f"{options.object} is of version {bundle.get('version')}, this program reads version 1")
+        raise Refused(f"{place} is of version {bundle.get('version')}, this program reads version 1")
     return bundle
 
 

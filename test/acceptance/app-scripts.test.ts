@@ -9,11 +9,14 @@ jest.setTimeout(120_000);
 const program = join(__dirname, "..", "..", "cloud-init", "programs", "apps.py");
 
 let work: string;
+/** What a node is told that its definitions lie at. */
+let place: string;
 let marathon: MarathonStandIn;
 const children = new Set<ChildProcess>();
 
 beforeEach(async () => {
   work = mkdtempSync(join(tmpdir(), "cdktf-mesos-apps-"));
+  place = join(work, "object");
   // The store: what a node fetches is a file here.
   writeFileSync(join(work, "fetch"), '#!/bin/sh\nexec cp "$1" "$2"\n', { mode: 0o755 });
   marathon = await MarathonStandIn.start();
@@ -37,15 +40,7 @@ const define = (apps: readonly App[], more: object = {}) =>
 /** Starts the deployer as a node's timer does. */
 function start(...options: string[]) {
   const state = join(work, "state");
-  const args = [
-    program,
-    join(work, "object"),
-    marathon.url,
-    "--state",
-    state,
-    "--fetch",
-    join(work, "fetch"),
-  ];
+  const args = [program, place, marathon.url, "--state", state, "--fetch", join(work, "fetch")];
   const child = spawn("python3", [...args, "--seconds", "20", "--timeout", "1", ...options]);
   children.add(child);
   let journal = "";
@@ -275,6 +270,18 @@ describe("what does not go right is told", () => {
       message: expect.stringMatching(/cannot be fetched: cp: /),
     });
     expect(marathon.log).toEqual([]);
+  });
+
+  test.each([
+    ["cannot be fetched", "echo 'curl: (22) 503' >&2; exit 22", "cannot be fetched: curl: (22) 503"],
+    ["are of a newer form", `echo '{"version":2}' >"$2"`, "is of version 2, this program reads version 1"],
+  ])("definitions that %s, but not by what anyone could read them with", async (_, fetches, said) => {
+    place = "https://swift.example.org/v1/apps.json?temp_url_sig=5ec3e7";
+    writeFileSync(join(work, "fetch"), `#!/bin/sh\n${fetches}\n`);
+    const { code, journal, status } = await run();
+    expect(code).toBe(1);
+    expect(status.message).toContain(`https://swift.example.org/v1/apps.json ${said}`);
+    expect(journal + JSON.stringify(status)).not.toContain("5ec3e7");
   });
 
   test.each([

@@ -46,6 +46,10 @@ asRoot("container images (as root, in a sandbox)", () => {
     const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
     expect(wrong.stdout).not.toContain("loaded:1");
     expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
+    // What a signed URL is signed with is no one's to read in a log.
+    const signed = cache(`loaded:1 https://store.invalid/archive?temp_url_sig=5ec3e7 ${sha256}\n`, 0);
+    expect(signed.stderr).toContain("6 attempts from https://store.invalid/archive\n");
+    expect(signed.stderr).not.toContain("5ec3e7");
   });
 });
 
