@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarathonStandIn } from "../support/marathon-stand-in";
@@ -282,6 +290,28 @@ describe("what does not go right is told", () => {
     expect(code).toBe(1);
     expect(status.message).toContain(`https://swift.example.org/v1/apps.json ${said}`);
     expect(journal + JSON.stringify(status)).not.toContain("5ec3e7");
+  });
+
+  test("files that cannot be written: what is asked of Marathon does not wait for them", async () => {
+    const long = { ...hello, id: `/${"a".repeat(250)}` };
+    for (const name of ["locked.json.new", "definitions/web_nginx.json.new"])
+      mkdirSync(join(work, "state", name), { recursive: true });
+    define([hello, long, web]);
+    const { code, journal, status } = await run();
+    expect([code, status.state, status.same]).toEqual([0, "ok", "3"]);
+    expect(journal).toContain("File name too long");
+    expect(journal).toContain("Is a directory");
+    expect(readdirSync(join(work, "state", "definitions"))).toContain("hello.json");
+    // Locked, and no place to say since when.
+    marathon.apps.get("/hello")!.deployments = [{ id: "scaling" }];
+    define([{ ...hello, cpus: 1 }, web]);
+    expect(await run("--seconds", "1")).toMatchObject({
+      code: 1,
+      status: { state: "waiting", waiting: "1" },
+    });
+    mkdirSync(join(work, "state", "status.new"));
+    marathon.finishDeployments();
+    expect(await run()).toMatchObject({ code: 0, status: { state: "waiting" } });
   });
 
   test.each([
