@@ -148,6 +148,29 @@ describe("what a node measures", () => {
     expect(readFileSync(program("collect.py"), "utf8")).toContain("return float(value)");
   });
 
+  test("of itself is all but the file system that does not answer", async () => {
+    // Python reads this before the program; the second of its mounts is a disk that has gone.
+    writeFileSync(
+      join(work, "sitecustomize.py"),
+      `import os, types, psutil
+psutil.disk_partitions = lambda: [types.SimpleNamespace(mountpoint=at) for at in ("/gone", "/proc")]
+stat = os.stat
+def fails(path, *args, **more):
+    if path == "/gone":
+        raise OSError(5, "Input/output error")
+    return stat(path, *args, **more)
+os.stat = fails
+`,
+    );
+    const found = await measure({ PYTHONPATH: `${work}:${psutilPath()}`, ZOOKEEPER: "127.0.0.1:1" });
+    expect(of(found, "filesystem")).toEqual([
+      expect.objectContaining({ mount: "/", used_percent: expect.any(Number) }),
+      { mount: "/gone", up: 0, error: "[Errno 5] Input/output error" },
+      expect.objectContaining({ mount: "/proc" }),
+    ]);
+    expect(of(found, "zookeeper")).toHaveLength(1);
+  });
+
   test("of a leading master is what each role has left, and which frameworks there are", async () => {
     const mesos = await http((_, path) =>
       path === "/metrics/snapshot" ? snapshot : path === "/state-summary" ? state : undefined,
