@@ -304,6 +304,12 @@ describe("the indices", () => {
     expect((await look(names, {}, -900)).deleted).toEqual([3, 2, 1].map((age) => `ci-logs-${day(age)}`));
   });
 
+  test("of a day to come take no other day's place, and each kind keeps its newest", async () => {
+    const names = [`ci-logs-${day(1)}`, `ci-logs-${day(0)}`, `ci-logs-${day(-1)}`, "ci-logs-2037.01.01"];
+    const metrics = [`ci-metrics-${day(3)}`, `ci-metrics-${day(2)}`];
+    expect((await look([...names, ...metrics], {}, -900)).deleted).toEqual([metrics[0], names[0]]);
+  });
+
   test("are left alone where Elasticsearch does not answer, in a sentence", async () => {
     const { code, output } = await look([], { hosts: ["127.0.0.1:1"] });
     expect(code).toBe(1);
