@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 # Marathon fills definitions up with its defaults, so what runs is told by the digest of what was asked for.
@@ -198,6 +199,7 @@ class State:
     def __init__(self, folder):
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self.told = set()
         self.guard = open(folder / "lock", "w")
         fcntl.flock(self.guard, fcntl.LOCK_EX)
         try:
@@ -220,10 +222,11 @@ class State:
     def keep(self, apps):
         """Each definition as a file that can be read, and PUT by hand. Ids have no underscore."""
         files = {f"{app_id.strip('/').replace('/', '_')}.json": app for app_id, app in apps.items()}
-        (self.folder / "definitions").mkdir(exist_ok=True)
-        for file in (self.folder / "definitions").iterdir():
-            if file.name not in files:
-                file.unlink()
+        with self.spared():
+            (self.folder / "definitions").mkdir(exist_ok=True)
+            for file in (self.folder / "definitions").iterdir():
+                if file.name not in files:
+                    file.unlink()
         for name, app in files.items():
             self.write(f"definitions/{name}", json.dumps(app, indent=2) + "\n")
 
@@ -238,21 +241,33 @@ class State:
 
     def write(self, name, text):
         path = self.folder / name
-        if not path.exists() or path.read_text() != text:
-            fresh = path.with_name(path.name + ".new")
-            fresh.write_text(text)
-            os.replace(fresh, path)
+        with self.spared():
+            if not path.exists() or path.read_text() != text:
+                fresh = path.with_name(path.name + ".new")
+                fresh.write_text(text)
+                os.replace(fresh, path)
+
+    @contextmanager
+    def spared(self):
+        """What is asked of Marathon does not wait for a disk: of each kind of error, the first is told."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in self.told:
+                self.told.add(error.errno)
+                log(str(error))
 
 
 def fetch(options, folder):
-    """The definitions. Never those of an earlier run: the leader of then may have deployed others since."""
-    file = folder / "apps.json"
+    """The definitions. Never those of an earlier run: the leader of then may have deployed others since.
+    Whoever has all of the address of an object can read it for years: it is not told."""
+    file, place = folder / "apps.json", options.object.split("?")[0]
     got = subprocess.run([options.fetch, options.object, file], stderr=subprocess.PIPE, text=True)
     if got.returncode != 0:
-        raise Later(f"{options.object} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
+        raise Later(f"{place} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
     bundle = json.loads(file.read_text())
     if bundle.get("version") != 1:
-        raise Refused(f"{options.object} is of version {bundle.get('version')}, this program reads version 1")
+        raise Refused(f"{place} is of version {bundle.get('version')}, this program reads version 1")
     return bundle
 
 
@@ -276,7 +291,7 @@ def main():
         run = Run(Marathon(options.marathon, options.timeout), fetch(options, options.state), state, options)
         state.keep(run.apps)
         found = run.converge()
-    except Later as error:
+    except (Later, OSError) as error:
         found = {"state": "waiting", "message": str(error)}
     except (Refused, ValueError, KeyError, TypeError) as error:
         found = {"state": "failed", "message": f"the definitions cannot be read: {error}"}

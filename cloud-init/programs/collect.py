@@ -56,18 +56,21 @@ def system():
     seen = set()
     # The root first: in a container, or with a mount of the same device elsewhere, it is no partition of its own.
     for mount in ["/", *sorted(part.mountpoint for part in psutil.disk_partitions())]:
-        device = os.stat(mount).st_dev
-        if device not in seen and os.path.isdir(mount):
-            seen.add(device)
-            usage = psutil.disk_usage(mount)
-            inodes = os.statvfs(mount)
-            yield "filesystem", {
-                "mount": mount,
-                "used_percent": usage.percent,
-                "inodes_percent": 100 * (1 - inodes.f_favail / inodes.f_files) if inodes.f_files else 0,
-                "total_bytes": usage.total,
-                "free_bytes": usage.free,
-            }
+        try:
+            device = os.stat(mount).st_dev
+            if device not in seen and os.path.isdir(mount):
+                seen.add(device)
+                usage = psutil.disk_usage(mount)
+                inodes = os.statvfs(mount)
+                yield "filesystem", {
+                    "mount": mount,
+                    "used_percent": usage.percent,
+                    "inodes_percent": 100 * (1 - inodes.f_favail / inodes.f_files) if inodes.f_files else 0,
+                    "total_bytes": usage.total,
+                    "free_bytes": usage.free,
+                }
+        except OSError as error:
+            yield "filesystem", {"mount": mount, "up": 0, "error": str(error)}
 
 
 def docker(_):

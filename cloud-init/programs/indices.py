@@ -2,7 +2,8 @@
 """Looks after the indices of a cluster's logs and metrics: indices SETTINGS
 
 Puts the templates that new indices are made by, and deletes days: those that are older than is kept, and then the
-oldest while the disks are fuller than they may be. The newest day of each kind stays. SETTINGS is a file of JSON:
+oldest while the disks are fuller than they may be. The newest day of each kind stays, and today. What a clock that is
+wrong has made for a day to come is left alone. SETTINGS is a file of JSON:
   hosts (HOST:PORT, any of which will do), templates (by name), daily (what names of indices begin with, before the
   day), plain (indices without a day that are only records and begin anew), retainDays, maxDiskPercent.
 It can be run any number of times.
@@ -41,10 +42,10 @@ def day_of(name, prefixes):
     for prefix in prefixes:
         if name.startswith(prefix):
             try:
-                return datetime.datetime.strptime(name[len(prefix) :], "%Y.%m.%d").date()
+                return prefix, datetime.datetime.strptime(name[len(prefix) :], "%Y.%m.%d").date()
             except ValueError:
                 pass
-    return None
+    return None, None
 
 
 def main():
@@ -63,25 +64,27 @@ def main():
     for index in listed:
         name = index["index"]
         made = datetime.datetime.fromtimestamp(int(index["creation.date"]) / 1000, datetime.timezone.utc).date()
-        day = made if name in settings["plain"] else day_of(name, prefixes)
-        if day is None:
+        kind, day = (name, made) if name in settings["plain"] else day_of(name, prefixes)
+        if day is None or day > today + datetime.timedelta(days=1):
             continue
         if day < first:
             old.append(name)
         elif name not in settings["plain"]:
-            days.append((day, name, int(index["store.size"] or 0)))
+            days.append((day, kind, name, int(index["store.size"] or 0)))
     for name in old:
         print(f"indices: {name} is older than {settings['retainDays']} days")
         ask(hosts, "DELETE", f"/{name}")
 
     days.sort()
-    newest = days[-1][0] if days else today
+    newest = {kind: day for day, kind, *_ in days if day <= today}
     disks = [node for node in ask(hosts, "GET", "/_cat/allocation?format=json&bytes=b") if node["disk.total"]]
     total = sum(int(node["disk.total"]) for node in disks)
     free = sum(int(node["disk.avail"]) for node in disks)
-    for day, name, size in days:
-        if not total or 100 * (total - free) / total <= settings["maxDiskPercent"] or day == newest:
+    for day, kind, name, size in days:
+        if not total or 100 * (total - free) / total <= settings["maxDiskPercent"]:
             break
+        if day >= today or day == newest[kind]:
+            continue
         print(f"indices: the disks are {100 * (total - free) / total:.0f} % full: {name} goes")
         ask(hosts, "DELETE", f"/{name}")
         free += size

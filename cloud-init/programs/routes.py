@@ -135,22 +135,19 @@ class Changes:
         self.event.clear()
 
 
-def unknown_health(app, task):
-    """Whether a Marathon that has just begun to lead has not looked at a task yet."""
-    results = task.get("healthCheckResults") or []
-    looked = [one for one in results if one.get("alive") or one.get("lastSuccess") or one.get("lastFailure")]
-    return bool(app.get("healthChecks")) and not looked
-
-
 def serves(app, task, serving):
     """Whether requests may go to a task. `serving` are those that they go to now."""
     if task.get("state", "TASK_RUNNING") != "TASK_RUNNING" or not task.get("startedAt"):
         return False
-    if unknown_health(app, task):
-        # Tasks do not end because their Marathon did.
-        return str(task["id"]) in serving
-    if app.get("healthChecks") and not all(one.get("alive") for one in task["healthCheckResults"]):
+    results = task.get("healthCheckResults") or []
+    looked = [one for one in results if one.get("alive") or one.get("lastSuccess") or one.get("lastFailure")]
+    checks = app.get("healthChecks") or []
+    if checks and not all(one.get("alive") for one in looked):
         return False
+    if len(looked) < len(checks):
+        # Of checks that have not run yet there is no result, also where Marathon has just begun to lead: tasks do not
+        # end because their Marathon did.
+        return str(task["id"]) in serving
     if app.get("readinessChecks") and app.get("deployments") and task.get("version") == app.get("version"):
         ready = {one.get("taskId"): one.get("ready") for one in app.get("readinessCheckResults") or []}
         return bool(ready.get(task["id"], str(task["id"]) in serving))
@@ -336,11 +333,12 @@ class Feeder:
         try:
             routes = Routes(self.marathon.apps(), self.options.group, self.serving)
             changed = self.haproxy.take(routes)
-        except Later as error:
-            return {**self.found, "state": "stale", "message": str(error)}
-        if routes.serving != self.serving:
             self.serving = routes.serving
-            write(self.state / "serving.json", json.dumps(sorted(self.serving)))
+            serving = json.dumps(sorted(self.serving))
+            if read(self.state / "serving.json") != serving:
+                write(self.state / "serving.json", serving)
+        except (Later, OSError) as error:
+            return {**self.found, "state": "stale", "message": str(error)}
         self.found = {
             "state": "ok",
             "message": "",
@@ -361,10 +359,14 @@ class Feeder:
         changes = Changes(self.marathon)
         while True:
             found = self.round()
+            try:
+                self.status({**found, "events": "attached" if changes.attached else "polled"})
+            except OSError as error:
+                # Each start reloads HAProxy: a full disk is no reason to end.
+                found["message"] = found["message"] or str(error)
             if found["message"] != self.said:
                 log(f"{found['state']}: {found['message']}" if found["message"] else "marathon is followed")
                 self.said = found["message"]
-            self.status({**found, "events": "attached" if changes.attached else "polled"})
             changes.wait(self.options, all_well=found["state"] == "ok")
 
     def status(self, found):

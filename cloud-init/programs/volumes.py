@@ -6,7 +6,8 @@ Tags hold all that has to be known of it, so that any agent can go on where anot
 
   cdktf-mesos:volume      the name
   cdktf-mesos:generation  the highest is the current one; each copy in another zone has one more
-  cdktf-mesos:saved       the snapshot of all that was written; empty from before the volume is attached
+  cdktf-mesos:saved       a word that is another one before each mount; the snapshot with the same word holds all that was
+                          written. Before the first: `nothing`, or `copy of` and the word of what it was made from
 """
 
 import argparse
@@ -23,6 +24,7 @@ import sys
 import threading
 import time
 import urllib.request
+import uuid
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -33,6 +35,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 CLUSTER, NAME = "cdktf-mesos:cluster", "cdktf-mesos:volume"
 GENERATION, SAVED = "cdktf-mesos:generation", "cdktf-mesos:saved"
+NOTHING, COPY = "nothing", "copy of "
 FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
@@ -51,6 +54,14 @@ def tag(thing, key):
 
 def generation(thing):
     return int(tag(thing, GENERATION) or 0)
+
+
+def word(thing):
+    return tag(thing, SAVED).removeprefix(COPY)
+
+
+def never_mounted(volume):
+    return tag(volume, SAVED) == NOTHING or tag(volume, SAVED).startswith(COPY)
 
 
 def log(message):
@@ -151,21 +162,22 @@ class Ebs:
         ours = [volume for volume in self.here() if tag(volume, CLUSTER) == self.options.cluster]
         return {tag(volume, NAME): volume for volume in ours if tag(volume, NAME)}
 
-    def tags(self, kind, name, number):
-        tags = {CLUSTER: self.options.cluster, NAME: name, GENERATION: str(number)}
+    def tags(self, kind, name, number, saved):
+        tags = {CLUSTER: self.options.cluster, NAME: name, GENERATION: str(number), SAVED: saved}
         tags["Name"] = f"{self.options.cluster}-{name}"
         return [{"ResourceType": kind, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}]
 
-    def saved(self, volume, snapshot_id):
-        self.client.create_tags(Resources=[volume["VolumeId"]], Tags=[{"Key": SAVED, "Value": snapshot_id}])
+    def unsaved(self, volume):
+        """From here on its snapshots are older than it is."""
+        self.client.create_tags(Resources=[volume["VolumeId"]], Tags=[{"Key": SAVED, "Value": uuid.uuid4().hex}])
 
-    def snapshot(self, volume, why):
+    def snapshot(self, volume, why, saved=""):
         """Begins a snapshot: what it holds is what is there now, whenever it is done."""
         name = tag(volume, NAME)
         made = self.client.create_snapshot(
             VolumeId=volume["VolumeId"],
             Description=f"{name} of {self.options.cluster}: {why}",
-            TagSpecifications=self.tags("snapshot", name, generation(volume)),
+            TagSpecifications=self.tags("snapshot", name, generation(volume), saved),
         )
         log(f"{name}: snapshot {made['SnapshotId']} of {volume['VolumeId']}: {why}")
         return made
@@ -185,19 +197,28 @@ class Ebs:
             if not snapshots:
                 return self.create(name, 1, size)
             newest = self.completed(name, snapshots[0]["SnapshotId"], until)
-            return self.create(name, generation(newest) + 1, size, newest, until)
+            return self.create(name, generation(newest) + 1, size, until, newest, word(newest))
         volume_id = known[0]["VolumeId"]
         volume = wait(until, lambda: self.free(name, volume_id), lambda: self.taken(name, volume_id))
+        # Whoever made it may have ended before looking.
+        self.alone(name, volume)
         if volume["AvailabilityZone"] == self.zone:
             return volume
-        kept = [one["SnapshotId"] for one in self.snapshots(name)]
-        snapshot_id = tag(volume, SAVED)
-        if snapshot_id not in kept:
-            # Its agent went without a word. Nobody writes to it now.
-            snapshot_id = self.snapshot(volume, f"for zone {self.zone}")["SnapshotId"]
-            self.saved(volume, snapshot_id)
-        snapshot = self.completed(name, snapshot_id, until)
-        return self.create(name, generation(volume) + 1, size, snapshot, until)
+        number = generation(volume) + 1
+        if word(volume) == NOTHING:
+            return self.create(name, number, size or volume["Size"], until)
+        if not word(volume):
+            # Without a word no snapshot can be told to be its last. Whoever mounts it from here on gives it another.
+            self.unsaved(volume)
+            volume = self.free(name, volume_id)
+            # It may also be a while until EC2 tells.
+            if not volume or not word(volume):
+                raise Refused(self.taken(name, volume_id))
+        snapshot = next((one for one in self.snapshots(name) if word(one) == word(volume)), None)
+        # Where there is none, its agent went without a word. Nobody writes to it now.
+        snapshot = snapshot or self.snapshot(volume, f"for zone {self.zone}", word(volume))
+        snapshot = self.completed(name, snapshot["SnapshotId"], until)
+        return self.create(name, number, size, until, snapshot, word(volume))
 
     def free(self, name, volume_id):
         """A volume that no machine has, or this one."""
@@ -214,7 +235,7 @@ class Ebs:
         by = [f"{at['State']} at {at['InstanceId']}" for one in volumes for at in one["Attachments"]]
         return f"{name}: {volume_id} is {', '.join(by) or 'not ready'}; it is not taken away from there"
 
-    def create(self, name, number, size, snapshot=None, until=None):
+    def create(self, name, number, size, until=None, snapshot=None, of=None):
         if not size and not snapshot:
             raise Refused(f"{name}: there is no volume of that name yet, and no size to make one of; give sizeGiB")
         made = self.client.create_volume(
@@ -222,7 +243,7 @@ class Ebs:
             VolumeType="gp3",
             Encrypted=True,
             Size=max(size or 0, snapshot["VolumeSize"] if snapshot else 0),
-            TagSpecifications=self.tags("volume", name, number),
+            TagSpecifications=self.tags("volume", name, number, COPY + of if snapshot else NOTHING),
             **({"SnapshotId": snapshot["SnapshotId"]} if snapshot else {}),
             **({"KmsKeyId": self.options.kms_key} if self.options.kms_key else {}),
         )["VolumeId"]
@@ -236,12 +257,17 @@ class Ebs:
         return volume
 
     def alone(self, name, volume):
-        """Another agent may have had the same thought: the same volume is the current one for both, unless one is in use."""
-        first, *_ = sorted(self.volumes(name), key=lambda one: one["State"] != "in-use")
-        if first["VolumeId"] == volume["VolumeId"]:
+        """Another agent may have had the same thought, or may have mounted what this one is the copy of: of that, `attach`
+        sees the copy, or is seen here."""
+        if not never_mounted(volume):
             return
-        # Nothing was ever written to it.
-        self.client.delete_volume(VolumeId=volume["VolumeId"])
+        first, *others = volumes = self.volumes(name)
+        same = all(word(one) == word(volume) for one in others if generation(one) >= generation(volume) - 1)
+        if first["VolumeId"] == volume["VolumeId"] and same and not any(one["State"] == "in-use" for one in others):
+            return
+        # Nothing was ever written to it, as of now.
+        if any(one["VolumeId"] == volume["VolumeId"] and never_mounted(one) for one in volumes):
+            self.client.delete_volume(VolumeId=volume["VolumeId"])
         raise Refused(f"{name}: another agent takes it at the same moment; {volume['VolumeId']} is deleted again")
 
     def attach(self, volume, until):
@@ -249,20 +275,21 @@ class Ebs:
         name, volume_id = tag(volume, NAME), volume["VolumeId"]
         at = next((one["Device"] for one in volume["Attachments"] if one["InstanceId"] == self.instance), None)
         if at is None:
-            # From here on its snapshots are older than it is.
-            self.saved(volume, "")
             with self.choice:
                 at = self.device_name(name)
                 self.client.attach_volume(VolumeId=volume_id, InstanceId=self.instance, Device=at)
             log(f"{name}: {volume_id} is attached as {at}")
+        left = until - time.monotonic()
+        try:
+            device = wait(until, lambda: self.device(volume_id, at), f"{name}: no device of {volume_id} came as {at}")
+        except Refused:
+            # Some names stop working until the machine is started anew. A device takes seconds to come.
+            if left > self.options.wait / 5:
+                self.broken.add(at)
+            raise
         if self.volumes(name)[0]["VolumeId"] != volume_id:
             raise Refused(f"{name}: another agent has made a newer volume than {volume_id} meanwhile")
-        try:
-            return wait(until, lambda: self.device(volume_id, at), f"{name}: no device of {volume_id} came as {at}")
-        except Refused:
-            # Some names stop working until the machine is started anew.
-            self.broken.add(at)
-            raise
+        return device
 
     def device_name(self, name):
         taken = {at["Device"] for one in self.here() for at in one["Attachments"] if at["InstanceId"] == self.instance}
@@ -282,7 +309,7 @@ class Ebs:
     def save(self, volume):
         """A snapshot of the end. Where there can be none, whoever needs one makes it."""
         try:
-            self.saved(volume, self.snapshot(volume, "unmounted")["SnapshotId"])
+            self.snapshot(volume, "unmounted", word(volume))
         except Exception as error:
             log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {said(error)}")
 
@@ -290,15 +317,21 @@ class Ebs:
         self.client.detach_volume(VolumeId=volume["VolumeId"], InstanceId=self.instance)
         log(f"{tag(volume, NAME)}: {volume['VolumeId']} is detached")
 
-    def prune(self, name, keep):
-        """Snapshots beyond the newest ones, and volumes that another zone's has taken over from."""
+    def prune(self, name, keep, hours):
+        """Snapshots beyond the newest that are so far apart, and volumes that another zone's has taken over from."""
         volumes, snapshots = self.volumes(name), self.snapshots(name)
         done = [one for one in snapshots if one["State"] == "completed"]
-        needed = {tag(volume, SAVED) for volume in volumes}
-        for old in done[keep:]:
-            if old["SnapshotId"] not in needed:
+        # From the oldest on, so that what counts now counts later too: a task that ends often is no reason to forget days.
+        apart = []
+        for one in reversed(done):
+            if not apart or one["StartTime"] - apart[-1]["StartTime"] >= timedelta(hours=0.9 * hours):
+                apart.append(one)
+        kept = [*apart[-keep:], *done[:1]]
+        needed = {word(volume) for volume in volumes} - {""}
+        for old in done:
+            if old not in kept and word(old) not in needed:
                 self.client.delete_snapshot(SnapshotId=old["SnapshotId"])
-                log(f"{name}: snapshot {old['SnapshotId']} is deleted, {keep} newer ones are kept")
+                log(f"{name}: snapshot {old['SnapshotId']} is deleted, {len(kept)} others are kept")
         for old in volumes[1:]:
             # Not before there is a snapshot of what came after it.
             if old["State"] == "available" and any(generation(one) > generation(old) for one in done):
@@ -330,7 +363,8 @@ class Volumes:
             return self.locks.setdefault(name, threading.Lock())
 
     def keep(self):
-        with self.guard:
+        # On a full disk too, volumes come and go: what a later start does not find there, `sweep` sees.
+        with told(self.file), self.guard:
             fresh = self.file.with_suffix(".new")
             fresh.write_text(json.dumps(self.known))
             os.replace(fresh, self.file)
@@ -379,6 +413,8 @@ class Volumes:
         try:
             device = self.ebs.attach(volume, until)
             self.format(name, volume, device)
+            # Each time, also where it never left: what is mounted is written to.
+            self.ebs.unsaved(volume)
             self.path(name).mkdir(exist_ok=True)
             command("mount", "-o", "noatime,nodev,nosuid", device, self.path(name))
             # One made from a snapshot may be larger.
@@ -416,10 +452,17 @@ class Volumes:
         # Until it is done: `sweep` goes on with what is not.
         self.held.add(name)
         if name in self.mounted():
+            try:
+                # Where a container has the machine's mounts as well, `umount` writes nothing.
+                command("sync", "--file-system", self.path(name))
+            except Refused as error:
+                log(f"{name}: {error}")
+                # What a snapshot would lack now, one has that is made once it is detached.
+                saves = False
             command("umount", self.path(name))
         volume = self.ebs.held().get(name)
         if volume and any(at["State"] in ("attached", "attaching") for at in volume["Attachments"]):
-            if saves:
+            if saves and not never_mounted(volume):
                 self.ebs.save(volume)
             self.ebs.detach(volume)
         self.held.discard(name)
@@ -465,19 +508,18 @@ class Volumes:
                 if newest is None or newest["StartTime"] < due:
                     command("sync", "--file-system", self.path(name))
                     self.ebs.snapshot(volumes[name], f"every {self.options.snapshot_hours:g} hours")
-                self.ebs.prune(name, self.options.keep)
+                self.ebs.prune(name, self.options.keep, self.options.snapshot_hours)
 
     def look_after(self):
         asks_at = 0
         while True:
-            tasks = [self.sweep]
-            if time.monotonic() > asks_at:
-                tasks = [self.save, self.sweep]
-                # Hundreds of agents are not to ask at the same moment.
-                asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
-            for task in tasks:
-                with told(task.__name__):
-                    task()
+            with told("save"):
+                if time.monotonic() > asks_at:
+                    self.save()
+                    # Hundreds of agents are not to ask at the same moment.
+                    asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
+            with told("sweep"):
+                self.sweep()
             time.sleep(self.options.sweep)
 
 

@@ -27,5 +27,5 @@ for ((attempt = 1, pause = 5; attempt <= attempts; attempt++, pause *= 2)); do
   ! obtain || exit 0
   ((attempt == attempts)) || sleep "$pause"
 done
-echo "image $image could not be had in $attempts attempts${url:+ from $url}" >&2
+echo "image $image could not be had in $attempts attempts${url:+ from ${url%%\?*}}" >&2
 exit 1

@@ -10,12 +10,16 @@ usage() { df --output=pcent "$root" | tr -dc '0-9'; }
 
 (($(usage) >= limit)) || exit 0
 docker container prune --force --filter until=24h
-docker image prune --force
+
+# An image has many names and one id.
+kept=$(while read -r image _; do docker image inspect --format '{{.Id}}' "$image"; done 2>/dev/null <"$cached") || true
+remove() {
+  docker image ls --no-trunc "$@" | while read -r id image; do
+    # Without --force Docker keeps an image that a container uses.
+    grep -qxF "$id" <<<"$kept" || docker image rm "$image" >/dev/null 2>&1 || true
+  done
+}
+# Docker's own prune takes what was pulled by digest.
+remove --filter dangling=true --format '{{.ID}} {{.ID}}'
 (($(usage) >= limit)) || exit 0
-docker image ls --format '{{.Repository}}:{{.Tag}}' | while read -r image; do
-  if [[ -e $cached ]] && awk -v image="$image" '$1 == image { found = 1 } END { exit !found }' "$cached"; then
-    continue
-  fi
-  # Without --force Docker keeps an image that a container uses.
-  docker image rm "$image" >/dev/null 2>&1 || true
-done
+remove --format '{{.ID}} {{.Repository}}:{{.Tag}}'

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarathonStandIn } from "../support/marathon-stand-in";
@@ -9,11 +17,14 @@ jest.setTimeout(120_000);
 const program = join(__dirname, "..", "..", "cloud-init", "programs", "apps.py");
 
 let work: string;
+/** What a node is told that its definitions lie at. */
+let place: string;
 let marathon: MarathonStandIn;
 const children = new Set<ChildProcess>();
 
 beforeEach(async () => {
   work = mkdtempSync(join(tmpdir(), "cdktf-mesos-apps-"));
+  place = join(work, "object");
   // The store: what a node fetches is a file here.
   writeFileSync(join(work, "fetch"), '#!/bin/sh\nexec cp "$1" "$2"\n', { mode: 0o755 });
   marathon = await MarathonStandIn.start();
@@ -37,15 +48,7 @@ const define = (apps: readonly App[], more: object = {}) =>
 /** Starts the deployer as a node's timer does. */
 function start(...options: string[]) {
   const state = join(work, "state");
-  const args = [
-    program,
-    join(work, "object"),
-    marathon.url,
-    "--state",
-    state,
-    "--fetch",
-    join(work, "fetch"),
-  ];
+  const args = [program, place, marathon.url, "--state", state, "--fetch", join(work, "fetch")];
   const child = spawn("python3", [...args, "--seconds", "20", "--timeout", "1", ...options]);
   children.add(child);
   let journal = "";
@@ -275,6 +278,40 @@ describe("what does not go right is told", () => {
       message: expect.stringMatching(/cannot be fetched: cp: /),
     });
     expect(marathon.log).toEqual([]);
+  });
+
+  test.each([
+    ["cannot be fetched", "echo 'curl: (22) 503' >&2; exit 22", "cannot be fetched: curl: (22) 503"],
+    ["are of a newer form", `echo '{"version":2}' >"$2"`, "is of version 2, this program reads version 1"],
+  ])("definitions that %s, but not by what anyone could read them with", async (_, fetches, said) => {
+    place = "https://swift.example.org/v1/apps.json?temp_url_sig=5ec3e7";
+    writeFileSync(join(work, "fetch"), `#!/bin/sh\n${fetches}\n`);
+    const { code, journal, status } = await run();
+    expect(code).toBe(1);
+    expect(status.message).toContain(`https://swift.example.org/v1/apps.json ${said}`);
+    expect(journal + JSON.stringify(status)).not.toContain("5ec3e7");
+  });
+
+  test("files that cannot be written: what is asked of Marathon does not wait for them", async () => {
+    const long = { ...hello, id: `/${"a".repeat(250)}` };
+    for (const name of ["locked.json.new", "definitions/web_nginx.json.new"])
+      mkdirSync(join(work, "state", name), { recursive: true });
+    define([hello, long, web]);
+    const { code, journal, status } = await run();
+    expect([code, status.state, status.same]).toEqual([0, "ok", "3"]);
+    expect(journal).toContain("File name too long");
+    expect(journal).toContain("Is a directory");
+    expect(readdirSync(join(work, "state", "definitions"))).toContain("hello.json");
+    // Locked, and no place to say since when.
+    marathon.apps.get("/hello")!.deployments = [{ id: "scaling" }];
+    define([{ ...hello, cpus: 1 }, web]);
+    expect(await run("--seconds", "1")).toMatchObject({
+      code: 1,
+      status: { state: "waiting", waiting: "1" },
+    });
+    mkdirSync(join(work, "state", "status.new"));
+    marathon.finishDeployments();
+    expect(await run()).toMatchObject({ code: 0, status: { state: "waiting" } });
   });
 
   test.each([

@@ -148,6 +148,29 @@ describe("what a node measures", () => {
     expect(readFileSync(program("collect.py"), "utf8")).toContain("return float(value)");
   });
 
+  test("of itself is all but the file system that does not answer", async () => {
+    // Python reads this before the program; the second of its mounts is a disk that has gone.
+    writeFileSync(
+      join(work, "sitecustomize.py"),
+      `import os, types, psutil
+psutil.disk_partitions = lambda: [types.SimpleNamespace(mountpoint=at) for at in ("/gone", "/proc")]
+stat = os.stat
+def fails(path, *args, **more):
+    if path == "/gone":
+        raise OSError(5, "Input/output error")
+    return stat(path, *args, **more)
+os.stat = fails
+`,
+    );
+    const found = await measure({ PYTHONPATH: `${work}:${psutilPath()}`, ZOOKEEPER: "127.0.0.1:1" });
+    expect(of(found, "filesystem")).toEqual([
+      expect.objectContaining({ mount: "/", used_percent: expect.any(Number) }),
+      { mount: "/gone", up: 0, error: "[Errno 5] Input/output error" },
+      expect.objectContaining({ mount: "/proc" }),
+    ]);
+    expect(of(found, "zookeeper")).toHaveLength(1);
+  });
+
   test("of a leading master is what each role has left, and which frameworks there are", async () => {
     const mesos = await http((_, path) =>
       path === "/metrics/snapshot" ? snapshot : path === "/state-summary" ? state : undefined,
@@ -279,6 +302,12 @@ describe("the indices", () => {
     expect((await look(names, {}, 250)).deleted).toEqual([]);
     // Today is left however full they are.
     expect((await look(names, {}, -900)).deleted).toEqual([3, 2, 1].map((age) => `ci-logs-${day(age)}`));
+  });
+
+  test("of a day to come take no other day's place, and each kind keeps its newest", async () => {
+    const names = [`ci-logs-${day(1)}`, `ci-logs-${day(0)}`, `ci-logs-${day(-1)}`, "ci-logs-2037.01.01"];
+    const metrics = [`ci-metrics-${day(3)}`, `ci-metrics-${day(2)}`];
+    expect((await look([...names, ...metrics], {}, -900)).deleted).toEqual([metrics[0], names[0]]);
   });
 
   test("are left alone where Elasticsearch does not answer, in a sentence", async () => {

@@ -46,6 +46,10 @@ asRoot("container images (as root, in a sandbox)", () => {
     const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
     expect(wrong.stdout).not.toContain("loaded:1");
     expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
+    // What a signed URL is signed with is no one's to read in a log.
+    const signed = cache(`loaded:1 https://store.invalid/archive?temp_url_sig=5ec3e7 ${sha256}\n`, 0);
+    expect(signed.stderr).toContain("6 attempts from https://store.invalid/archive\n");
+    expect(signed.stderr).not.toContain("5ec3e7");
   });
 });
 
@@ -81,12 +85,30 @@ asRoot("Docker's disk (as root, in a sandbox)", () => {
     onNode(
       `printf '%s\\n' ${usage.join(" ")} >/usage; touch /called; cdktf-mesos-docker-prune 75 >/dev/null; cat /called`,
       {
-        files: { "/etc/cdktf-mesos/cached-images": "kept:1\nalso:2 https://a b\n" },
+        files: {
+          "/etc/cdktf-mesos/cached-images":
+            "kept:1\nalso:2 https://a b\nteam/build\ndocker.io/library/nginx:1.27\nby@sha256:d1\naway:1\n",
+        },
         stubs: {
           df: 'echo "Use%"; echo " $(head -n 1 /usage)%"; sed -i 1d /usage',
           docker: `case "$1 $2" in
             "info --format") echo / ;;
-            "image ls") printf '%s\n' kept:1 old:1 also:2 used:1 ;;
+            "image inspect")
+              case "$5" in
+                kept:1) echo sha256:1 ;;
+                also:2) echo sha256:2 ;;
+                team/build) echo sha256:3 ;;
+                docker.io/library/nginx:1.27) echo sha256:4 ;;
+                by@sha256:d1) echo sha256:5 ;;
+                *) exit 1 ;;
+              esac ;;
+            "image ls")
+              if [[ $* == *dangling=true* ]]; then
+                printf '%s\n' "sha256:5 sha256:5" "sha256:6 sha256:6"
+              else
+                printf '%s\n' "sha256:1 kept:1" "sha256:7 old:1" "sha256:2 also:2" "sha256:8 used:1" \
+                  "sha256:3 team/build:latest" "sha256:4 nginx:1.27"
+              fi ;;
             *) echo "$*" >>/called; [[ $3 != used:1 ]] ;;
           esac`,
         },
@@ -95,7 +117,7 @@ asRoot("Docker's disk (as root, in a sandbox)", () => {
 
   test("is left alone until it is full, and then loses what nobody needs but never a cached image", () => {
     expect(prune(74)).toMatchObject({ status: 0, stdout: "" });
-    const first = ["container prune --force --filter until=24h", "image prune --force"];
+    const first = ["container prune --force --filter until=24h", "image rm sha256:6"];
     expect(lines(prune(80, 60).stdout)).toEqual(first);
     expect(lines(prune(80, 80).stdout)).toEqual([...first, "image rm old:1", "image rm used:1"]);
   });

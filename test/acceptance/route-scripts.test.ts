@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -253,6 +253,28 @@ describe("routes", () => {
     await until(() => reloads() === 2);
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
   });
+
+  test("go to a task once all of its health checks have run, and stay with it while a new leader runs them", async () => {
+    const alive = { alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" };
+    const dead = { alive: false, lastFailure: "2026-11-21T12:00:00.000Z" };
+    const unseen = { alive: false, consecutiveFailures: 0, lastSuccess: null };
+    const labels = { HAPROXY_0_VHOST: "a.example.com" };
+    const checks = { healthChecks: [{ protocol: "TCP" }, { protocol: "HTTP" }] };
+    const [one, two, three, late] = [31001, 31002, 31003, 31004].map((port) => task([port]));
+    const checked = (which: RunningTask | undefined, ...healthCheckResults: object[]) => ({
+      ...which!,
+      healthCheckResults,
+    });
+    const old = [one, two, three].map((which) => checked(which, alive, alive));
+    put(app("/a", labels, [...old, checked(late, alive)], checks));
+    start();
+    await reloaded(1);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001", "127.0.0.1:31002", "127.0.0.1:31003"] });
+    const now = [checked(one, alive), checked(two, alive, unseen), checked(three, dead)];
+    put(app("/a", labels, [...now, checked(late, alive, unseen)], checks));
+    await reloaded(2);
+    expect(backends()).toEqual({ a_0: ["127.0.0.1:31001", "127.0.0.1:31002"] });
+  });
 });
 
 test("routes come from any Marathon that answers as one", async () => {
@@ -333,6 +355,21 @@ describe("routes stay as they are", () => {
     await reloaded(1);
     expect(status().state).toBe("ok");
   });
+});
+
+test("routes are followed by one that cannot write what it remembers: it does not end, and reloads no more than it must", async () => {
+  const full = ["status.new", "serving.json.new"].map((name) => join(work, "state", name));
+  for (const folder of full) mkdirSync(folder, { recursive: true });
+  put(site("/a", 31001));
+  const child = start();
+  await until(() => child.journal.includes("stale: [Errno 21]"));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect([child.exitCode, reloads()]).toEqual([null, 1]);
+  put(site("/a", 31002));
+  await until(() => reloads() === 2);
+  expect(backends()).toEqual({ a_0: ["127.0.0.1:31002"] });
+  for (const folder of full) rmSync(folder, { recursive: true });
+  await until(() => status().state === "ok");
 });
 
 describe("what an app may not have", () => {

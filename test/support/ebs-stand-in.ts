@@ -19,6 +19,8 @@ export class EbsStandIn {
   stuck = false;
   /** A machine that makes the next volume that is made, a moment earlier, and has it attached. */
   rival?: string;
+  /** What happens after the next call of an action, before it is answered. */
+  meanwhile?: { readonly action: string; readonly act: () => Promise<void> };
   private readonly loops = new Map<string, { device: string; link: string; instance: string }>();
   private readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -41,6 +43,11 @@ export class EbsStandIn {
       const answer = await this.forward(asked);
       const text = await answer.text();
       if (answer.ok) this.act(action, asked, text);
+      const { meanwhile } = this;
+      if (meanwhile?.action === action) {
+        this.meanwhile = undefined;
+        await meanwhile.act();
+      }
       const told = this.pending ? text.replaceAll("<status>completed<", "<status>pending<") : text;
       response.writeHead(answer.status, { "content-type": "text/xml" }).end(told);
     });
