@@ -25,7 +25,7 @@ test.each(samples)("the sample works: %s", (_, code) => {
   const network = stack.network();
   const masters = stack.masters({ network });
   const machineType = "m5.large";
-  new library.MesosAgentPool(stack, "agents", {
+  const agents = new library.MesosAgentPool(stack, "agents", {
     masters,
     machineType,
     count: 3,
@@ -44,6 +44,7 @@ test.each(samples)("the sample works: %s", (_, code) => {
     cloud: stack.cloud,
     network,
     masters,
+    agents,
     search,
     jenkins: { frameworkName: "jenkins-payments" },
   };
