@@ -7,7 +7,7 @@ const taken = new WeakMap<IConstruct, Map<string, string>>();
  * Takes a name that a cloud has room for once, among all stacks of an app: a second resource of it would be refused
  * half-way through a deploy, or be the first one.
  *
- * @param place what the name is once in: a region, a project
+ * @param place what the name is once in, as far as the program tells: a region, or a provider that its user has made
  * @throws InvalidInput where another construct of the app has it
  */
 export function claimName(
@@ -21,7 +21,7 @@ export function claimName(
   const owner = names.get(key);
   if (owner !== undefined) {
     throw new InvalidInput(
-      `${path}: the name of a ${kind} must be its own, got ${show(name)}, which ${owner} has; give this cluster another name, or this construct another id`,
+      `${path}: the name of a ${kind} must be its own, got ${show(name)}, which ${owner} has; give this cluster another name, this construct another id, or, where it is in another account, the cloud a provider of its own`,
     );
   }
   names.set(key, path);
