@@ -16,7 +16,7 @@ import {
   VpcNetwork,
 } from "../../constructs";
 import { AwsImage, AwsKey } from "../../constructs/aws";
-import { AwsStack, awsCloud, refusal, Synthesized } from "../support/synth";
+import { AwsStack, refusal, Synthesized } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
 type Anything = any;
@@ -612,19 +612,6 @@ const refusals: Record<string, [() => unknown, string]> = {
         machineType: "m5.large",
       }),
     "mesos_masters: the id of a tier must be at most 40 letters, digits and dashes",
-  ],
-  "two clusters of one name": [
-    () => {
-      const first = new AwsStack();
-      first.masters();
-      const second = new TerraformStack(first.node.root, "second");
-      const network = new VpcNetwork(second, "network", {
-        cloud: awsCloud(second, "ci"),
-        cidr: "10.17.0.0/16",
-      });
-      new MesosMasterTier(second, "masters", { network, count: 1, machineType: "m5.large" });
-    },
-    'second/masters/pages/load-balancer: the name of a load balancer in a region must be its own, got "ci-masters-pages", which test/masters/pages/load-balancer has; give this cluster another name',
   ],
   "a region that is none": [
     cloud({ region: "europe" }),
