@@ -63,7 +63,10 @@ export interface ExistingZone {
   readonly privateSubnetId: string;
   /** The private subnet's range: planned addresses come from it. */
   readonly privateCidr: string;
-  /** Where a gateway and a public load balancer go. @default none: this zone takes neither */
+  /**
+   * Where a gateway and a public load balancer go; on OpenStack every load balancer, which is let in by the range of its
+   * subnet: no agents are to be in it. @default none: this zone takes neither
+   */
   readonly publicSubnetId?: string;
 }
 

@@ -8,8 +8,8 @@ import { checkProps, objectWith, type PropChecks, wholeNumber, yesOrNo } from ".
 export interface ObjectStoreProps {
   readonly cloud: Cloud;
   /**
-   * Whether Terraform refuses every plan that would destroy it. `false` is how it is let go of on purpose: then it goes
-   * with all that is in it. @default true
+   * Whether Terraform refuses every plan that would destroy it. `false` is how it is let go of on purpose: once
+   * that is applied, a destroy takes all that is in it along. @default true
    */
   readonly retain?: boolean;
   /** Days that overwritten and deleted versions of an object are kept, 1 or more. @default 30 on AWS; OpenStack keeps them */
@@ -86,12 +86,14 @@ export class ObjectStore extends Construct {
       );
     }
     this.keys.add(key);
-    return this.bucket.object(this, {
+    const object = this.bucket.object(this, {
       id,
       key,
       contentType,
       text: typeof text === "string" ? () => text : text,
     });
+    this.locations.set(key, object.location);
+    return object;
   }
 
   /**

@@ -27,6 +27,11 @@ export class TerraformData extends TerraformResource {
     return `\${${this.fqn}.output}`;
   }
 
+  /** As `replace_triggered_by` takes it: cdktf's `fqn` is an expression, which Terraform refuses there. */
+  get address(): string {
+    return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+  }
+
   protected override synthesizeAttributes(): Record<string, unknown> {
     const { input, triggersReplace } = this.config;
     return { input, triggers_replace: triggersReplace };

@@ -1,5 +1,6 @@
 import { DataOpenstackNetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { Construct, type IConstruct } from "constructs";
+import { InvalidInput } from "../../cloud-init/invalid-input";
 import type { ExistingZone } from "../cloud";
 import { existingZone } from "../cloud-zone";
 import type { OpenStackContext } from "./context";
@@ -21,10 +22,14 @@ export class ExistingOpenStackNetwork extends Construct implements OpenStackSubn
     this.zones = existing.map((zone) => Object.assign(existingZone(zone), { privateCidr: zone.privateCidr }));
   }
 
+  /** @throws InvalidInput where it would be a subnet of agents: Octavia is let in by its subnet, and tasks would be too */
   get balancers(): OpenStackSubnets["balancers"] {
     const subnetId = this.existing.find((zone) => zone.publicSubnetId)?.publicSubnetId;
-    if (!subnetId)
-      return { subnetId: this.existing[0]!.privateSubnetId, cidr: this.existing[0]!.privateCidr };
+    if (!subnetId) {
+      throw new InvalidInput(
+        `${this.node.scope?.node.id}: existing.zones must have a publicSubnetId for load balancers on OpenStack, got none; name a subnet without agents, or give loadBalancer: { haproxy: { machineType } }`,
+      );
+    }
     const found = this.node.tryFindChild("balancers") as DataOpenstackNetworkingSubnetV2 | undefined;
     const subnet =
       found ?? new DataOpenstackNetworkingSubnetV2(this, "balancers", { ...this.context.meta, subnetId });

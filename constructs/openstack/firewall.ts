@@ -19,6 +19,7 @@ export class OpenStackFirewall extends Construct implements OpenStackPeer {
   readonly securityGroup: NetworkingSecgroupV2;
   readonly id: string;
   readonly ranges: string[] = [];
+  private readonly admitted = new Set<string>();
 
   constructor(
     scope: IConstruct,
@@ -51,18 +52,25 @@ export class OpenStackFirewall extends Construct implements OpenStackPeer {
   }
 
   allow(rule: FirewallRule): void {
-    new NetworkingSecgroupRuleV2(this, rule.id, {
-      ...this.spec.context.meta,
-      securityGroupId: this.id,
-      description: rule.why,
-      direction: "ingress",
-      ethertype: "IPv4",
+    const admitted = {
       ...(rule.port.protocol === "vrrp"
         ? { protocol: "vrrp" }
         : { protocol: "tcp", portRangeMin: rule.port.from, portRangeMax: rule.port.to }),
       ...(typeof rule.from === "string"
         ? { remoteIpPrefix: rule.from }
         : (rule.from as OpenStackPeer).source),
+    };
+    // Load balancers come from one subnet: what lets one in lets in the next, and Neutron refuses a rule that it has.
+    const key = JSON.stringify(admitted);
+    if (this.admitted.has(key)) return;
+    this.admitted.add(key);
+    new NetworkingSecgroupRuleV2(this, rule.id, {
+      ...this.spec.context.meta,
+      securityGroupId: this.id,
+      description: rule.why,
+      direction: "ingress",
+      ethertype: "IPv4",
+      ...admitted,
     });
   }
 }

@@ -54,6 +54,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
     this.privateAddress = machine.address ?? Fn.element(this.port.allFixedIps, 0);
     firewall.ranges.push(`${this.privateAddress}/32`);
     this.volume = machine.dataVolume && this.dataVolume(machine.dataVolume);
+    const planned = this.plannedAddress();
     this.instance = new ComputeInstanceV2(this, "instance", {
       ...meta,
       name: tags.named(machine.name),
@@ -74,7 +75,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
       // A volume that is written to comes off whole.
       stopBeforeDestroy: true,
       dependsOn: ready,
-      lifecycle: onlyNewServers,
+      lifecycle: { ...onlyNewServers, ...(planned ? { replaceTriggeredBy: [planned.address] } : {}) },
     });
     this.floatingAddress =
       machine.isPublic && choices.externalNetwork
@@ -88,16 +89,21 @@ export class OpenStackMachine extends Construct implements CloudMachine {
     );
   }
 
+  /**
+   * What stands for the address: Neutron would give a port another one while its server runs with the old one, known to
+   * its peers. As on AWS, the server is replaced with it; where it has data that is retained, such a plan is refused.
+   */
+  private plannedAddress(): TerraformData | undefined {
+    const { address, sharedAddress, dataVolume } = this.share.machine;
+    if (!address) return undefined;
+    return new TerraformData(this, "planned-address", {
+      triggersReplace: { address, ...(sharedAddress ? { shared: sharedAddress.address } : {}) },
+      lifecycle: { preventDestroy: dataVolume?.retain ?? false },
+    });
+  }
+
   private dataVolume(spec: DataVolumeSpec): BlockstorageVolumeV3 {
     const { context, machine, network } = this.share;
-    // Neutron would give a port another address while its server runs with the old one, known to its peers: as on AWS,
-    // where the volume cannot follow into another zone, such a plan is refused.
-    if (machine.address) {
-      new TerraformData(this, "planned-address", {
-        triggersReplace: { address: machine.address },
-        lifecycle: { preventDestroy: spec.retain },
-      });
-    }
     return new BlockstorageVolumeV3(this, "data", {
       ...context.meta,
       name: context.tags.named(`${machine.name}-data`),

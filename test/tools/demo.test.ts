@@ -1,6 +1,10 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { demoOptions } from "../../tools/demo/options";
 import { formatOutputs } from "../../tools/demo/outputs";
 import { ApplyProgress } from "../../tools/demo/progress";
+import { Workspace } from "../../tools/demo/workspace";
 import { emulatorEnvironment } from "../../tools/emulator";
 import { lastErrors } from "../../tools/terraform-errors";
 
@@ -24,6 +28,31 @@ describe("demoOptions", () => {
     "refuses %j and says how to use it",
     (args) => {
       expect(() => demoOptions(args)).toThrow(/npm run demo \[-- STACK\]/);
+    },
+  );
+});
+
+describe("Workspace", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "cdktf-mesos-demo-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("is an empty folder, or one that was a demo's", () => {
+    new Workspace(folder);
+    writeFileSync(join(folder, "terraform.hands-on-aws.tfstate"), "{}");
+    expect(new Workspace(folder).forget()).toEqual(["hands-on-aws"]);
+  });
+
+  it.each(["cdktf.json", "terraform.ci-aws.tfstate", "terraform.ci-aws.tfstate.backup"])(
+    "is no folder with somebody else's %s, which it would throw away",
+    (name) => {
+      writeFileSync(join(folder, name), '{ "projectId": "acme" }');
+      expect(() => new Workspace(folder)).toThrow(
+        `${folder} is not the demo's: it has ${name}, which the demo would overwrite; name an empty folder with --folder`,
+      );
+      expect(existsSync(join(folder, name))).toBe(true);
     },
   );
 });

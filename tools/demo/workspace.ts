@@ -7,6 +7,9 @@ import { identify, isRunning } from "../process-identity";
 /** The root of this project. */
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
+/** What the demo's own cdktf.json is told by. */
+const PROJECT_ID = "cdktf-mesos-demo";
+
 /**
  * The folder from which the demo deploys. It has a cdktf.json of its own for the project's main.ts, so the states
  * of the demo lie here and never beside the states of a real account.
@@ -14,12 +17,24 @@ export const projectRoot = path.resolve(__dirname, "..", "..");
 export class Workspace {
   readonly folder: string;
 
+  /** @throws Failure for a folder that holds somebody else's states: the demo forgets those that it finds */
   constructor(folder: string) {
     this.folder = path.resolve(folder);
     mkdirSync(this.folder, { recursive: true });
+    const others = readdirSync(this.folder).filter((name) => /^cdktf\.json$|\.tfstate/.test(name));
+    if (others.length > 0 && !this.isOurs()) {
+      throw new Failure(
+        `${this.folder} is not the demo's: it has ${others.join(", ")}, which the demo would overwrite; name an empty folder with --folder`,
+      );
+    }
     // By absolute paths: the folder may be anywhere.
     const app = [process.execPath, "--import", pathToFileURL(require.resolve("tsx")).href, this.main];
-    const config = { language: "typescript", app: app.map(quote).join(" "), sendCrashReports: "false" };
+    const config = {
+      language: "typescript",
+      app: app.map(quote).join(" "),
+      projectId: PROJECT_ID,
+      sendCrashReports: "false",
+    };
     writeFileSync(this.file("cdktf.json"), `${JSON.stringify(config, undefined, 2)}\n`);
   }
 
@@ -77,6 +92,14 @@ export class Workspace {
     }
     writeFileSync(file, JSON.stringify(identify(process.pid)));
     return () => rmSync(file, { force: true });
+  }
+
+  private isOurs(): boolean {
+    try {
+      return JSON.parse(readFileSync(this.file("cdktf.json"), "utf8")).projectId === PROJECT_ID;
+    } catch {
+      return false;
+    }
   }
 
   private states(): string[] {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { App } from "cdktf";
+import { InvalidInput } from "../../constructs";
 import { addReferenceStacks } from "../../stacks";
 import { settingsFrom } from "../../stacks/settings";
 import { emulatorPublicKey } from "../emulator";
@@ -49,6 +50,7 @@ function options(): { readonly names: readonly string[]; readonly folder: string
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Failure ? error.message : error);
+  const mendable = error instanceof Failure || error instanceof InvalidInput;
+  console.error(mendable ? error.message : error);
   process.exitCode = 1;
 });

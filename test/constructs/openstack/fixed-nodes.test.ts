@@ -87,6 +87,22 @@ test("a running server stays as it is when what makes one changes", () => {
       "config_drive",
       "availability_zone",
     ],
+    // With its address, which it would not know of: where it has data that is retained, that plan is refused.
+    replace_triggered_by: [expect.stringMatching(/^terraform_data\.masters_1_planned-address_\w+$/)],
+  });
+});
+
+test("a server without data is replaced with its address, and those of a pair with the one that they share", () => {
+  const stack = new OpenStackStack({ loadBalancers: "none" });
+  stack.masters({ loadBalancer: { haproxy: { machineType: "m1.small", firstHost: 40 } } });
+  const json = stack.synth();
+  const [planned] = json.all("terraform_data").filter(([id]) => id.includes("haproxy_1"));
+  expect(planned![1]).toMatchObject({
+    triggers_replace: { address: "10.16.32.40", shared: expect.any(String) },
+    lifecycle: { prevent_destroy: false },
+  });
+  expect(json.one("openstack_compute_instance_v2", "haproxy_1").lifecycle).toMatchObject({
+    replace_triggered_by: [`terraform_data.${planned![0]}`],
   });
 });
 

@@ -1,5 +1,6 @@
-import { SshGateway, VpcNetwork } from "../../../constructs";
+import { IngressRouter, MesosAgentPool, Port, SshGateway, VpcNetwork } from "../../../constructs";
 import { OpenStackStack, testImageId } from "../../support/openstack";
+import { refusal } from "../../support/synth";
 
 const synth = (props = {}, cloud = {}) => {
   const stack = new OpenStackStack(cloud);
@@ -117,6 +118,7 @@ test("an existing network is used and nothing is made in it", () => {
     name: `az${n}`,
     privateSubnetId: `subnet-${n}`,
     privateCidr: `10.16.${n * 16}.0/20`,
+    ...(n === 1 ? { publicSubnetId: "public-1" } : {}),
   }));
   stack.masters({ network: stack.network({ existing: existing(zones) }) });
   const json = stack.synth();
@@ -128,8 +130,15 @@ test("an existing network is used and nothing is made in it", () => {
     ["net-1", [{ subnet_id: "subnet-2", ip_address: "10.16.32.11" }]],
     ["net-1", [{ subnet_id: "subnet-3", ip_address: "10.16.48.12" }]],
   ]);
-  // It has no public subnet, so the balancer lies in the first private one.
-  expect(json.one("openstack_lb_loadbalancer_v2").vip_subnet_id).toBe("subnet-1");
+});
+
+test("an existing network without a public subnet has no place for Octavia: among agents, tasks would be let in with it", () => {
+  const stack = new OpenStackStack();
+  const zone = { name: "az1", privateSubnetId: "private", privateCidr: "10.16.16.0/20" };
+  const network = stack.network({ existing: existing([zone]) });
+  expect(refusal(() => stack.masters({ network, count: 1 }))).toBe(
+    "InvalidInput: network: existing.zones must have a publicSubnetId for load balancers on OpenStack, got none; name a subnet without agents, or give loadBalancer: { haproxy: { machineType } }",
+  );
 });
 
 test("an existing network's public subnet takes gateway and balancer", () => {
@@ -152,4 +161,24 @@ test("an existing network's public subnet takes gateway and balancer", () => {
     json.one("openstack_networking_secgroup_rule_v2", "from-masters-pages-marathon").remote_ip_prefix,
   ).toMatch(/^\$\{data\.openstack_networking_subnet_v2\.\S+\.cidr\}$/);
   expect(json.one("openstack_compute_instance_v2").image_id).toBe(testImageId);
+});
+
+test("two load balancers before one tier come from one subnet: their rule is one", () => {
+  const stack = new OpenStackStack();
+  const masters = stack.masters();
+  const builds = new MesosAgentPool(stack, "builds", { masters, count: 1, machineType: "m1.large" });
+  for (const [id, firstHost] of [
+    ["one", 40],
+    ["two", 50],
+  ] as const) {
+    const router = new IngressRouter(stack, id, {
+      masters,
+      machineType: "m1.small",
+      firstHost,
+      loadBalancer: {},
+    });
+    builds.connections.allowFrom(router.loadBalancer, Port.tcp("metrics", 9100), "what it counts");
+  }
+  const rules = stack.synth().all("openstack_networking_secgroup_rule_v2");
+  expect(rules.filter(([, { port_range_min }]) => port_range_min === 9100)).toHaveLength(1);
 });
