@@ -10,7 +10,17 @@ if [[ ${1:-} == --inside ]]; then
   shift 2
   # What a killed run has left is no cloud to start from.
   "$lab/oslab-down" --wipe >/dev/null
-  "$lab/oslab-up" >&2
+  # Some of its ports are among those that the kernel gives to anybody's connection, and keeps for a minute after it.
+  for attempt in 1 2 3; do
+    ! "$lab/oslab-up" >&2 || break
+    "$lab/oslab-down" --wipe >/dev/null
+    if ((attempt == 3)); then
+      echo "the lab's control plane did not come up: see above" >&2
+      exit 1
+    fi
+    echo "the lab's control plane did not come up: once more in ${WITH_CLOUD_PAUSE:=40} s" >&2
+    sleep "$WITH_CLOUD_PAUSE"
+  done
   export OS_CLOUD=oslab OS_CLIENT_CONFIG_FILE=$OSLAB_STATE/clouds.yaml
   # With the SDK of the packages that the lab is made of. Where it cannot ask, the command will tell.
   /usr/bin/python3 "$(dirname "$0")/wait-for-volumes.py" || true

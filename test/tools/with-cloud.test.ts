@@ -73,6 +73,28 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
     expect(marked()).toEqual([]);
   });
 
+  it("starts it again where a port was taken, three times at most", () => {
+    const fail = (times: number) =>
+      writeFileSync(
+        path.join(folder, "oslab-up"),
+        `#!/bin/bash\necho oslab-up >>"$LAB_LOG"\n(($(grep -c oslab-up "$LAB_LOG") > ${times}))\n`,
+      );
+    const go = () =>
+      spawnSync("unshare", ["--net", "bash", script, ...tell], {
+        encoding: "utf8",
+        env: { ...env, ...labEnv(), WITH_CLOUD_PAUSE: "0" },
+      });
+    fail(2);
+    expect(go()).toMatchObject({ status: 7, stdout: expect.stringMatching(/^cloud=oslab /) });
+    expect(log().filter((line) => line === "oslab-up")).toHaveLength(3);
+    rmSync(path.join(folder, "log"));
+    fail(3);
+    const { status, stdout, stderr } = go();
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("the lab's control plane did not come up: see above");
+    expect(marked()).toEqual([]);
+  });
+
   it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("ends with it at a %s", async (signal) => {
     const child = spawn("unshare", ["--net", "bash", script, "bash", "-c", "echo there; sleep 300"], {
       env: { ...env, ...labEnv() },
