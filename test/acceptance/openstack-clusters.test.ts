@@ -15,7 +15,7 @@ describeOnOpenstack("the reference clusters with a few agents", () => {
   it.each([
     ["jenkins-40-openstack", 5],
     ["jenkins-ha-openstack", 14],
-    ["pipeline-openstack", 13],
+    ["pipeline-openstack", 15],
   ] as const)("%s is deployed, a second plan is empty, and nothing is left", async (stack, servers) => {
     const before = project.inventory();
     const deployment = new Deployment(
