@@ -48,9 +48,9 @@ describe("Workspace", () => {
   it.each(["cdktf.json", "terraform.ci-aws.tfstate", "terraform.ci-aws.tfstate.backup"])(
     "is no folder with somebody else's %s, which it would throw away",
     (name) => {
-      writeFileSync(join(folder, name), '{ "projectId": "acme" }');
+      writeFileSync(join(folder, name), '{ "app": "node --import tsx main.ts" }');
       expect(() => new Workspace(folder)).toThrow(
-        `${folder} is not the demo's: it has ${name}, which the demo would overwrite; name an empty folder with --folder`,
+        `${folder} is not the demo's: it has ${name}, which the demo would overwrite; remove it, or name an empty folder with --folder`,
       );
       expect(existsSync(join(folder, name))).toBe(true);
     },

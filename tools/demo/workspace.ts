@@ -7,9 +7,6 @@ import { identify, isRunning } from "../process-identity";
 /** The root of this project. */
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
-/** What the demo's own cdktf.json is told by. */
-const PROJECT_ID = "cdktf-mesos-demo";
-
 /**
  * The folder from which the demo deploys. It has a cdktf.json of its own for the project's main.ts, so the states
  * of the demo lie here and never beside the states of a real account.
@@ -24,17 +21,12 @@ export class Workspace {
     const others = readdirSync(this.folder).filter((name) => /^cdktf\.json$|\.tfstate/.test(name));
     if (others.length > 0 && !this.isOurs()) {
       throw new Failure(
-        `${this.folder} is not the demo's: it has ${others.join(", ")}, which the demo would overwrite; name an empty folder with --folder`,
+        `${this.folder} is not the demo's: it has ${others.join(", ")}, which the demo would overwrite; remove it, or name an empty folder with --folder`,
       );
     }
     // By absolute paths: the folder may be anywhere.
     const app = [process.execPath, "--import", pathToFileURL(require.resolve("tsx")).href, this.main];
-    const config = {
-      language: "typescript",
-      app: app.map(quote).join(" "),
-      projectId: PROJECT_ID,
-      sendCrashReports: "false",
-    };
+    const config = { language: "typescript", app: app.map(quote).join(" "), sendCrashReports: "false" };
     writeFileSync(this.file("cdktf.json"), `${JSON.stringify(config, undefined, 2)}\n`);
   }
 
@@ -96,7 +88,7 @@ export class Workspace {
 
   private isOurs(): boolean {
     try {
-      return JSON.parse(readFileSync(this.file("cdktf.json"), "utf8")).projectId === PROJECT_ID;
+      return JSON.parse(readFileSync(this.file("cdktf.json"), "utf8")).app.includes(this.main);
     } catch {
       return false;
     }
