@@ -163,7 +163,7 @@ export class Pipeline extends TerraformStack {
       firstHost: 44,
       loadBalancer: {},
     });
-    for (const pool of [builds, services])
+    for (const pool of [jenkins, builds, services])
       internal.loadBalancer.connections.allowFrom(
         pool,
         internal.port,

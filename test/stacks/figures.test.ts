@@ -201,7 +201,7 @@ describe("pipeline", () => {
     expect(machines("pipeline")).toMatchObject({ registry: 1, shared: 1 });
     // Containers come from their agents, which the public way in would not let in.
     const rules = Object.keys(synthesized.get("pipeline").resource.aws_vpc_security_group_ingress_rule);
-    for (const pool of ["builds", "services"]) {
+    for (const pool of ["jenkins", "builds", "services"]) {
       const edge = `internal_front_load-balancer_firewall_from-${pool}-internal-http_`;
       expect([pool, rules.filter((id) => id.startsWith(edge)).length]).toEqual([pool, 1]);
     }
