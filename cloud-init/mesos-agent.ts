@@ -121,8 +121,8 @@ function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<st
 }
 
 const KEY = /^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/;
-/** Beside those, a role within a role: `cpus(ci/builds)`. */
-const RESOURCE = /^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_/.*-]+\))?$/;
+/** The name of a resource, and the role that it is reserved for, which may be within another: `cpus(ci/builds)`. */
+export const RESOURCE_NAME = /^[A-Za-z][A-Za-z0-9_.-]*(?:\(([A-Za-z0-9_/.*-]+)\))?$/;
 
 function checkKeys(what: string, form: RegExp, values: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(values)) {
@@ -150,7 +150,7 @@ function resourceFiles(resources: MesosAgentInput["resources"]): Part[] {
     if (resources.trim() === "") throw new InvalidInput('resources must not be empty, got ""');
     return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
   }
-  checkKeys("resource", RESOURCE, resources);
+  checkKeys("resource", RESOURCE_NAME, resources);
   const entries = Object.entries(resources);
   // A slash is in no file's name: then all of them are one text, in Mesos's own form.
   return entries.some(([name]) => name.includes("/"))

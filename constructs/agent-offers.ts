@@ -1,5 +1,5 @@
 import type { AppConstraint } from "./marathon-app-definition";
-import type { Flags } from "./mesos-text";
+import { type Flags, reservationsOf } from "./mesos-text";
 
 /** What the agents of a pool offer, as far as the program knows it. */
 export interface AgentOffers {
@@ -84,9 +84,9 @@ function hasMesosImages({ image_providers = "", isolation = "" }: Flags = {}): b
   );
 }
 
-/** A resource with all its reservations: `cpus` and `cpus(role)`. */
+/** How much there is of a resource, for everyone and for roles. */
 function scalar({ resources = {} }: AgentProps, name: string): number | undefined {
-  const values = Object.entries(resources).filter(([key]) => key === name || key.startsWith(`${name}(`));
+  const values = reservationsOf(resources, name);
   return values.length === 0 ? undefined : values.reduce((sum, [, value]) => sum + Number(value), 0);
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { RESOURCE_NAME } from "../cloud-init/mesos-agent";
 import documented from "./mesos-flags.json";
 import { suggestion } from "./suggestion";
 
@@ -11,12 +12,15 @@ export type Flags = Readonly<Record<string, string | number | boolean>>;
 /** Resources by name, or by name and role: `{ cpus: 7, "ports(ci)": "[31000-31500]" }`. */
 export type Resources = Readonly<Record<string, string | number>>;
 
+/** A resource with all its reservations: `cpus`, `cpus(*)`, `cpus(ci)`. */
+export const reservationsOf = (resources: Resources, name: string): readonly [string, string | number][] =>
+  Object.entries(resources).filter(([key]) => key === name || key.startsWith(`${name}(`));
+
 /** What the grammar of Mesos calls text: names and values of attributes. */
 const TEXT = /^[A-Za-z0-9_/.-]+$/;
 const SCALAR = /^\d+(\.\d+)?$/;
 const RANGES = /^\[\d+-\d+(,\d+-\d+)*\]$/;
 const SET = /^\{[A-Za-z0-9_/.-]+(,[A-Za-z0-9_/.-]+)*\}$/;
-const RESOURCE_NAME = /^[A-Za-z][A-Za-z0-9_.-]*(?:\(([A-Za-z0-9_/.*-]+)\))?$/;
 
 /**
  * Checks extra flags against the documented ones of Mesos 1.11: an unknown flag is fatal to a master or agent

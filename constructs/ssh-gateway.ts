@@ -4,7 +4,7 @@ import { gatewayDocument, type Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { CloudMachine } from "./cloud";
 import { type Connectable, Connections } from "./connections";
-import { machineChecks } from "./machine-options";
+import { checkMachine, machineChecks } from "./machine-options";
 import { Port } from "./ports";
 import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";
@@ -58,8 +58,7 @@ export class SshGateway extends Construct implements Connectable {
       throw new InvalidInput(
         `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
       );
-    cloud.checkMachineType(id, machineType);
-    if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+    checkMachine(id, cloud, { ...props, machineType });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.connections = new Connections(id, tier.firewall, network.topology);
     for (const range of props.allowFrom) {

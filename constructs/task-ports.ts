@@ -1,5 +1,5 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { Resources } from "./mesos-text";
+import { type Resources, reservationsOf } from "./mesos-text";
 import { Port } from "./ports";
 
 /**
@@ -10,7 +10,7 @@ import { Port } from "./ports";
  *   is Mesos's default
  */
 export function taskPorts(owner: string, resources: Resources = {}): readonly Port[] {
-  const given = Object.entries(resources).filter(([name]) => /^ports(\(|$)/.test(name));
+  const given = reservationsOf(resources, "ports");
   if (given.length === 0) return [Port.tasks];
   const ranges = given.flatMap(([name, value]) => rangesOf(owner, name, value));
   const apart: Port[] = [];

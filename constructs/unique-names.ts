@@ -1,13 +1,23 @@
+import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 
+/** What tells the account or installation of a cloud from others of the app, as far as the program knows. */
+export const placeOf = ({
+  provider,
+  region = "",
+}: {
+  readonly provider?: TerraformProvider;
+  readonly region?: string;
+}): string => provider?.node.path ?? region;
+
 /**
  * Takes a name that a cloud has room for once, among all stacks of an app: a second resource of it would be refused
  * half-way through a deploy, or be the first one.
  *
- * @param place what the name is once in, as far as the program tells: a region, or a provider that its user has made
+ * @param place what the name is once in: see {@link placeOf}
  * @throws InvalidInput where another construct of the app has it
  */
 export function claimName(

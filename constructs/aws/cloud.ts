@@ -21,6 +21,7 @@ import type {
   TierSpec,
 } from "../cloud";
 import { checkProps, objectWith, type PropChecks, text, textMap } from "../props";
+import { placeOf } from "../unique-names";
 import type { VolumeOptions } from "../volume";
 import { AwsBucket } from "./bucket";
 import type { AwsContext } from "./context";
@@ -112,7 +113,7 @@ export class AwsCloud extends Construct implements Cloud {
     const tags = new TagSet(props.cluster, props.tags ?? {});
     this.context = {
       cluster: props.cluster,
-      place: props.provider?.node.path ?? props.region ?? "",
+      place: placeOf(props),
       tags,
       meta: { provider },
       keyName: this.keyName(provider, tags),

@@ -19,7 +19,7 @@ import type {
   NetworkSpec,
   TierSpec,
 } from "../cloud";
-import { claimName } from "../unique-names";
+import { claimName, placeOf } from "../unique-names";
 import type { VolumeOptions } from "../volume";
 import { OpenStackBucket } from "./bucket";
 import { checkCloudProps, type OpenStackCloudProps } from "./cloud-props";
@@ -70,7 +70,7 @@ export class OpenStackCloud extends Construct implements Cloud {
     const tags = new TagSet(props.cluster, props.tags ?? {});
     this.context = {
       cluster: props.cluster,
-      place: this.place,
+      place: placeOf(props),
       tags,
       meta: { provider: this.provider },
       keyName: this.keyName(tags),
@@ -182,16 +182,11 @@ export class OpenStackCloud extends Construct implements Cloud {
     return Token.asString(conditional(Fn.contains(this.cinderZones.names, name), name, Token.nullValue()));
   }
 
-  /** What tells this installation from others of the app. */
-  private get place(): string {
-    return this.props.provider?.node.path ?? this.props.region ?? "";
-  }
-
   private keyName(tags: TagSet): string {
     const { key } = this.props;
     if (key.existingName) return key.existingName;
     const name = tags.named("key");
-    claimName(this, { kind: "key pair of a user", place: this.place, name });
+    claimName(this, { kind: "key pair of a user", place: placeOf(this.props), name });
     return new ComputeKeypairV2(this, "key", {
       provider: this.provider,
       name,
