@@ -34,13 +34,17 @@ export function unplaceable(app: AppDefinition, cluster: AppSurroundings): strin
     return `asks for ${cpus} cpus and ${mem} MB${ports}, more than any agent it can run on has: ${shortages.join(", ")}`;
   }
   const able = suited.filter((_, i) => shortages[i] === undefined);
-  return crowd(app, able) ?? failure(app, able, cluster);
+  return crowd(app, hostPorts, able) ?? failure(app, able, cluster);
 }
 
 /** Why there are too few agents for as many tasks. */
-function crowd(app: AppDefinition, able: readonly AgentOffers[]): string | undefined {
+function crowd(
+  app: AppDefinition,
+  hostPorts: readonly number[],
+  able: readonly AgentOffers[],
+): string | undefined {
   const { constraints = [], instances = 1 } = app;
-  const most = mostPerAgent(constraints, hostPortsOf(app));
+  const most = mostPerAgent(constraints, hostPorts);
   if (most === undefined) return undefined;
   const agents = able.reduce((sum, pool) => sum + pool.agents, 0);
   // A pool without agents may have some one day.

@@ -31,14 +31,14 @@ export class ClusterOutputs extends Construct {
   constructor(scope: Construct, id: string, props: ClusterOutputsProps) {
     super(scope, id);
     checkProps(id, checks, props);
-    const stack = TerraformStack.of(this);
-    const other = outputs.get(stack);
-    if (other !== undefined) {
+    const other = TerraformStack.of(this)
+      .node.findAll()
+      .find((one) => one instanceof ClusterOutputs && one !== this);
+    if (other) {
       throw new InvalidInput(
-        `${id}: the stack has ClusterOutputs already, ${other}; their names are Terraform's, without a prefix: give the other cluster a stack of its own`,
+        `${id}: the stack has ClusterOutputs already, ${other.node.id}; their names are Terraform's, without a prefix: give the other cluster a stack of its own`,
       );
     }
-    outputs.set(stack, id);
     const { masters, gateway, ingress } = props;
     const { network } = masters;
     const { cloud, topology } = network;
@@ -57,6 +57,3 @@ export class ClusterOutputs extends Construct {
     new TerraformOutput(this, name, { value, description }).overrideLogicalId(name);
   }
 }
-
-/** What the outputs of a stack are called in it. */
-const outputs = new WeakMap<TerraformStack, string>();

@@ -79,8 +79,12 @@ export class IngressRouter extends Construct implements Connectable {
 
   /** Where its load balancer takes requests: 443 with a certificate, else 80. */
   get port(): Port {
-    const { id } = this.node;
-    return this.certificate ? Port.tcp(`${id}-https`, 443) : Port.tcp(`${id}-http`, 80);
+    return this.certificate ? Port.tcp(`${this.node.id}-https`, 443) : this.http;
+  }
+
+  // Named after the router: what the cloud makes for a port has its name, and there may be a second router.
+  private get http(): Port {
+    return Port.tcp(`${this.node.id}-http`, 80);
   }
 
   /** The nodes as an ssh client knows them. */
@@ -122,17 +126,14 @@ export class IngressRouter extends Construct implements Connectable {
   }
 
   private balance(): TierBalancer {
-    const { id } = this.node;
     const targets = this.nodes.map((node) => node.address);
     const behind = { targets, healthPath: routerHealthPath, proxyProtocol: true };
-    // Named after the router: what the cloud makes for a port has its name, and there may be a second router.
-    const http = { ...behind, port: Port.tcp(`${id}-http`, 80) };
-    const https = { ...behind, port: this.port, tls: true };
+    const http = { ...behind, port: this.http };
     return new TierBalancer(this, "front", {
       network: this.props.masters.network,
       tier: this,
       ...this.props.loadBalancer,
-      listeners: this.certificate ? [http, https] : [http],
+      listeners: this.certificate ? [http, { ...behind, port: this.port, tls: true }] : [http],
     });
   }
 }

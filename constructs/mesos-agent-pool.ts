@@ -17,6 +17,8 @@ export class MesosAgentPool extends Construct implements Connectable {
   readonly pool: CloudPool;
   /** The tier as the cloud has it: what rights are granted to. */
   readonly cloudTier: CloudTier;
+  /** What an agent offers, as far as the program knows it. Each of 2,000 Jenkinses asks for it. */
+  readonly offers: AgentOffers;
   private readonly userData: TierDocuments<this>;
   private readonly registries: string[] = [];
   private volumeDriver?: { readonly id: string; readonly programs: string };
@@ -51,17 +53,13 @@ export class MesosAgentPool extends Construct implements Connectable {
     });
     this.openPorts();
     network.join(this, { name: id, kind: "agents", machineType, machines: this.size, zones: this.zones });
+    this.offers = agentOffers(this.node.id, props, { agents: this.mostAgents, ports: this.taskPorts });
     masters.admitPool({ pool: this, taskPorts: this.taskPorts, offers: this.offers });
   }
 
   /** The ports that agents offer to tasks. */
   get taskPorts(): readonly Port[] {
     return taskPorts(this.node.id, this.props.resources);
-  }
-
-  /** What an agent offers, as far as the program knows it. */
-  get offers(): AgentOffers {
-    return agentOffers(this.node.id, this.props, { agents: this.mostAgents, ports: this.taskPorts });
   }
 
   /** The agents as an ssh client knows them: nothing for a scaled pool, whose addresses change. */
