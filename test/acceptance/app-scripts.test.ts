@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarathonStandIn } from "../support/marathon-stand-in";
+import { statusOf } from "../support/status-file";
 
 jest.setTimeout(120_000);
 
@@ -64,11 +65,7 @@ const run = (...options: string[]) => start(...options).ended;
 
 function status(): Record<string, string> {
   const file = join(work, "state", "status");
-  if (!existsSync(file)) return {};
-  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-  );
+  return existsSync(file) ? statusOf(readFileSync(file, "utf8")) : {};
 }
 
 describe("apps", () => {

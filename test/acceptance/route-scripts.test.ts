@@ -9,6 +9,7 @@ import { ingressParts, type Part } from "cdktf-mesos/cloud-init";
 import { balancerPrograms } from "../support/debian-tools";
 import { MarathonStandIn, type RunningApp, type RunningTask } from "../support/marathon-stand-in";
 import { clientAddress, proxyStandIn } from "../support/proxy-stand-in";
+import { statusOf } from "../support/status-file";
 
 // Debian's HAProxy may have to be fetched first.
 jest.setTimeout(120_000);
@@ -80,13 +81,7 @@ const text = (name: string) => {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 };
 const reloads = () => text("reloads").split("\n").length - 1;
-const status = (): Record<string, string> =>
-  Object.fromEntries(
-    text("state/status")
-      .trimEnd()
-      .split("\n")
-      .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-  );
+const status = () => statusOf(text("state/status"));
 /** Routes as `ci.example.com/ > hello_0`. */
 const routes = () =>
   text("state/routes.map")

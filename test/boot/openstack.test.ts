@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MarathonStandIn } from "../support/marathon-stand-in";
+import { statusOf } from "../support/status-file";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { masterAddresses } from "./lab/hands-on";
@@ -97,10 +98,8 @@ booted("the hands-on cluster for OpenStack, booted", () => {
       all.apps.find((app) => app.id === id)!.cmd = cmd;
       store(prepared().mirror, stack, key, JSON.stringify(all));
     };
-    const status = async (node: LabNode) => {
-      const text = await node.exec("cat", "/var/lib/cdktf-mesos/apps/status");
-      return Object.fromEntries(text.split("\n").map((line) => line.split(/=(.*)/, 2)));
-    };
+    const status = async (node: LabNode) =>
+      statusOf(await node.exec("cat", "/var/lib/cdktf-mesos/apps/status"));
     const service = "cdktf-mesos-apps.service";
     /** Does not wait for the timer's next minute. A run that goes on already may have begun with what was defined before. */
     const now = async (node: LabNode) => {

@@ -12,7 +12,7 @@ if [[ ${1:-} == --inside ]]; then
   "$lab/oslab-down" --wipe >/dev/null
   # Some of its ports are among those that the kernel gives to anybody's connection, and keeps for a minute after it.
   for attempt in 1 2 3; do
-    ! "$lab/oslab-up" >&2 || break
+    if "$lab/oslab-up" >&2; then break; fi
     "$lab/oslab-down" --wipe >/dev/null
     if ((attempt == 3)); then
       echo "the lab's control plane did not come up: see above" >&2

@@ -20,6 +20,10 @@ export function freshFolder(name: string): string {
   return folder;
 }
 
+/** The emulator's own Python, made where there is none yet. */
+export const emulatorPackages = (): Promise<VirtualEnvironment> =>
+  virtualEnvironment(path.join(projectRoot, ".cache", "venv"), new Processes());
+
 /** What there is in an account, ids by kind. */
 export type Inventory = Readonly<Record<string, readonly string[]>>;
 
@@ -32,7 +36,7 @@ export class AwsAccount {
   ) {}
 
   static async open(folder: string, options: EmulatorOptions = {}): Promise<AwsAccount> {
-    const environment = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), new Processes());
+    const environment = await emulatorPackages();
     const emulator = await startEmulator(folder, environment, { staysUp: false, ...options });
     return new AwsAccount(folder, emulator, environment);
   }

@@ -1,12 +1,9 @@
-import path from "node:path";
-import { Processes } from "../../tools/processes";
-import { virtualEnvironment } from "../../tools/virtual-environment";
-import { freshFolder, projectRoot } from "./aws-account";
+import { emulatorPackages, freshFolder } from "./aws-account";
 import { Deployment } from "./deployment";
 
 /** Makes what all tests on the emulator use, before they run side by side: its packages, and the provider in the cache. */
 export default async function emulatorSetup(): Promise<void> {
-  await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), new Processes());
+  await emulatorPackages();
   const deployment = new Deployment(freshFolder("provider"), "hands-on-aws", "main.ts");
   deployment.synth();
   await deployment.init();
