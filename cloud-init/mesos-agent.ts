@@ -109,7 +109,15 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       Service: { ExecStartPre: scriptPath("agent-identity"), LimitNOFILE: "1048576" },
     }),
     Part.service("mesos-agent.service", { enabled: true }),
-    readyCheck("mesos-agent", { kind: "http", url: "http://{address}:5051/health" }),
+    // What is still running at a power-off is killed after this time, not after systemd's 90 s: tasks that ignore SIGTERM.
+    Part.file("/etc/systemd/system.conf.d/cdktf-mesos.conf", "[Manager]\nDefaultTimeoutStopSec=10s\n"),
+    readyCheck(
+      "mesos-agent",
+      // Metrics ask for a password where the caller has turned that on; /health never does.
+      String(flags.authenticate_http_readonly) === "true"
+        ? { kind: "http", url: "http://{address}:5051/health" }
+        : { kind: "registered", url: "http://{address}:5051" },
+    ),
   ];
 }
 

@@ -4,11 +4,12 @@ import { unit } from "./systemd";
 
 /**
  * What must answer before a node counts as ready. In an address, `{address}` stands for the node's own.
- * `zookeeper` is met by a server that serves, not by one that waits for a quorum; `unit` by an active systemd
- * unit, for services that listen on no port.
+ * `zookeeper` is met by a server that serves, not by one that waits for a quorum; `registered` by a Mesos agent
+ * that its master knows, not by one that only listens; `unit` by an active systemd unit, for services that listen
+ * on no port.
  */
 export type ReadyCheck =
-  | { readonly kind: "http"; readonly url: string }
+  | { readonly kind: "http" | "registered"; readonly url: string }
   | { readonly kind: "tcp" | "zookeeper"; readonly host: string; readonly port: number }
   | { readonly kind: "unit"; readonly unit: string };
 
@@ -21,7 +22,8 @@ export function readyCheck(service: string, ...checks: readonly ReadyCheck[]): P
 function checkLine(check: ReadyCheck): string {
   switch (check.kind) {
     case "http":
-      return `http ${check.url}`;
+    case "registered":
+      return `${check.kind} ${check.url}`;
     case "tcp":
     case "zookeeper":
       return `${check.kind} ${check.host} ${check.port}`;

@@ -26,16 +26,40 @@ if [[ -n $ZONE_ATTRIBUTE && ! -s $etc/attributes/$ZONE_ATTRIBUTE ]]; then
   esac
 fi
 
+# systemd's own support is for cgroups v1: with v2 alone the agent exits at once.
+readonly cgroup=/sys/fs/cgroup no_systemd="$etc/?no-systemd_enable_support"
+
+# cgroups v2: the agent makes the groups of tasks below this one, and expects it there with both controllers.
+prepare_cgroup2() {
+  local group
+  for controller in cpu memory; do
+    grep -qw "$controller" "$cgroup/cgroup.controllers" || return 1
+  done
+  mkdir -p "$cgroup/mesos"
+  for group in "$cgroup" "$cgroup/mesos"; do
+    echo "+cpu +memory" >"$group/cgroup.subtree_control" || return 1
+  done
+}
+
+limit_by_cgroups() {
+  put "$etc/launcher" linux
+  put "$etc/isolation" cgroups/cpu,cgroups/mem
+}
+
 if [[ $ISOLATION == auto ]]; then
-  # One hierarchy, of version 2 or 1, is what the agent can use; with both at once it exits.
-  if [[ $(stat --file-system --format %T /sys/fs/cgroup) == cgroup2fs || ! -d /sys/fs/cgroup/unified ]]; then
-    put "$etc/launcher" linux
-    put "$etc/isolation" cgroups/cpu,cgroups/mem
-    rm -f "$etc/?no-systemd_enable_support"
+  if [[ $(stat --file-system --format %T "$cgroup") == cgroup2fs ]] && prepare_cgroup2; then
+    limit_by_cgroups
+    : >"$no_systemd"
+  elif [[ ! -e $cgroup/cgroup.controllers && ! -d $cgroup/unified ]]; then
+    limit_by_cgroups
+    rm -f "$no_systemd"
   else
+    # Both versions at once, or no controllers: the agent runs, but nothing holds tasks to their limits.
     put "$etc/launcher" posix
     put "$etc/isolation" posix/cpu,posix/mem
-    : >"$etc/?no-systemd_enable_support"
+    : >"$no_systemd"
+    logger --stderr --tag cdktf-mesos-agent-identity --priority user.warning -- \
+      "tasks have no limits: this machine has neither cgroups v1 alone nor cgroups v2 with the controllers cpu and memory"
   fi
 fi
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Waits until something answers:
-#   wait-for SECONDS tcp HOST PORT | zookeeper HOST PORT | http URL | unit UNIT
+#   wait-for SECONDS tcp HOST PORT | zookeeper HOST PORT | http URL | registered URL | unit UNIT
 # {address} in HOST and URL stands for this node's own address.
 set -euo pipefail
 
@@ -19,10 +19,15 @@ tcp() { exec 3<>"/dev/tcp/$1/$2"; }
 zookeeper() { tcp "$1" "$2" && printf srvr >&3 && grep -q '^Mode: ' <&3; }
 export -f tcp zookeeper
 
+get() { curl --fail --silent --max-time 5 "$@"; }
+# An agent listens, and calls itself healthy, before a master has taken it.
+registered() { get "$1/metrics/snapshot" | grep -qE '"slave\\?/registered": *1(\.0)?[,}]'; }
+
 answers() {
   case $kind in
     tcp | zookeeper) timeout 5 bash -c "$kind \"\$@\"" "$kind" "$(place "$1")" "$2" 2>/dev/null ;;
-    http) curl --fail --silent --output /dev/null --max-time 5 "$(place "$1")" ;;
+    http) get --output /dev/null "$(place "$1")" ;;
+    registered) registered "$(place "$1")" ;;
     unit) systemctl is-active --quiet "$1" ;;
     *) echo "wait-for: unknown kind $kind" >&2 && exit 2 ;;
   esac

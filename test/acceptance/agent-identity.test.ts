@@ -9,7 +9,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
   const identity = (settings: string, program = "", stubs: Record<string, string> = {}) =>
     onNode(
       `${program}
-       cdktf-mesos-agent-identity; cd /etc/mesos-agent; grep -r . . | sort; find . -name '*no-systemd*'`,
+       cdktf-mesos-agent-identity; cd /etc/mesos-agent; grep -r "" . | sort; find . -empty -type f -printf '%p:\\n'`,
       {
         files: { "/etc/cdktf-mesos/mesos-agent.env": settings },
         stubs: {
@@ -20,11 +20,15 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
       },
     );
   const rest = "ON_INCOMPATIBLE_CHANGE=fresh-identity\nWORK_DIR=/data/mesos\n";
+  const given = `ISOLATION=given\nZONE_ATTRIBUTE=zone\n${rest}`;
   const auto = `ISOLATION=auto\nZONE_ATTRIBUTE=zone\n${rest}`;
+  const cgroup2fs = { stat: "echo cgroup2fs" };
   const cgroupV1 = "mount -t tmpfs none /sys/fs/cgroup";
+  const cgroupV2 = (controllers: string) =>
+    `${cgroupV1}; echo "${controllers}" >/sys/fs/cgroup/cgroup.controllers`;
 
   test("is its address, its zone, and what its cgroups allow", () => {
-    const { status, stdout } = identity(auto, "", { stat: "echo cgroup2fs" });
+    const { status, stdout } = identity(auto, cgroupV2("cpuset cpu io memory pids"), cgroup2fs);
     expect(status).toBe(0);
     expect(lines(stdout)).toEqual([
       "./attributes/zone:eu-west-1b",
@@ -32,37 +36,56 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
       "./ip:10.0.7.9",
       "./isolation:cgroups/cpu,cgroups/mem",
       "./launcher:linux",
+      // The agent's support for systemd is for cgroups v1.
+      "./?no-systemd_enable_support:",
     ]);
-    expect(lines(identity(auto, cgroupV1).stdout)).toContain("./launcher:linux");
-    const hybrid = lines(identity(auto, `${cgroupV1}; mkdir /sys/fs/cgroup/unified`).stdout);
-    expect(hybrid).toEqual(
+    const v1 = lines(identity(auto, cgroupV1).stdout);
+    expect(v1).toEqual(expect.arrayContaining(["./launcher:linux", "./isolation:cgroups/cpu,cgroups/mem"]));
+    expect(v1.join()).not.toContain("systemd");
+  });
+
+  test("has the group that the agent expects, with its controllers, before each start", () => {
+    const groups = "cd /sys/fs/cgroup; grep . cgroup.subtree_control mesos/cgroup.subtree_control >&2";
+    const program = `trap '${groups}' EXIT; ${cgroupV2("cpu memory")}`;
+    expect(identity(auto, program, cgroup2fs).stderr).toBe(
+      "cgroup.subtree_control:+cpu +memory\nmesos/cgroup.subtree_control:+cpu +memory\n",
+    );
+  });
+
+  test.each([
+    ["both versions of cgroups", `${cgroupV1}; mkdir /sys/fs/cgroup/unified`, {}],
+    ["cgroups v2 without the controller memory", cgroupV2("cpu pids"), cgroup2fs],
+  ])("is no limit for tasks, and a warning, on %s", (_what, cgroups, stubs) => {
+    const { stdout, stderr } = identity(auto, cgroups, { ...stubs, logger: 'echo "${@: -1}" >&2' });
+    expect(lines(stdout)).toEqual(
       expect.arrayContaining([
         "./launcher:posix",
         "./isolation:posix/cpu,posix/mem",
-        "./?no-systemd_enable_support",
+        "./?no-systemd_enable_support:",
       ]),
     );
+    expect(stderr).toMatch(/^tasks have no limits: /);
   });
 
   test("is left alone where it was given", () => {
-    const given = identity(
+    const { stdout } = identity(
       `ISOLATION=given\nZONE_ATTRIBUTE=\n${rest}`,
       "mkdir -p /etc/mesos-agent; echo posix >/etc/mesos-agent/launcher",
     );
-    expect(lines(given.stdout)).toEqual(["./hostname:10.0.7.9", "./ip:10.0.7.9", "./launcher:posix"]);
+    expect(lines(stdout)).toEqual(["./hostname:10.0.7.9", "./ip:10.0.7.9", "./launcher:posix"]);
   });
 
   test("is no zone where the cloud has none", () => {
-    expect(identity(auto, "", { "cloud-init": "echo None" }).stdout).not.toContain("zone");
-    expect(identity(auto, "", { "cloud-init": "exit 1" })).toMatchObject({ status: 0 });
+    expect(identity(given, "", { "cloud-init": "echo None" }).stdout).not.toContain("zone");
+    expect(identity(given, "", { "cloud-init": "exit 1" })).toMatchObject({ status: 0 });
   });
 
   test("is an address that is not Docker's, even without a default route", () => {
     const ip = `[[ $* != *route* ]] || exit 2
       echo "4: docker0    inet 172.17.0.1/16 brd 172.17.255.255 scope global docker0"
       echo "2: host0    inet 10.16.40.11/24 brd 10.16.40.255 scope global host0"`;
-    expect(identity(auto, "", { ip }).stdout).toContain("./ip:10.16.40.11\n");
-    expect(identity(auto, "", { ip: "exit 2" })).toMatchObject({
+    expect(identity(given, "", { ip }).stdout).toContain("./ip:10.16.40.11\n");
+    expect(identity(given, "", { ip: "exit 2" })).toMatchObject({
       status: 1,
       stderr: "this node has no address yet\n",
     });

@@ -4,7 +4,7 @@ import { inLab } from "./lab/lab";
 import { meantAgentFlags, meantMasterFlags } from "./lab/meant";
 import { frameworks, leadingMaster, registeredAgents } from "./lab/mesos";
 import type { LabNode } from "./lab/node";
-import { realMesos } from "./lab/packages";
+import { realPrograms } from "./lab/programs";
 import { tryRun } from "./lab/run";
 import { ssh } from "./lab/ssh";
 import { waitFor } from "./lab/wait";
@@ -98,20 +98,19 @@ booted("the hands-on cluster, booted", () => {
   test("starts Marathon with the settings meant", async () => {
     for (const node of masters) {
       expect(await marathonSettings(node)).toEqual({
-        flags: {
-          master: `zk://${ensemble}/mesos`,
-          zk: `zk://${ensemble}/marathon`,
-          hostname: node.address,
-          http_address: node.address,
-          http_port: "8080",
-          ha: "",
-          checkpoint: "",
-          failover_timeout: "604800",
-          mesos_user: "root",
-        },
-        libprocess: { LIBPROCESS_IP: node.address, LIBPROCESS_PORT: "8090" },
+        LIBPROCESS_IP: node.address,
+        LIBPROCESS_PORT: "8090",
+        MARATHON_MASTER: `zk://${ensemble}/mesos`,
+        MARATHON_ZK: `zk://${ensemble}/marathon`,
+        MARATHON_HOSTNAME: node.address,
+        MARATHON_HTTP_ADDRESS: node.address,
+        MARATHON_HTTP_PORT: "8080",
+        MARATHON_HA: "",
+        MARATHON_CHECKPOINT: "",
+        MARATHON_FAILOVER_TIMEOUT: "604800",
+        MARATHON_MESOS_USER: "root",
       });
-      expect(await (await fetch(`http://${node.address}:8080/ping`)).text()).toBe("pong");
+      expect(await (await fetch(`http://${node.address}:8080/ping`)).text()).toMatch(/^pong\s*$/);
     }
   });
 
@@ -163,7 +162,7 @@ booted("the hands-on cluster, booted", () => {
     });
   });
 
-  (realMesos ? describe : describe.skip)("its Mesos, the real one", () => {
+  (realPrograms ? describe : describe.skip)("its Mesos, the real one", () => {
     const leading = () => waitFor("a leading master", 60, () => leadingMaster(masters));
     const allRegistered = () =>
       waitFor("all agents registered", 120, async () => {
@@ -194,7 +193,9 @@ booted("the hands-on cluster, booted", () => {
       const master = `--master=zk://${ensemble}/mesos`;
       await runner.exec("systemd-run", "--unit=long", "/usr/sbin/mesos-execute", master, ...long);
       const find = async () =>
-        (await frameworks(await leading())).find(({ name, active }) => name === "long" && active);
+        (await frameworks(await leading())).find(
+          ({ name, active }) => name === "mesos-execute instance" && active,
+        );
       const before = await waitFor("the framework", 60, find);
       const leader = await leading();
       await leader.kill();

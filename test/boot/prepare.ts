@@ -4,13 +4,16 @@ import path from "node:path";
 import { parse } from "yaml";
 import { synthesizedFile, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
+import { makeKernelRoot } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
+import { marathonConfig, marathonLayer } from "./lab/marathon-image";
 import { Mirror } from "./lab/mirror";
 import { alertsUrl, cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
+import { programsInWords } from "./lab/programs";
 import { pythonIndex } from "./lab/python-index";
-import { marathonLayer, unpackRegistry } from "./lab/registry";
+import { unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
 import { run } from "./lab/run";
 import { storeAll } from "./lab/store";
@@ -21,6 +24,7 @@ const marathonImage = "mesosphere/marathon:v1.11.24";
 
 /** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
 async function prepare(): Promise<void> {
+  console.log(`lab: ${programsInWords}`);
   const folder = path.join(cache, "mirror");
   mkdirSync(folder, { recursive: true });
   // Of a lab that was interrupted.
@@ -34,7 +38,7 @@ async function prepare(): Promise<void> {
     imageArchive(images, {
       file: "marathon",
       name: marathonImage,
-      entrypoint: ["/usr/bin/marathon"],
+      config: marathonConfig,
       layer: (archive) => marathonLayer(baseRoot, archive),
     }),
   );
@@ -142,6 +146,7 @@ async function fillMirror(baseRoot: string, folder: string): Promise<void> {
       "docker-registry",
     ]);
     await makeMachine(baseRoot, mirror.url);
+    await makeKernelRoot(baseRoot, mirror.url);
   } finally {
     await mirror.close();
   }

@@ -83,7 +83,11 @@ export async function mesosFlags(node: LabNode, program: string): Promise<string
   return words.slice(words.findIndex((word) => word.endsWith(`/${program}`)) + 1);
 }
 
-/** What the stand-in for Marathon was started with. */
-export async function marathonSettings(node: LabNode): Promise<unknown> {
-  return JSON.parse(await node.shell("docker cp marathon:/var/log/mesos-stand-in/marathon.json - | tar -xO"));
+/** The settings that Marathon runs with, as its process has them: of itself, and of the Mesos library in it. */
+export async function marathonSettings(node: LabNode): Promise<Readonly<Record<string, string>>> {
+  const pid = (await node.exec("docker", "inspect", "--format", "{{.State.Pid}}", "marathon")).trim();
+  const variables = (await node.exec("cat", `/proc/${pid}/environ`)).split("\0");
+  return Object.fromEntries(
+    variables.filter((one) => /^(MARATHON|LIBPROCESS)_/.test(one)).map((one) => one.split(/=(.*)/s, 2)),
+  );
 }

@@ -10,9 +10,17 @@ export interface ImageInput {
   readonly file: string;
   /** Its name and tag, as Docker has it once it is loaded. */
   readonly name: string;
-  readonly entrypoint?: readonly string[];
+  /** What a container of it runs, as what user, with which variables. @default nothing */
+  readonly config?: ImageConfig;
   /** Makes a tar archive of its one layer at a path. @default an empty one */
   readonly layer?: (archive: string) => Promise<void>;
+}
+
+/** As the image specification of OCI names them. */
+export interface ImageConfig {
+  readonly Entrypoint: readonly string[];
+  readonly Env?: readonly string[];
+  readonly User?: string;
 }
 
 /** Makes an archive as `docker save` writes it. */
@@ -29,7 +37,7 @@ export async function imageArchive(
   const config = JSON.stringify({
     architecture: "amd64",
     os: "linux",
-    config: input.entrypoint ? { Entrypoint: input.entrypoint } : {},
+    config: input.config ?? {},
     rootfs: { type: "layers", diff_ids: [`sha256:${sha256(readFileSync(layer))}`] },
   });
   const manifest = [{ Config: `${sha256(config)}.json`, RepoTags: [input.name], Layers: ["layer.tar"] }];

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ContainerNode } from "./container-node";
 import { LabDisk } from "./disk";
+import { KernelNode } from "./kernel-node";
 import { Mirror } from "./mirror";
-import { LabNode, type NodeInput } from "./node";
+import type { LabNode, NodeInput } from "./node";
 import { bridge, cache } from "./places";
 import { Registry } from "./registry";
 import { run } from "./run";
@@ -48,9 +50,17 @@ export class Lab {
     return new Lab(path.join(cache, "nodes", name), made, mirror, registry);
   }
 
-  /** A machine that is not booted yet, from a cloud's image or one made by {@link LabNode.bake}. */
-  node(input: NodeInput, image = this.made.baseRoot): LabNode {
-    const node = new LabNode(path.join(this.folder, input.name), image, input);
+  /** A machine that is not booted yet, from a cloud's image or one made by {@link ContainerNode.bake}. */
+  node(input: NodeInput, image = this.made.baseRoot): ContainerNode {
+    return this.add(new ContainerNode(path.join(this.folder, input.name), image, input));
+  }
+
+  /** The same with a kernel of its own. @param memory in MiB */
+  kernelNode(input: NodeInput, memory: number): KernelNode {
+    return this.add(new KernelNode(path.join(this.folder, input.name), input, memory));
+  }
+
+  private add<T extends LabNode>(node: T): T {
     this.nodes.push(node);
     return node;
   }

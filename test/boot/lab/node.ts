@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, readdirSync, readFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { LabDisk } from "./disk";
 import { publicKey } from "./key";
 import { bridge } from "./places";
-import { type RunResult, run, tryRun } from "./run";
+import type { RunResult } from "./run";
 import { waitFor } from "./wait";
 
 export interface NodeInput {
@@ -22,15 +21,14 @@ export interface NodeInput {
 }
 
 /** A machine that boots its own systemd and cloud-init, on the bridge and nothing else. */
-export class LabNode {
-  private process?: ChildProcess;
+export abstract class LabNode {
+  protected process?: ChildProcess;
   /** When it was last started. */
-  private startedAt = 0;
+  protected startedAt = 0;
   private instance = 1;
 
   constructor(
-    private readonly folder: string,
-    private readonly baseRoot: string,
+    protected readonly folder: string,
     readonly input: NodeInput,
   ) {}
 
@@ -42,11 +40,6 @@ export class LabNode {
     return this.input.address;
   }
 
-  /** Its files, as this machine sees them; volumes are not among them. */
-  get root(): string {
-    return path.join(this.folder, "root");
-  }
-
   /** Seconds since it was started. */
   get uptime(): number {
     return (Date.now() - this.startedAt) / 1000;
@@ -55,54 +48,20 @@ export class LabNode {
   /** Makes a machine that was never booted, and boots it. */
   async create(): Promise<void> {
     await this.remove();
-    for (const layer of ["upper", "work", "root"])
-      await mkdir(path.join(this.folder, layer), { recursive: true });
-    // volatile: nothing of it has to survive this machine's own end.
-    const options = `lowerdir=${this.baseRoot},upperdir=${this.folder}/upper,workdir=${this.folder}/work,volatile`;
-    await run("mount", ["-t", "overlay", "overlay", "-o", options, this.root]);
+    await mkdir(this.folder, { recursive: true });
+    await this.makeRoot();
     await this.seed();
     await this.start();
   }
 
   /** Starts it: for the first time, or again after {@link powerOff} or {@link kill}. */
-  async start(): Promise<void> {
-    const disks = Object.entries(this.input.disks ?? {}).flatMap(([name, { device }]) => [
-      `--bind=${device}:${name}`,
-      // Under the kernel's own name too, by which blkid finds it.
-      `--bind=${device}`,
-    ]);
-    const options = [this.name, this.root, `--network-bridge=${bridge.name}`, ...disks];
-    const command = [path.join(__dirname, "start-node.sh"), ...options].map((word) => `'${word}'`).join(" ");
-    const log = createWriteStream(path.join(this.folder, "console.log"), { flags: "a" });
-    // Its console has to be a terminal.
-    this.process = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
-      stdio: ["pipe", "pipe", "pipe"],
-    });
-    this.process.stdout?.pipe(log);
-    this.process.stderr?.pipe(log);
-    this.startedAt = Date.now();
-    await waitFor(
-      `${this.name}'s systemd`,
-      60,
-      async () => this.leader !== undefined && (await this.answers()),
-    );
-    // A machine sets its kernel's parameters. Those that are this machine's too are put back when the lab ends.
-    await this.exec("mount", "--options", "remount,bind,rw", "/proc/sys");
-    // Containers are control groups below the machine's own, which is what it sees here.
-    await this.shell(
-      "for one in /sys/fs/cgroup/*; do ! mountpoint --quiet $one || mount --options remount,bind,rw $one; done",
-    );
-  }
+  abstract start(): Promise<void>;
 
   /** Ends it as a power button does. */
-  async powerOff(): Promise<void> {
-    await this.end("SIGRTMIN+4");
-  }
+  abstract powerOff(): Promise<void>;
 
   /** Ends it as a broken power supply does. */
-  async kill(): Promise<void> {
-    await this.end("SIGKILL");
-  }
+  abstract kill(): Promise<void>;
 
   async reboot(): Promise<void> {
     await this.powerOff();
@@ -112,18 +71,9 @@ export class LabNode {
   /** Ends it and forgets all but its volumes: what comes next has this name and address, and is another machine. */
   async remove(): Promise<void> {
     await this.kill();
-    await tryRun("umount", [this.root]);
+    await this.removeRoot();
     await rm(this.folder, { recursive: true, force: true });
     this.instance += 1;
-  }
-
-  /** Makes an image of it, as an image build does, and ends it; gives what {@link Lab.node} takes. */
-  async bake(): Promise<string> {
-    await this.exec("cloud-init", "clean", "--logs", "--seed");
-    await this.shell("rm -rf /var/lib/cdktf-mesos/boot; : >/etc/machine-id");
-    await this.powerOff();
-    await run("umount", [this.root]);
-    return `${this.folder}/upper:${this.baseRoot}`;
   }
 
   /** What a command prints on the node. */
@@ -134,12 +84,8 @@ export class LabNode {
     return stdout;
   }
 
-  async tryExec(...command: string[]): Promise<RunResult> {
-    const { leader } = this;
-    if (leader === undefined) throw new Error(`${this.name} does not run`);
-    const environment = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"];
-    return tryRun("nsenter", ["--target", String(leader), "--all", "env", "-i", ...environment, ...command]);
-  }
+  /** Runs a command as root. */
+  abstract tryExec(...command: string[]): Promise<RunResult>;
 
   /** What a shell program prints on the node. */
   async shell(program: string): Promise<string> {
@@ -152,7 +98,7 @@ export class LabNode {
       const { stdout } = await this.tryExec("systemctl", "is-active", "cdktf-mesos-ready.target");
       if (stdout.trim() === "active") return true;
       const status = await this.tryExec("cat", "/var/lib/cdktf-mesos/boot/status");
-      throw new Error(status.stdout.replaceAll("\n", " "));
+      throw new Error(status.stdout.replaceAll("\n", " ") || status.stderr);
     });
     return this.uptime;
   }
@@ -165,32 +111,16 @@ export class LabNode {
     });
   }
 
-  /** The id of its systemd among the processes of the lab. */
-  private get leader(): number | undefined {
-    const { pid } = this.process ?? {};
-    return pid === undefined ? undefined : find(pid);
-  }
+  protected abstract makeRoot(): Promise<void>;
+  protected abstract removeRoot(): Promise<void>;
 
-  private async answers(): Promise<boolean> {
-    const { status } = await this.tryExec("systemctl", "show", "--property=Version");
-    return status === 0;
-  }
-
-  private async end(signal: string): Promise<void> {
-    const { process: running, leader } = this;
-    if (running === undefined) return;
-    const ended = new Promise((resolve) => running.once("close", resolve));
-    if (running.exitCode === null) {
-      if (leader === undefined) running.kill("SIGKILL");
-      // By its number: Node.js does not know this signal's name.
-      else await run("kill", ["-s", signal === "SIGRTMIN+4" ? "RTMIN+4" : "KILL", String(leader)]);
-      await ended;
-    }
-    this.process = undefined;
-  }
+  /** The folder that cloud-init reads at the first boot. */
+  protected abstract get seedFolder(): string;
+  /** The machine's name for its interface on the bridge. */
+  protected abstract readonly interfaceName: string;
 
   private async seed(): Promise<void> {
-    const seed = path.join(this.root, "var", "lib", "cloud", "seed", "nocloud");
+    const seed = this.seedFolder;
     await mkdir(seed, { recursive: true });
     const { name, address, zone, userData } = this.input;
     const metaData = {
@@ -201,38 +131,11 @@ export class LabNode {
     };
     const network = {
       version: 2,
-      ethernets: { host0: { addresses: [`${address}/${bridge.prefix}`] } },
+      ethernets: { [this.interfaceName]: { addresses: [`${address}/${bridge.prefix}`] } },
     };
     await writeFile(path.join(seed, "meta-data"), JSON.stringify(metaData));
     await writeFile(path.join(seed, "network-config"), JSON.stringify(network));
     // Compressed, as the instance gets it.
     await writeFile(path.join(seed, "user-data"), gzipSync(userData));
-  }
-}
-
-/** The first systemd below a process. */
-function find(pid: number): number | undefined {
-  for (const child of children(pid)) {
-    const found = comm(child) === "systemd" ? child : find(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function children(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
-    );
-  } catch {
-    return [];
-  }
-}
-
-function comm(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-  } catch {
-    return "";
   }
 }

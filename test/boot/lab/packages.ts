@@ -1,21 +1,11 @@
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cache, projectRoot } from "./places";
+import { realPrograms } from "./programs";
 import { run } from "./run";
 
 export const standIns = path.join(__dirname, "..", "stand-ins");
 export const flagList = path.join(projectRoot, "constructs", "mesos-flags.json");
-
-/** Where a real mesos-master and mesos-agent are, for a lab that runs them in the place of the stand-ins. */
-export const realMesos = process.env.CDKTF_MESOS_REAL_MESOS;
 
 const elasticsearchVersion = "8.11.1";
 
@@ -43,26 +33,25 @@ function install(root: string, source: string, target: string, mode = 0o644): vo
   chmodSync(file, mode);
 }
 
+/** `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc. */
 export const mesos = (version: string): DebianPackage => ({
   name: "aventer-mesos",
-  version: `${version}+${realMesos === undefined ? "standin" : "real"}`,
+  version: `${version}+${realPrograms === undefined ? "standin" : "real"}`,
   architecture: "amd64",
   depends: "python3",
-  description: realMesos === undefined ? "stands in for Mesos" : "Mesos",
-  fill: (root) => {
-    for (const program of ["mesos-master", "mesos-agent"]) {
-      install(
-        root,
-        path.join(standIns, "mesos", `${program}.service`),
-        `lib/systemd/system/${program}.service`,
-      );
-      if (realMesos === undefined) {
-        install(root, path.join(standIns, "mesos", "mesos-program"), `usr/sbin/${program}`, 0o755);
-      }
+  description: realPrograms === undefined ? "stands in for Mesos" : "Mesos",
+  fill: async (root) => {
+    const source = path.join(standIns, "mesos");
+    if (realPrograms === undefined) {
+      for (const program of ["mesos-master", "mesos-agent"])
+        install(root, path.join(source, "mesos-program"), `usr/sbin/${program}`, 0o755);
+      install(root, flagList, "usr/share/mesos-stand-in/mesos-flags.json");
+    } else {
+      await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
     }
-    if (realMesos !== undefined) cpSync(realMesos, path.join(root, "usr", "sbin"), { recursive: true });
-    install(root, path.join(standIns, "mesos", "mesos-init-wrapper"), "usr/bin/mesos-init-wrapper", 0o755);
-    install(root, flagList, "usr/share/mesos-stand-in/mesos-flags.json");
+    for (const unit of ["mesos-master.service", "mesos-agent.service"])
+      install(root, path.join(source, unit), `lib/systemd/system/${unit}`);
+    install(root, path.join(source, "mesos-init-wrapper"), "usr/bin/mesos-init-wrapper", 0o755);
   },
 });
 

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { tar } from "./image";
-import { cache, marathonState, projectRoot, registryAddress } from "./places";
+import { cache, registryAddress } from "./places";
 import { run } from "./run";
 import { waitFor } from "./wait";
 
@@ -52,31 +51,4 @@ export class Registry {
     this.process.kill("SIGTERM");
     await ended;
   }
-}
-
-/** The stand-in for Marathon as the layer of an image: its file, the list it reads, and a Python to run it. */
-export async function marathonLayer(baseRoot: string, archive: string): Promise<void> {
-  const standIn = path.join(projectRoot, "test", "boot", "stand-ins", "marathon");
-  const root = path.join(folder, "marathon");
-  rmSync(root, { recursive: true, force: true });
-  for (const place of ["usr/bin", "usr/share/marathon-stand-in", "tmp"])
-    mkdirSync(path.join(root, place), { recursive: true });
-  await run("cp", [
-    path.join(projectRoot, "constructs", "mesos-flags.json"),
-    path.join(root, "usr/share/marathon-stand-in"),
-  ]);
-  await run("cp", [path.join(standIn, "marathon"), path.join(root, "usr/bin")]);
-  writeFileSync(
-    path.join(root, "usr/share/marathon-stand-in/state"),
-    `${marathonState.address}:${marathonState.port}`,
-  );
-  const ofPython = [
-    "usr/bin/python3",
-    "usr/bin/python3.11",
-    "usr/lib/python3.11",
-    "usr/lib/x86_64-linux-gnu",
-  ];
-  const links = ["lib", "lib64", "usr/lib64"];
-  await run("cp", ["--archive", "--parents", ...ofPython, ...links, root], { cwd: baseRoot });
-  await tar(archive, root, ["."]);
 }

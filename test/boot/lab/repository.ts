@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  type DebianPackage,
-  elasticsearch,
-  flagList,
-  limitsOpenFiles,
-  mesos,
-  realMesos,
-  standIns,
-} from "./packages";
+import { type DebianPackage, elasticsearch, flagList, limitsOpenFiles, mesos, standIns } from "./packages";
 import { cache } from "./places";
+import { contentHash, realPrograms } from "./programs";
 import { run } from "./run";
 
 /** The apt repository of the lab: what no registry has, at the place and in the form that a real one has it. */
@@ -30,7 +23,8 @@ export async function labRepository(mirrorFolder: string): Promise<LabRepository
   const early = path.join(mirrorFolder, "early");
   const fingerprint = await signingKey();
   const limited = await limitsOpenFiles();
-  const stamp = recipe(`${fingerprint} ${limited}`);
+  const programs = realPrograms && (await contentHash(realPrograms.mesos));
+  const stamp = recipe(`${fingerprint} ${limited} ${programs}`);
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
     // First: apt takes no index that is older than the one it has.
@@ -52,7 +46,7 @@ async function publish(top: string, fingerprint: string, packages: readonly Debi
 
 /** Changes with everything that the repository is made from. */
 function recipe(settings: string): string {
-  const hash = createHash("sha256").update(`${settings} ${realMesos ?? ""}`);
+  const hash = createHash("sha256").update(settings);
   const files = readdirSync(standIns, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
