@@ -34,6 +34,8 @@ export interface LabAppInput {
   readonly imageUrl: string;
   readonly imageSha256: string;
   readonly registryMirror: string;
+  /** An image with a shell, of that mirror. */
+  readonly toolsImage: string;
   readonly pythonIndex: string;
   /** Where alerts are sent to. */
   readonly alertsUrl: string;
@@ -134,6 +136,27 @@ class LabStack extends TerraformStack {
   }
 }
 
+/** The smallest cluster: one master and a pool, for machines with kernels of their own. */
+class SmallStack extends TerraformStack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    const cloud = createCloud(this, "eu-west-2");
+    const network = new VpcNetwork(this, "network", {
+      ...sources,
+      cloud,
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
+    const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
+    new MesosAgentPool(this, "agents", {
+      masters,
+      count: 2,
+      machineType: "t3.medium",
+      cachedImages: [input.toolsImage],
+    });
+  }
+}
+
 /** Masters and an ingress router behind pairs of machines, on a cloud that has no load balancers. */
 class PairStack extends TerraformStack {
   constructor(scope: App, id: string) {
@@ -183,5 +206,6 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
   });
 }
 new LabStack(app, "lab-aws");
+new SmallStack(app, "small-aws");
 new PairStack(app, "pair-openstack");
 app.synth();

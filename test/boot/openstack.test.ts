@@ -1,18 +1,23 @@
 import { readFileSync } from "node:fs";
-import { MarathonStandIn } from "../support/marathon-stand-in";
+import type { AppDefinition } from "../../constructs";
+import { proxyStandIn } from "../support/proxy-stand-in";
 import { statusOf } from "../support/status-file";
+import { bench } from "./lab/bench";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
-import { masterAddresses } from "./lab/hands-on";
+import { agentAddresses, masterAddresses } from "./lab/hands-on";
 import { inLab, Lab, prepared } from "./lab/lab";
+import { MarathonApi } from "./lab/marathon";
 import type { LabNode } from "./lab/node";
-import { marathonState } from "./lab/places";
+import { realPrograms } from "./lab/programs";
+import { tryRun } from "./lab/run";
 import { store, stored } from "./lab/store";
 import { waitFor } from "./lab/wait";
 import { zooKeeperMode } from "./lab/zookeeper";
 
-const booted = inLab ? describe : describe.skip;
+const booted = inLab && realPrograms ? describe : describe.skip;
 const stack = "hands-on-openstack";
+const routerAddress = "10.16.32.28";
 
 /** Ids as Cinder gives them. */
 const volumeIds = [1, 2, 3].map((number) => `6f1c7c0${number}-93d5-4a0e-8d4f-1d0a3b5c7e9${number}`);
@@ -22,17 +27,15 @@ jest.setTimeout(900_000);
 booted("the hands-on cluster for OpenStack, booted", () => {
   let lab: Lab;
   let masters: readonly LabNode[];
-  let marathon: MarathonStandIn;
-
-  /** Elects the Marathon of a master. */
-  const lead = (master: number) => {
-    marathon.leader = `${masterAddresses[master]}:8080`;
-  };
+  let agents: readonly LabNode[];
+  let router: LabNode;
+  /** What stands before the router, where Octavia would. */
+  let balancer: Awaited<ReturnType<typeof proxyStandIn>>;
 
   beforeAll(async () => {
     lab = await Lab.open("openstack");
-    marathon = await MarathonStandIn.start(marathonState.address, marathonState.port);
-    lead(0);
+    const machine = (name: string, address: string, owner: string) =>
+      lab.node({ name, address, zone: "nova", userData: userDataOf(stack, owner) });
     masters = await Promise.all(
       masterAddresses.map(async (address, i) =>
         lab.node({
@@ -47,30 +50,28 @@ booted("the hands-on cluster for OpenStack, booted", () => {
         }),
       ),
     );
-    await Promise.all(masters.map((node) => node.create()));
-    const seconds = await Promise.all(masters.map((node) => node.ready(800)));
-    console.log(`seconds to ready: masters ${seconds.map(Math.round)}`);
+    agents = agentAddresses.slice(0, 2).map((address, i) => machine(`agents-${i + 1}`, address, "agents"));
+    router = machine("ingress-1", routerAddress, "ingress_1");
+    const nodes = [...masters, ...agents, router];
+    await Promise.all(nodes.map((node) => node.create()));
+    const seconds = await Promise.all(nodes.map((node) => node.ready(800)));
+    balancer = await proxyStandIn({ host: routerAddress, port: 80 });
+    console.log(`seconds to ready: ${nodes.map(({ name }, i) => `${name} ${Math.round(seconds[i]!)}`)}`);
   });
 
   afterAll(async () => {
-    await marathon?.down();
+    balancer?.close();
     await lab?.close();
   });
 
-  test("has agents and a gateway that are told what AWS's are, which boot in another test", () => {
-    for (const owner of ["agents", "gateway"]) {
-      expect(userDataOf(stack, owner)).toBe(userDataOf("hands-on-aws", owner));
-    }
-  });
-
-  test("has masters without an error, a warning or a failed unit, and with all files as meant", async () => {
-    for (const node of masters) {
+  test("has machines without an error, a warning or a failed unit, and with all files as meant", async () => {
+    for (const node of [...masters, ...agents, router]) {
       expect(await bootReport(node)).toEqual(goodBoot);
       expect(await wrongFiles(node)).toEqual([]);
     }
   });
 
-  test("has each its own volume, found by Cinder's id of it", async () => {
+  test("has masters with each its own volume, found by Cinder's id of it", async () => {
     for (const node of masters) {
       const [disk] = Object.values(node.input.disks!);
       const uuid = await node.exec("findmnt", "--noheadings", "--output", "UUID", "/var/lib/cluster-state");
@@ -85,82 +86,123 @@ booted("the hands-on cluster for OpenStack, booted", () => {
 
   describe("its apps", () => {
     const key = "marathon/apps.json";
-    interface App {
-      readonly id: string;
-      cmd?: string;
-    }
+    type App = { -readonly [K in keyof AppDefinition]: AppDefinition[K] } & { readonly id: string };
 
     const definitions = () =>
       JSON.parse(readFileSync(stored(prepared().mirror, stack, key), "utf8")) as { apps: App[] };
-    /** Changes the command of an app in the store, as `terraform apply` does. */
-    const define = (id: string, cmd: string) => {
+    /** Changes an app in the store, as `terraform apply` does. */
+    const define = (id: string, change: Partial<App>) => {
       const all = definitions();
-      all.apps.find((app) => app.id === id)!.cmd = cmd;
+      Object.assign(all.apps.find((app) => app.id === id)!, change);
       store(prepared().mirror, stack, key, JSON.stringify(all));
     };
     const status = async (node: LabNode) =>
       statusOf(await node.exec("cat", "/var/lib/cdktf-mesos/apps/status"));
-    const service = "cdktf-mesos-apps.service";
+    const marathon = (node = masters[0]!) => new MarathonApi(node);
+    const leading = async (among = masters) =>
+      waitFor("a Marathon that leads", 120, async () => {
+        const { leader } = await marathon(among[0]).ask<{ leader: string }>("/v2/leader");
+        return among.find(({ address }) => leader === `${address}:8080`);
+      });
     /** Does not wait for the timer's next minute. A run that goes on already may have begun with what was defined before. */
     const now = async (node: LabNode) => {
-      await node.tryExec("systemctl", "start", service);
-      await node.exec("systemctl", "start", service);
+      await node.tryExec("systemctl", "start", "cdktf-mesos-apps.service");
+      await node.exec("systemctl", "start", "cdktf-mesos-apps.service");
     };
-    const converged = (node: LabNode, id: string, cmd: string) =>
-      waitFor(`${id} as it is defined`, 200, async () => {
-        const { state, same } = await status(node);
-        return marathon.apps.get(id)?.cmd === cmd && state === "ok" && same === "3";
-      });
+    const command = async (id: string, node = masters[0]!) =>
+      (await marathon(node).ask<{ app: App }>(`/v2/apps${id}`)).app.cmd;
+    const tasks = async (id: string, count: number, node = masters[0]!) =>
+      (await marathon(node).running(id, 300, count)).map((task) => task.id);
 
-    test("are brought up by the node whose Marathon leads, and by no other", async () => {
-      await waitFor("every node's word", 150, async () => {
+    test("are brought up by the master whose Marathon leads, and by no other", async () => {
+      const leader = await leading();
+      await waitFor("every master's status", 200, async () => {
         const states = await Promise.all(masters.map(async (node) => (await status(node)).state));
-        return states.join() === "ok,following,following";
+        return states.every((state, i) => state === (masters[i] === leader ? "ok" : "following"));
       });
-      expect(marathon.changes.sort()).toEqual([
-        "PUT /docker-hello force=false 201",
-        "PUT /hello force=false 201",
-        "PUT /web force=false 201",
-      ]);
-      for (const app of definitions().apps) expect(marathon.apps.get(app.id)).toMatchObject({ id: app.id });
-      for (const node of masters) {
-        const files = await node.exec("ls", "/var/lib/cdktf-mesos/apps/definitions");
-        expect(files).toBe("docker-hello.json\nhello.json\nweb.json\n");
-      }
+      await tasks("/hello", 1);
+      await tasks("/docker-hello", 1);
+      await tasks("/web", 2);
     });
 
-    test("converge through errors, lost answers, timeouts and a restart of Marathon", async () => {
-      marathon.log.length = 0;
-      marathon.faults.push(503, "cut", "lost answer");
-      define("/hello", "sleep 1");
-      await now(masters[0]!);
-      await converged(masters[0]!, "/hello", "sleep 1");
-      // What was done, and not answered, is not done again.
-      expect(marathon.changes).toEqual([
-        "PUT /hello force=false 503",
-        "PUT /hello force=false cut",
-        "PUT /hello force=false lost answer",
-      ]);
-
-      await marathon.down();
-      define("/docker-hello", "sleep 2");
-      await masters[0]!.exec("systemctl", "start", "--no-block", service);
-      await masters[0]!.exec("systemctl", "restart", "marathon.service");
-      await marathon.up();
-      await converged(masters[0]!, "/docker-hello", "sleep 2");
+    test("change as they are defined, each alone", async () => {
+      const others = [...(await tasks("/docker-hello", 1)), ...(await tasks("/web", 2))];
+      const before = await tasks("/hello", 1);
+      define("/hello", { cmd: "sleep 1001" });
+      await now(await leading());
+      await waitFor("another task", 120, async () => {
+        const after = await tasks("/hello", 1);
+        return after[0] !== before[0];
+      });
+      expect(await command("/hello")).toBe("sleep 1001");
+      expect([...(await tasks("/docker-hello", 1)), ...(await tasks("/web", 2))]).toEqual(others);
     });
 
-    test("are looked after by another node when the one that led is gone, and left alone by that one when it is back", async () => {
-      await masters[0]!.kill();
-      lead(1);
-      define("/hello", "sleep 3");
-      await now(masters[1]!);
-      await converged(masters[1]!, "/hello", "sleep 3");
-      marathon.log.length = 0;
-      await masters[0]!.start();
-      await masters[0]!.ready(300);
-      await waitFor("its word", 150, async () => (await status(masters[0]!)).state === "following");
-      expect(marathon.changes).toEqual([]);
+    const page = async () => {
+      const headers = ["--header", "Host: www.example.com", "--write-out", "%{http_code}"];
+      return (await tryRun("curl", ["--silent", ...headers, `http://127.0.0.1:${balancer.port}/`])).stdout;
+    };
+    const servers = async () =>
+      Number(statusOf(await router.exec("cat", "/var/lib/cdktf-mesos/routes/status")).servers);
+
+    test("are on the router within 10 s of their health", async () => {
+      await waitFor("the page", 60, async () => (await page()) === "welcome\n200");
+      define("/web", { instances: 3 });
+      await now(await leading());
+      const healthy = await waitFor("three healthy tasks", 180, async () => {
+        const { app } = await marathon().ask<{ app: { tasksHealthy: number } }>("/v2/apps/web");
+        return app.tasksHealthy === 3 && Date.now();
+      });
+      await waitFor("three servers", 30, async () => (await servers()) === 3);
+      const seconds = (Date.now() - healthy) / 1000;
+      console.log(`seconds from healthy to routed: ${seconds.toFixed(1)}`);
+      expect(seconds).toBeLessThan(10);
+    });
+
+    test("are upgraded one after the other without a failed request", async () => {
+      const before = await tasks("/web", 3);
+      define("/web", {
+        env: { VERSION: "2" },
+        upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 0.4 },
+      });
+      const leader = await leading();
+      const report = await bench(
+        ["-H", "Host: www.example.com", `http://127.0.0.1:${balancer.port}/`],
+        async () => {
+          await now(leader);
+          await waitFor("three other tasks", 300, async () => {
+            const after = await tasks("/web", 3);
+            const { deployments } = (
+              await marathon().ask<{ app: { deployments: unknown[] } }>("/v2/apps/web")
+            ).app;
+            return deployments.length === 0 && after.every((id) => !before.includes(id));
+          });
+        },
+      );
+      console.log(`a rolling upgrade: ${JSON.stringify(report)}`);
+      expect(report).toMatchObject({ failed: 0, refused: 0 });
+      expect(report.complete).toBeGreaterThan(500);
+    });
+
+    test("are looked after by another master when the one that led is gone, which follows when it is back", async () => {
+      const gone = await leading();
+      const rest = masters.filter((node) => node !== gone);
+      const others = [...(await tasks("/docker-hello", 1, rest[0])), ...(await tasks("/web", 3, rest[0]))];
+      const killed = Date.now();
+      await gone.kill();
+      const next = await leading(rest);
+      console.log(`seconds until another Marathon leads: ${((Date.now() - killed) / 1000).toFixed(1)}`);
+      define("/hello", { cmd: "sleep 1003" });
+      await waitFor("its change", 240, async () => {
+        await now(next);
+        return (await command("/hello", next)) === "sleep 1003";
+      });
+      await tasks("/hello", 1, next);
+      expect([...(await tasks("/docker-hello", 1, next)), ...(await tasks("/web", 3, next))]).toEqual(others);
+      await gone.start();
+      await gone.ready(400);
+      await waitFor("its status", 150, async () => (await status(gone)).state === "following");
+      expect(await page()).toBe("welcome\n200");
     });
   });
 });

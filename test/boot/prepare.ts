@@ -4,11 +4,11 @@ import path from "node:path";
 import { parse } from "yaml";
 import { synthesizedFile, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
+import { registryImages, toolsImage } from "./lab/images";
 import { makeKernelRoot } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
-import { marathonConfig, marathonLayer } from "./lab/marathon-image";
 import { Mirror } from "./lab/mirror";
 import { alertsUrl, cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
 import { programsInWords } from "./lab/programs";
@@ -18,9 +18,6 @@ import { labRepository } from "./lab/repository";
 import { run } from "./lab/run";
 import { storeAll } from "./lab/store";
 import type { LabAppInput } from "./lab-app";
-
-/** The image that the library's documents name. */
-const marathonImage = "mesosphere/marathon:v1.11.24";
 
 /** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
 async function prepare(): Promise<void> {
@@ -34,14 +31,6 @@ async function prepare(): Promise<void> {
   const repository = await timed("repository", () => labRepository(folder));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
-  const marathon = await timed("image of marathon", () =>
-    imageArchive(images, {
-      file: "marathon",
-      name: marathonImage,
-      config: marathonConfig,
-      layer: (archive) => marathonLayer(baseRoot, archive),
-    }),
-  );
   const input: LabAppInput = {
     mirrorUrl,
     repository: `${mirrorUrl}${repository.path}`,
@@ -50,24 +39,25 @@ async function prepare(): Promise<void> {
     imageUrl: `${mirrorUrl}/images/${image.file}`,
     imageSha256: image.sha256,
     registryMirror: `http://${registryAddress}`,
+    toolsImage,
     pythonIndex: `${mirrorUrl}/pypi/simple/`,
     alertsUrl,
   };
+  const synth = path.join(cache, "synth");
+  await timed("user data", () => synthesize(synth, input));
   const prepared: Prepared = {
     baseRoot,
     mirror: folder,
-    images: {
-      "library/nginx:stable": path.join(images, image.file),
-      [marathonImage]: path.join(images, marathon.file),
-    },
-    synthesized: path.join(cache, "synth", "cdktf.out"),
+    synthesized: path.join(synth, "cdktf.out"),
+    images: {},
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
-  await timed("user data", () => synthesize(path.join(cache, "synth"), input));
   await timed("python packages", () => pythonIndex(folder));
   for (const stack of ["lab-aws", "hands-on-openstack"]) storeAll(folder, stack, synthesizedFile(stack));
   await timed("mirror", () => fillMirror(baseRoot, folder));
   await unpackRegistry(folder);
+  const archives = await timed("images", () => registryImages(baseRoot, folder));
+  writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
 }
 
 async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
@@ -108,12 +98,15 @@ const documents = [
   ["hands-on-aws", "agents"],
   ["hands-on-aws", "gateway"],
   ["hands-on-openstack", "masters_1"],
+  ["hands-on-openstack", "ingress_1"],
   ["lab-aws", "builds"],
   ["lab-aws", "search_1"],
   ["lab-aws", "registry_1"],
   ["lab-aws", "monitoring_host"],
   ["pair-openstack", "masters_pages_haproxy_1"],
   ["pair-openstack", "ingress_1"],
+  ["small-aws", "masters_1"],
+  ["small-aws", "agents"],
 ] as const;
 
 /** Lets apt download what the documents name, through the mirror, which keeps it. */
@@ -144,6 +137,7 @@ async function fillMirror(baseRoot: string, folder: string): Promise<void> {
       ...new Set(sets),
       // For the lab itself.
       "docker-registry",
+      "busybox-static",
     ]);
     await makeMachine(baseRoot, mirror.url);
     await makeKernelRoot(baseRoot, mirror.url);

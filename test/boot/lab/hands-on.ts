@@ -6,7 +6,7 @@ import { Lab, prepared } from "./lab";
 import type { LabNode } from "./node";
 
 export const masterAddresses = ["10.16.32.10", "10.16.64.11", "10.16.96.12"];
-const agentAddresses = ["10.16.32.64", "10.16.64.64", "10.16.96.64"];
+export const agentAddresses = ["10.16.32.64", "10.16.64.64", "10.16.96.64"];
 const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
 /** Every node of `hands-on-aws`, and two beside them whose first boot fails. */

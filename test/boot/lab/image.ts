@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "./run";
 
@@ -44,7 +44,9 @@ export async function imageArchive(
   writeFileSync(path.join(content, `${sha256(config)}.json`), config);
   writeFileSync(path.join(content, "manifest.json"), JSON.stringify(manifest));
   const file = `${input.file}.tar`;
-  await tar(path.join(folder, file), content, ["."]);
+  const target = path.join(folder, file);
+  await tar(`${target}.part`, content, ["."]);
+  renameSync(`${target}.part`, target);
   rmSync(content, { recursive: true });
   return { file, sha256: sha256(readFileSync(path.join(folder, file))) };
 }

@@ -1,0 +1,154 @@
+import { bootReport, goodBoot } from "./lab/checks";
+import { userDataOf } from "./lab/documents";
+import { toolsImage } from "./lab/images";
+import type { KernelNode } from "./lab/kernel-node";
+import { inLab, Lab } from "./lab/lab";
+import { MarathonApi } from "./lab/marathon";
+import { registeredAgents } from "./lab/mesos";
+import { realPrograms } from "./lab/programs";
+import { waitFor } from "./lab/wait";
+
+const booted = inLab && realPrograms ? describe : describe.skip;
+
+jest.setTimeout(1_800_000);
+
+/** Takes memory without end; the shell doubles a text. */
+const eater = "sleep 5; x=aaaaaaaaaaaaaaaa; while true; do x=$x$x; done";
+
+booted("a cluster on kernels of its own, with cgroups v2", () => {
+  let lab: Lab;
+  let master: KernelNode;
+  let agents: readonly KernelNode[];
+  let marathon: MarathonApi;
+
+  beforeAll(async () => {
+    lab = await Lab.open("cgroups2");
+    const machine = async (name: string, address: string, owner: string, memory: number, disk?: string) =>
+      lab.kernelNode(
+        {
+          name,
+          address,
+          zone: "eu-west-1a",
+          userData: userDataOf("small-aws", owner),
+          disks: disk === undefined ? {} : { [disk]: await lab.disk(name) },
+        },
+        memory,
+      );
+    master = await machine("master", "10.16.32.10", "masters_1", 2048, "/dev/sdf");
+    agents = await Promise.all([
+      machine("agent-1", "10.16.32.64", "agents", 1536),
+      machine("agent-2", "10.16.64.64", "agents", 1536),
+    ]);
+    const nodes = [master, ...agents];
+    await Promise.all(nodes.map((node) => node.create()));
+    const seconds = await Promise.all(nodes.map((node) => node.ready(1200)));
+    console.log(`seconds to ready, on kernels of their own: ${seconds.map(Math.round)}`);
+    marathon = new MarathonApi(master);
+  });
+
+  afterAll(() => lab?.close());
+
+  test("has machines with cgroups v2 alone, without an error, a warning or a failed unit", async () => {
+    for (const node of [master, ...agents]) {
+      expect(await node.exec("stat", "--file-system", "--format", "%T", "/sys/fs/cgroup")).toBe(
+        "cgroup2fs\n",
+      );
+      expect(await bootReport(node)).toEqual(goodBoot);
+    }
+  });
+
+  test("has its agents registered as soon as they are ready", async () => {
+    const known = await registeredAgents(master);
+    expect(
+      known
+        .filter(({ active }) => active)
+        .map(({ hostname }) => hostname)
+        .sort(),
+    ).toEqual(agents.map(({ address }) => address));
+  });
+
+  const on = (node: KernelNode) => [["hostname", "CLUSTER", node.address]] as const;
+
+  test("holds a command to its memory, and gives it its share of the processor", async () => {
+    const agent = agents[0]!;
+    await marathon.put({ id: "/held", cmd: "exec sleep 100000", cpus: 0.5, mem: 96, constraints: on(agent) });
+    const [task] = await marathon.running("/held", 180);
+    const groups = await agent.shell(
+      `pid=$(pgrep --full --oldest 'sleep 100000'); group=/sys/fs/cgroup$(cut -d: -f3 /proc/$pid/cgroup)
+       cat $group/../memory.max $group/../cpu.weight 2>/dev/null || cat $group/memory.max $group/cpu.weight; echo $group`,
+    );
+    console.log(groups, task);
+    // Mesos gives the executor 32 MB and 0.1 cpus besides.
+    expect(groups.split("\n")[0]).toBe(String((96 + 32) * 1024 * 1024));
+  });
+
+  test.each([
+    ["a command", {}],
+    ["a container of Docker", { container: { type: "DOCKER", docker: { image: toolsImage } } }],
+  ] as const)(
+    "kills %s that takes more memory than it asked for, and not its neighbour",
+    async (_what, extra) => {
+      const agent = agents[1]!;
+      const common = { cpus: 0.1, mem: 64, constraints: on(agent), ...extra };
+      await marathon.put({ ...common, id: "/neighbour", cmd: "exec sleep 100001" });
+      const [before] = await marathon.running("/neighbour", 300);
+      await marathon.put({ ...common, id: "/eater", cmd: eater });
+      const failure = await waitFor(
+        "the end of the one that eats",
+        300,
+        async () => (await marathon.app("/eater")).lastTaskFailure,
+      );
+      console.log(failure);
+      expect(failure.state).toBe("TASK_FAILED");
+      expect(failure.message).toMatch(/[Mm]emory limit|137|OOM/);
+      await marathon.remove("/eater");
+      expect((await marathon.running("/neighbour", 10))[0]!.id).toBe(before!.id);
+      await marathon.remove("/neighbour");
+    },
+  );
+
+  test("keeps tasks when mesos-agent is killed, and when Docker is restarted", async () => {
+    const agent = agents[1]!;
+    const common = { cpus: 0.1, mem: 32, constraints: on(agent) };
+    const docker = { type: "DOCKER", docker: { image: toolsImage } } as const;
+    await marathon.put({ ...common, id: "/command", cmd: "exec sleep 100002" });
+    await marathon.put({ ...common, id: "/docker", cmd: "exec sleep 100003", container: docker });
+    const tasks = async () =>
+      [...(await marathon.running("/command", 300)), ...(await marathon.running("/docker", 300))].map(
+        ({ id }) => id,
+      );
+    const before = await tasks();
+    await agent.exec("pkill", "--signal", "KILL", "--exact", "mesos-agent");
+    await waitFor(
+      "the agent again",
+      120,
+      async () =>
+        (await agent.tryExec("systemctl", "is-active", "mesos-agent.service")).stdout === "active\n",
+    );
+    await agent.exec("systemctl", "restart", "docker.service");
+    await agent.exec(
+      "/usr/local/sbin/cdktf-mesos-wait-for",
+      "120",
+      "registered",
+      `http://${agent.address}:5051`,
+    );
+    expect(await tasks()).toEqual(before);
+    for (const id of ["/command", "/docker"]) await marathon.remove(id);
+  });
+
+  test("powers an agent off within 15 s, with a task that ignores SIGTERM", async () => {
+    const agent = agents[0]!;
+    const container = { type: "DOCKER", docker: { image: toolsImage } } as const;
+    const cmd = "trap '' TERM; while true; do sleep 1; done";
+    await marathon.put({ id: "/stubborn", cmd, cpus: 0.1, mem: 32, container, constraints: on(agent) });
+    await marathon.running("/stubborn", 300);
+    const started = Date.now();
+    await agent.powerOff();
+    const seconds = (Date.now() - started) / 1000;
+    console.log(`seconds to power an agent off: ${seconds.toFixed(1)}`);
+    expect(seconds).toBeLessThan(20);
+    await agent.start();
+    await agent.ready(600);
+    await marathon.running("/stubborn", 300);
+  });
+});

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type ImageConfig, imageArchive, tar } from "./image";
+import { marathonConfig, marathonLayer } from "./marathon-image";
+import { cache } from "./places";
+import { contentHash, realPrograms } from "./programs";
+import { run } from "./run";
+
+/** The image that the library's documents name. */
+export const marathonImage = "mesosphere/marathon:v1.11.24";
+/** An image with a shell, for tasks of the tests. */
+export const toolsImage = "tools:1";
+
+/** What serves a page on port 80 where nginx would. */
+const webConfig: ImageConfig = { Entrypoint: ["/bin/httpd", "-f", "-p", "80", "-h", "/www"] };
+
+/**
+ * Makes the images that the lab's registry has, unless they are there: the archive of each by its name.
+ *
+ * @param mirror the folder of the mirror, with Debian's packages in it
+ */
+export async function registryImages(baseRoot: string, mirror: string): Promise<Record<string, string>> {
+  const folder = path.join(mirror, "images");
+  const archive = async (
+    name: string,
+    recipe: string,
+    input: Omit<Parameters<typeof imageArchive>[1], "file" | "name">,
+  ) => {
+    const file = `${name.replace(/\W/g, "-")}-${recipe}`;
+    const target = path.join(folder, `${file}.tar`);
+    if (!existsSync(target)) await imageArchive(folder, { ...input, file, name });
+    return target;
+  };
+  const marathon = { config: marathonConfig, layer: (file: string) => marathonLayer(baseRoot, file) };
+  const tools = { layer: (file: string) => toolsLayer(mirror, file) };
+  return {
+    [`library/${toolsImage}`]: await archive(toolsImage, "1", tools),
+    "library/debian:12-slim": await archive("debian:12-slim", "1", tools),
+    "library/nginx:stable": await archive("nginx:stable", "1", { ...tools, config: webConfig }),
+    [marathonImage]: await archive(marathonImage, await marathonRecipe(baseRoot), marathon),
+  };
+}
+
+/** Changes with everything that the image is made from. */
+async function marathonRecipe(baseRoot: string): Promise<string> {
+  const hash = createHash("sha256").update(baseRoot);
+  for (const file of ["marathon-image.ts", "image.ts", "../stand-ins/marathon/marathon"])
+    hash.update(readFileSync(path.join(__dirname, file)));
+  for (const file of Object.values(realPrograms ?? {})) hash.update(await contentHash(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Debian's static BusyBox, with `sh` and whatever else it can be called as. */
+async function toolsLayer(mirror: string, archive: string): Promise<void> {
+  const pool = path.join(mirror, "debian", "pool", "main", "b", "busybox");
+  const file = readdirSync(pool).find((name) => /^busybox-static_.*_amd64\.deb$/.test(name));
+  if (file === undefined) throw new Error(`no busybox-static in ${pool}`);
+  const work = path.join(cache, "tools-layer");
+  rmSync(work, { recursive: true, force: true });
+  const bin = path.join(work, "root", "bin");
+  mkdirSync(bin, { recursive: true });
+  for (const folder of ["tmp", "www"]) mkdirSync(path.join(work, "root", folder));
+  writeFileSync(path.join(work, "root", "www", "index.html"), "welcome\n");
+  await run("dpkg-deb", ["--extract", path.join(pool, file), path.join(work, "package")]);
+  await run("cp", [path.join(work, "package", "bin", "busybox"), bin]);
+  for (const name of (await run(path.join(bin, "busybox"), ["--list"])).trim().split("\n"))
+    if (name !== "busybox") await run("ln", ["--symbolic", "busybox", path.join(bin, name)]);
+  await tar(archive, path.join(work, "root"), ["."]);
+  rmSync(work, { recursive: true });
+}
