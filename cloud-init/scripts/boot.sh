@@ -5,6 +5,8 @@
 set -euo pipefail
 
 readonly dir=/var/lib/cdktf-mesos/boot
+# systemd's own units alone: keeping the links of SysV scripts in step takes seconds for each service.
+export SYSTEMCTL_SKIP_SYSV=1
 
 log() { logger --stderr --tag cdktf-mesos-boot --priority "user.$1" -- "$2"; }
 

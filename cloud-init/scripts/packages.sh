@@ -37,9 +37,18 @@ fetch() {
   done <"$urls"
 }
 
+# What the image has already stays as it is, unless a version is asked for: an upgrade would change versions unasked, and take time.
+missing() {
+  local name
+  while read -r name; do
+    [[ $name != *=* && $(dpkg-query --show --showformat '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] ||
+      printf '%s\n' "$name"
+  done <"$packages"
+}
+
 install_all() {
   local names=() archives=()
-  [[ ! -e $packages ]] || mapfile -t names <"$packages"
+  [[ ! -e $packages ]] || mapfile -t names < <(missing)
   apt-get update --quiet --error-on=any || return 1
   if [[ -e $urls ]]; then
     if ! command -v curl >/dev/null; then

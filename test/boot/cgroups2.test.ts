@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { bootReport, goodBoot } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { toolsImage } from "./lab/images";
 import type { KernelNode } from "./lab/kernel-node";
-import { inLab, Lab } from "./lab/lab";
+import { inLab, Lab, prepared } from "./lab/lab";
 import { MarathonApi } from "./lab/marathon";
 import { registeredAgents } from "./lab/mesos";
 import { realPrograms } from "./lab/programs";
@@ -23,7 +25,19 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
 
   beforeAll(async () => {
     lab = await Lab.open("cgroups2");
-    const machine = async (name: string, address: string, owner: string, memory: number, disk?: string) =>
+    const document = (tier: string) =>
+      readFileSync(path.join(prepared().synthesized, "..", `small-${tier}.yaml`), "utf8");
+    const images = {
+      masters_1: lab.bakeDisk("image-1", "10.16.32.80", document("masters")),
+      agents: lab.bakeDisk("image-2", "10.16.32.81", document("agents")),
+    };
+    const machine = async (
+      name: string,
+      address: string,
+      owner: keyof typeof images,
+      memory: number,
+      disk?: string,
+    ) =>
       lab.kernelNode(
         {
           name,
@@ -32,6 +46,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
           userData: userDataOf("small-aws", owner),
           disks: disk === undefined ? {} : { [disk]: await lab.disk(name) },
         },
+        await images[owner],
         memory,
       );
     master = await machine("master", "10.16.32.10", "masters_1", 2048, "/dev/sdf");

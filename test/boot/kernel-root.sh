@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes the disk of a machine with a kernel of its own, from a cloud's root: kernel-root BASE_ROOT MIRROR FOLDER
-# Leaves linux (Debian's user-mode Linux) and root.img in the folder. Its mounts are gone when it ends.
+# Makes what a machine needs to boot with a kernel of its own, over a cloud's root: kernel-root BASE_ROOT MIRROR FOLDER
+# Leaves linux (Debian's user-mode Linux) and the layer over the root in the folder. Its mounts are gone when it ends.
 set -euo pipefail
 
 if [[ ${CDKTF_MESOS_MOUNTS:-} != own ]]; then
@@ -10,13 +10,9 @@ readonly base=$1 mirror=$2 folder=$3
 here=$(realpath "$(dirname "$0")")
 readonly here scripts=$here/../../cloud-init/scripts
 
-mkdir -p "$folder"
-layer=$(mktemp -d)
-trap 'umount --recursive "$layer" && rmdir "$layer"' EXIT
-mount -t tmpfs none "$layer"
-mkdir "$layer/upper" "$layer/work" "$layer/root"
-mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
-readonly root=$layer/root
+readonly root=$folder/root
+mkdir -p "$folder"/{layer,work,root}
+mount -t overlay overlay -o "lowerdir=$base,upperdir=$folder/layer,workdir=$folder/work" "$root"
 in_root() {
   chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LANG=C "$@" >&2
 }
@@ -45,6 +41,7 @@ END
 mkdir -p "$root/var/lib/cloud/seed/nocloud"
 cat >"$root/etc/systemd/system/var-lib-cloud-seed-nocloud.mount" <<'END'
 [Unit]
+ConditionVirtualization=uml
 DefaultDependencies=no
 After=systemd-remount-fs.service
 Before=cloud-init-local.service local-fs.target umount.target
@@ -59,7 +56,5 @@ Type=hostfs
 RequiredBy=cloud-init-local.service
 END
 in_root systemctl enable var-lib-cloud-seed-nocloud.mount
-printf '/dev/ubda / ext4 defaults 0 0\n' >"$root/etc/fstab"
-rm -f "$folder/root.img"
-truncate --size 8G "$folder/root.img"
-mke2fs -q -t ext4 -E lazy_itable_init=1 -d "$root" "$folder/root.img"
+umount "$root"
+rm -rf "$root" "$folder/work"

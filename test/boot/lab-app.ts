@@ -148,12 +148,15 @@ class SmallStack extends TerraformStack {
       zoneCount: 3,
     });
     const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
-    new MesosAgentPool(this, "agents", {
+    const agents = new MesosAgentPool(this, "agents", {
       masters,
       count: 2,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
+    // What their images are built from.
+    writeFileSync("small-masters.yaml", masters.imageDocument);
+    writeFileSync("small-agents.yaml", agents.imageDocument);
   }
 }
 

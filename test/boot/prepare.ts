@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { synthesizedFile, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
 import { registryImages, toolsImage } from "./lab/images";
-import { makeKernelRoot } from "./lab/kernel-node";
+import { makeKernel } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
@@ -140,7 +140,7 @@ async function fillMirror(baseRoot: string, folder: string): Promise<void> {
       "busybox-static",
     ]);
     await makeMachine(baseRoot, mirror.url);
-    await makeKernelRoot(baseRoot, mirror.url);
+    await makeKernel(baseRoot, mirror.url);
   } finally {
     await mirror.close();
   }

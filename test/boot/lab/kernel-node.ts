@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createWriteStream, existsSync, readFileSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { keyFile } from "./key";
 import { LabNode, type NodeInput } from "./node";
@@ -11,15 +11,33 @@ import { waitFor } from "./wait";
 
 const recipe = path.join(__dirname, "..", "kernel-root.sh");
 
-/** Where the kernel and the disk lie, once they are made. */
+/** Where the kernel lies, and the layer over a cloud's root that it needs, once they are made. */
 function place(): string {
   const hash = createHash("sha256").update(readFileSync(recipe)).digest("hex");
   return path.join(cache, `kernel-${hash.slice(0, 16)}`);
 }
 
-/** Makes the kernel and the disk, unless they are there. */
-export async function makeKernelRoot(baseRoot: string, mirrorUrl: string): Promise<void> {
-  if (!existsSync(path.join(place(), "root.img"))) await run(recipe, [baseRoot, mirrorUrl, place()]);
+/** Makes the kernel and the layer, unless they are there. */
+export async function makeKernel(baseRoot: string, mirrorUrl: string): Promise<void> {
+  if (existsSync(path.join(place(), "made"))) return;
+  await rm(place(), { recursive: true, force: true });
+  await run(recipe, [baseRoot, mirrorUrl, place()]);
+  await writeFile(path.join(place(), "made"), "");
+}
+
+/** What {@link Lab.node} takes as the image of a machine that can become a disk of a {@link KernelNode}. */
+export const kernelImage = (baseRoot: string): string => `${path.join(place(), "layer")}:${baseRoot}`;
+
+/** Makes a disk of an image's layers: a file that many machines can begin with. */
+export async function diskOf(layers: string, file: string): Promise<string> {
+  const root = `${file}.root`;
+  await mkdir(root, { recursive: true });
+  await run("mount", ["-t", "overlay", "overlay", "-o", `ro,lowerdir=${layers}`, root]);
+  await rm(file, { force: true });
+  await run("truncate", ["--size", "8G", file]);
+  await run("mke2fs", ["-q", "-t", "ext4", "-E", "lazy_itable_init=1", "-d", root, file]);
+  await run("umount", [root]);
+  return file;
 }
 
 /**
@@ -31,8 +49,10 @@ export class KernelNode extends LabNode {
 
   constructor(
     folder: string,
+    /** Made by {@link diskOf}. */
+    private readonly image: string,
     input: NodeInput,
-    /** Memory in MiB. */
+    /** In MiB. */
     private readonly memory: number,
   ) {
     super(folder, input);
@@ -66,7 +86,7 @@ export class KernelNode extends LabNode {
     const volumes = Object.values(this.input.disks ?? {}).map(({ device }, i) => `ubd${i + 1}=${device}`);
     const options = [
       `mem=${this.memory}M`,
-      `ubd0=${this.disk},${path.join(place(), "root.img")}`,
+      `ubd0=${this.disk},${this.image}`,
       ...volumes,
       "root=/dev/ubda",
       "rw",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ContainerNode } from "./container-node";
 import { LabDisk } from "./disk";
-import { KernelNode } from "./kernel-node";
+import { diskOf, KernelNode, kernelImage } from "./kernel-node";
 import { Mirror } from "./mirror";
 import type { LabNode, NodeInput } from "./node";
 import { bridge, cache } from "./places";
@@ -55,9 +55,19 @@ export class Lab {
     return this.add(new ContainerNode(path.join(this.folder, input.name), image, input));
   }
 
-  /** The same with a kernel of its own. @param memory in MiB */
-  kernelNode(input: NodeInput, memory: number): KernelNode {
-    return this.add(new KernelNode(path.join(this.folder, input.name), input, memory));
+  /** A machine with a kernel of its own. @param image made by {@link bakeDisk} @param memory in MiB */
+  kernelNode(input: NodeInput, image: string, memory: number): KernelNode {
+    return this.add(new KernelNode(path.join(this.folder, input.name), image, input, memory));
+  }
+
+  /** Makes a disk for machines with kernels of their own, by booting a document that builds an image. */
+  async bakeDisk(name: string, address: string, userData: string): Promise<string> {
+    const build = this.node({ name, address, zone: "eu-west-1a", userData }, kernelImage(this.made.baseRoot));
+    await build.create();
+    await build.booted(900);
+    const status = await build.exec("cat", "/var/lib/cdktf-mesos/boot/status");
+    if (!status.startsWith("state=ok\n")) throw new Error(`image ${name} was not built: ${status}`);
+    return diskOf(await build.bake(), path.join(this.folder, `${name}.img`));
   }
 
   private add<T extends LabNode>(node: T): T {

@@ -33,6 +33,16 @@ function install(root: string, source: string, target: string, mode = 0o644): vo
   chmodSync(file, mode);
 }
 
+/** Has a service start with a library of the lab's own before all others. */
+async function preload(root: string, unit: string, name: string): Promise<void> {
+  const library = `usr/lib/cdktf-mesos-lab/${name}.so`;
+  const dropIn = path.join(root, "lib/systemd/system", `${unit}.d`, `${name}.conf`);
+  for (const file of [path.join(root, library), dropIn]) mkdirSync(path.dirname(file), { recursive: true });
+  const source = path.join(standIns, `${name}.c`);
+  await run("gcc", ["-shared", "-fPIC", "-O2", "-o", path.join(root, library), source, "-ldl"]);
+  writeFileSync(dropIn, `[Service]\nEnvironment=LD_PRELOAD=/${library}\n`);
+}
+
 /** `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc. */
 export const mesos = (version: string): DebianPackage => ({
   name: "aventer-mesos",
@@ -48,6 +58,8 @@ export const mesos = (version: string): DebianPackage => ({
       install(root, flagList, "usr/share/mesos-stand-in/mesos-flags.json");
     } else {
       await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
+      await preload(root, "mesos-agent.service", "cgroup-mounts");
+      mkdirSync(path.join(root, "usr/lib/cdktf-mesos-lab/cgroup-cpu"));
     }
     for (const unit of ["mesos-master.service", "mesos-agent.service"])
       install(root, path.join(source, unit), `lib/systemd/system/${unit}`);
@@ -116,15 +128,7 @@ export const elasticsearch = (limited: boolean): DebianPackage => ({
       "lib/systemd/system/elasticsearch.service",
     );
     install(root, path.join(standIns, "elasticsearch", "postinst"), "DEBIAN/postinst", 0o755);
-    if (limited) {
-      const library = "usr/lib/cdktf-mesos-lab/open-files.so";
-      mkdirSync(path.join(root, path.dirname(library)), { recursive: true });
-      const source = path.join(standIns, "open-files.c");
-      await run("gcc", ["-shared", "-fPIC", "-O2", "-o", path.join(root, library), source, "-ldl"]);
-      const unit = path.join(root, "lib/systemd/system/elasticsearch.service.d/open-files.conf");
-      mkdirSync(path.dirname(unit));
-      writeFileSync(unit, `[Service]\nEnvironment=LD_PRELOAD=/${library}\n`);
-    }
+    if (limited) await preload(root, "elasticsearch.service", "open-files");
     const configuration = readdirSync(path.join(root, "etc", "elasticsearch")).filter((name) =>
       name.includes("."),
     );
