@@ -17,7 +17,7 @@ export const flagList = path.join(projectRoot, "constructs", "mesos-flags.json")
 /** Where a real mesos-master and mesos-agent are, for a lab that runs them in the place of the stand-ins. */
 export const realMesos = process.env.CDKTF_MESOS_REAL_MESOS;
 
-const elasticsearchVersion = "8.11.1";
+const elasticsearchVersion = "8.19.21";
 
 /** A package as the lab builds it. */
 export interface DebianPackage {
