@@ -109,7 +109,7 @@ describe("a cluster with everything", () => {
     expect(names.map((path) => path.slice(rules.length + 1))).toEqual([
       "role-short.yaml",
       "agents-lost.yaml",
-      "framework-gone-1.yaml",
+      "framework-gone.yaml",
       "disk-filling.yaml",
       "failed-builds.yaml",
       "zookeeper-quorum.yaml",
@@ -184,10 +184,18 @@ test("thresholds and kinds are the caller's, and Kibana can be left out", () => 
   const { tiers, fetched } = filesOf(made);
   const rule = (name: string) => parse(fetched[`${rules}/${name}.yaml`]!);
   const query = (name: string) => rule(name).filter[0].query_string.query;
-  expect(Object.keys(fetched).filter((path) => path.startsWith(rules))).toHaveLength(4);
+  expect(Object.keys(fetched).filter((path) => path.startsWith(rules))).toHaveLength(3);
   expect(query("agents-lost")).toBe(
     "mesos_master.elected:>=1 AND (mesos_master.slaves_unreachable:>=3 OR mesos_master.slaves_disconnected:>=3)",
   );
+  // Once each time that a framework goes, and never for one that was not there.
+  expect(rule("framework-gone")).toMatchObject({
+    type: "flatline",
+    query_key: "mesos_framework.name",
+    forget_keys: true,
+    scan_entire_timeframe: true,
+    realert: { minutes: 0 },
+  });
   expect(rule("agents-lost")).toMatchObject({
     num_events: 1,
     timeframe: { minutes: 1 },
@@ -195,7 +203,9 @@ test("thresholds and kinds are the caller's, and Kibana can be left out", () => 
   });
   // A document a minute, of which one may be late.
   expect(rule("disk-filling")).toMatchObject({ num_events: 4, timeframe: { minutes: 5 } });
-  expect(query("framework-gone-2")).toBe('mesos_framework.active:>=1 AND mesos_framework.name:"a \\"b\\""');
+  expect(query("framework-gone")).toBe(
+    'mesos_framework.active:>=1 AND mesos_framework.name:("marathon" OR "a \\"b\\"")',
+  );
   expect(query("disk-filling")).toBe("filesystem.used_percent:>=70 OR filesystem.inodes_percent:>=70");
   expect(tiers.monitoring!["/etc/kibana/kibana.yml"]).toBeUndefined();
   expect(made.monitoring.kibanaUrl).toBeUndefined();
