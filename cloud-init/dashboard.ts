@@ -75,6 +75,19 @@ const panels: readonly Panel[] = [
   },
 ];
 
+/**
+ * Nothing but the default query. Kibana reads the searchSource of a dashboard without asking whether there is one: a
+ * dashboard that lacks it does not open.
+ */
+const savedObjectMeta = {
+  kibanaSavedObjectMeta: {
+    searchSourceJSON: JSON.stringify({ query: { query: "", language: "kuery" }, filter: [] }),
+  },
+};
+
+/** What Kibana puts the data view of a visualization in for. */
+const DATA_VIEW = "metrics_0_index_pattern";
+
 /** Kibana's saved objects for a cluster: the data views of its logs and metrics, and a dashboard, a line each. */
 export function dashboardObjects(cluster: string): string {
   const object = (type: string, id: string, attributes: object, references: readonly object[] = []) => ({
@@ -90,6 +103,10 @@ export function dashboardObjects(cluster: string): string {
     "dashboard",
     {
       title: `${cluster}: Mesos and its nodes`,
+      description: "",
+      version: 1,
+      optionsJSON: "{}",
+      ...savedObjectMeta,
       timeRestore: true,
       timeFrom: "now-6h",
       timeTo: "now",
@@ -108,7 +125,11 @@ export function dashboardObjects(cluster: string): string {
   return [
     view("logs"),
     view("metrics"),
-    ...panels.map((panel) => object("visualization", panel.id, visualization(cluster, panel))),
+    ...panels.map((panel) =>
+      object("visualization", panel.id, visualization(panel), [
+        { type: "index-pattern", id: `${cluster}-metrics`, name: DATA_VIEW },
+      ]),
+    ),
     dashboard,
   ]
     .map((one) => `${JSON.stringify(one)}\n`)
@@ -116,7 +137,7 @@ export function dashboardObjects(cluster: string): string {
 }
 
 /** A time series in Kibana's own form for TSVB. */
-function visualization(cluster: string, { id, title, field, by, query }: Panel): object {
+function visualization({ id, title, field, by, query }: Panel): object {
   const filter = { query, language: "kuery" };
   const series = {
     id,
@@ -129,6 +150,8 @@ function visualization(cluster: string, { id, title, field, by, query }: Panel):
   };
   return {
     title,
+    description: "",
+    version: 1,
     visState: JSON.stringify({
       title,
       type: "metrics",
@@ -136,8 +159,8 @@ function visualization(cluster: string, { id, title, field, by, query }: Panel):
       params: {
         id,
         type: "timeseries",
-        use_kibana_indexes: false,
-        index_pattern: `${cluster}-metrics-*`,
+        use_kibana_indexes: true,
+        index_pattern_ref_name: DATA_VIEW,
         time_field: "@timestamp",
         filter,
         series: [series],
@@ -147,6 +170,6 @@ function visualization(cluster: string, { id, title, field, by, query }: Panel):
       },
     }),
     uiStateJSON: "{}",
-    kibanaSavedObjectMeta: { searchSourceJSON: "{}" },
+    ...savedObjectMeta,
   };
 }

@@ -9,6 +9,8 @@ import { dropIn, serviceUnit, unit } from "./systemd";
 export interface S3Storage {
   readonly bucket: string;
   readonly region: string;
+  /** The region's endpoint, without the bucket: `https://s3.eu-west-1.amazonaws.com`. */
+  readonly endpoint: string;
   /** What the keys of all objects begin with: `registry`. */
   readonly prefix: string;
 }
@@ -43,9 +45,7 @@ export function dockerRegistryParts({
     log: { accesslog: { disabled: true } },
     // No cache of what there is: it would still know what another node, or the garbage collection, has removed.
     storage: {
-      ...(onVolume
-        ? { filesystem: { rootdirectory: registryData } }
-        : { s3: { bucket: storage.bucket, region: storage.region, rootdirectory: `/${storage.prefix}` } }),
+      ...(onVolume ? { filesystem: { rootdirectory: registryData } } : { s3: s3Driver(storage) }),
       delete: { enabled: true },
       // Set while garbage is collected, by the environment: which works only where the file has it.
       maintenance: { readonly: { enabled: false } },
@@ -83,6 +83,14 @@ export function dockerRegistryParts({
     ...(collectsGarbage ? garbageParts : []),
     readyCheck("docker-registry", { kind: "http", url: "http://127.0.0.1:5000/v2/" }),
   ];
+}
+
+/**
+ * The registry's AWS SDK is older than some regions, and without an endpoint it takes none that it does not know
+ * (registry/storage/driver/s3-aws/s3.go). With one, the bucket is in the path, not in the host name.
+ */
+function s3Driver({ bucket, region, endpoint, prefix }: S3Storage): Record<string, string> {
+  return { bucket, region, regionendpoint: endpoint, rootdirectory: `/${prefix}` };
 }
 
 const garbageParts: readonly Part[] = [

@@ -100,7 +100,7 @@ const elastic = {
   uri: "https://artifacts.elastic.co/packages/8.x/apt",
   suite: "stable",
   components: ["main"],
-  version: "8.11.1",
+  version: "8.19.21",
   keyUrl: "https://artifacts.elastic.co/GPG-KEY-elasticsearch",
   keyFingerprint: "46095ACC8548582C1A2699A9D27D666CD88E42B4",
 } as const;

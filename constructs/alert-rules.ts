@@ -25,7 +25,12 @@ export interface AlertOptions {
   readonly roleShort?: PercentAlert | false;
   /** Agents that the leading master has lost. @default 1 for 5 minutes */
   readonly agentsLost?: CountAlert | false;
-  /** Names of frameworks that must be registered and active. @default "marathon", where the masters have it */
+  /**
+   * Names of frameworks that must stay registered and active. One that was never seen is not missed: Jenkins registers
+   * at its first build. There is one alert each time that one goes.
+   *
+   * @default "marathon", where the masters have it
+   */
   readonly frameworks?: readonly string[];
   /** How long one of `frameworks` may be gone, in minutes. @default 5 */
   readonly frameworkGoneMinutes?: number;
@@ -35,7 +40,7 @@ export interface AlertOptions {
   readonly failedBuilds?: CountAlert | false;
   /** No ZooKeeper server leads, or none answers. @default for 3 minutes */
   readonly zooKeeperQuorum?: Lasting | false;
-  /** The same alert is sent again after so many minutes, if it still holds. @default 60 */
+  /** The same alert is sent again after so many minutes, if it still holds; not that of `frameworks`. @default 60 */
   readonly repeatMinutes?: number;
 }
 
@@ -119,13 +124,20 @@ export function alertRules(cluster: string, options: AlertOptions): Readonly<Rec
       ),
     });
   }
-  for (const [i, name] of frameworks.entries()) {
-    rules[`framework-gone-${i + 1}`] = rule(
-      "metrics",
-      `mesos_framework.active:>=1 AND mesos_framework.name:${JSON.stringify(name)}`,
-      frameworkGoneMinutes,
-      { ...missing, ...subject(`framework ${name} is gone`) },
-    );
+  if (frameworks.length > 0) {
+    const names = frameworks.map((name) => JSON.stringify(name)).join(" OR ");
+    const query = `mesos_framework.active:>=1 AND mesos_framework.name:(${names})`;
+    rules["framework-gone"] = rule("metrics", query, frameworkGoneMinutes, {
+      ...missing,
+      // By name, a flatline is looked for only where there was something, and forgotten once it was found.
+      query_key: "mesos_framework.name",
+      forget_keys: true,
+      // After a restart of ElastAlert, a framework that went a moment before was still seen.
+      scan_entire_timeframe: true,
+      // It is one alert each time as it is; a pause would lose the alert of a framework that goes twice.
+      realert: { minutes: 0 },
+      ...subject("framework {0} is gone", "key"),
+    });
   }
   if (diskFilling) {
     const { percent = 85, minutes = 5 } = diskFilling;

@@ -275,14 +275,21 @@ export interface BucketSpec {
 export interface CloudBucket {
   /** The name that the cloud knows it by; can be a token. */
   readonly name: string;
-  /** The region, for programs that speak S3 to it with the rights of their machine. @default none: machines cannot write here */
-  readonly s3Region?: string;
+  /** For programs that speak S3 to it with the rights of their machine. @default none: machines cannot write here */
+  readonly s3?: S3Access;
   /** Text that Terraform puts there. */
   object(scope: IConstruct, spec: BucketObjectSpec): CloudObject;
   /** Where a node finds an object that others put there, as `cdktf-mesos-object` takes it. */
   location(scope: IConstruct, spec: Pick<BucketObjectSpec, "id" | "key">): string;
   grant(grant: BucketGrant): void;
   readonly resources: readonly TerraformResource[];
+}
+
+/** How a program reaches S3; both can be tokens. */
+export interface S3Access {
+  readonly region: string;
+  /** The region's endpoint, without the bucket: `https://s3.eu-west-1.amazonaws.com`. */
+  readonly endpoint: string;
 }
 
 export interface BucketObjectSpec {

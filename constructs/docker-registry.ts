@@ -142,7 +142,7 @@ export class DockerRegistry extends Construct implements Connectable {
         `${id}: store or dataVolume must be given, and not both, got ${show({ store: store?.node.id, dataVolume })}`,
       );
     }
-    if (store && store.bucket.s3Region === undefined) {
+    if (store && store.bucket.s3 === undefined) {
       throw new InvalidInput(
         `${id}: store must be one that machines can write to, which this cloud's are not, got ${show(store.node.id)}; give dataVolume`,
       );
@@ -157,7 +157,7 @@ export class DockerRegistry extends Construct implements Connectable {
   private get storage(): S3Storage | "volume" {
     const { store } = this.props;
     if (!store) return "volume";
-    return { bucket: store.bucket.name, region: store.bucket.s3Region!, prefix: this.node.id };
+    return { bucket: store.bucket.name, ...store.bucket.s3!, prefix: this.node.id };
   }
 
   private document(node: FixedNode): readonly Part[] {

@@ -1,12 +1,12 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { RESOURCE_NAME } from "../cloud-init/mesos-agent";
-import documented from "./mesos-flags.json";
+import flagsOf from "./mesos-flags.json";
 import { suggestion } from "./suggestion";
 
 /** A program whose flags this library checks. */
 export type MesosProgram = "master" | "agent" | "marathon";
 
-/** Flags by their documented names without dashes: `{ offer_timeout: "2mins", switch_user: false }`. */
+/** Flags by their names without dashes: `{ offer_timeout: "2mins", switch_user: false }`. */
 export type Flags = Readonly<Record<string, string | number | boolean>>;
 
 /** Resources by name, or by name and role: `{ cpus: 7, "ports(ci)": "[31000-31500]" }`. */
@@ -23,8 +23,8 @@ const RANGES = /^\[\d+-\d+(,\d+-\d+)*\]$/;
 const SET = /^\{[A-Za-z0-9_/.-]+(,[A-Za-z0-9_/.-]+)*\}$/;
 
 /**
- * Checks extra flags against the documented ones of Mesos 1.11: an unknown flag is fatal to a master or agent
- * at its start.
+ * Checks extra flags against those in the sources of Mesos and Marathon 1.11: an unknown flag is fatal to a
+ * program at its start. `cleanup_log_files` is a flag of the fork clusterd only.
  *
  * @param own the flags that the construct sets itself, each with the prop to use instead
  * @throws InvalidInput for an unknown flag, one that is the construct's own, or a value without text
@@ -36,10 +36,10 @@ export function checkFlags(
   own: Readonly<Record<string, string>>,
 ): void {
   for (const [flag, value] of Object.entries(flags)) {
-    const known = documented[program];
+    const known = flagsOf[program];
     if (!known.includes(flag)) {
       throw new InvalidInput(
-        `${owner}: flags.${flag} is not a documented flag of ${programName(program)} 1.11, got ${show(value)}; ${suggestion(flag, known)}see the documentation of mesos 1.11`,
+        `${owner}: flags.${flag} is not a flag of ${programName(program)} 1.11, got ${show(value)}; ${offForm(flag, known) ?? suggestion(flag, known)}see the documentation of ${program === "marathon" ? "marathon" : "mesos"} 1.11`,
       );
     }
     if (own[flag]) {
@@ -53,6 +53,12 @@ export function checkFlags(
       );
     }
   }
+}
+
+/** `no-hostname_lookup` is `hostname_lookup: false` here. */
+function offForm(flag: string, known: readonly string[]): string | undefined {
+  const name = flag.replace(/^no-/, "");
+  return name !== flag && known.includes(name) ? `write ${name}: false, ` : undefined;
 }
 
 function programName(program: MesosProgram): string {

@@ -38,7 +38,7 @@ EVENTS = [
     "instance_changed_event",
     "instance_health_changed_event",
     "status_update_event",
-    "unhealthy_task_kill_event",
+    "unhealthy_instance_kill_event",
 ]
 MOST_BYTES = 256 * 1024 * 1024
 # Tells that there are routes at all, to HAProxy's answer to health checks. No domain has this form.

@@ -6,9 +6,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { Lazy, type TerraformResource } from "cdktf";
+import { Fn, Lazy, type TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
+import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject, S3Access } from "../cloud";
 import { compressed } from "../object-content";
 import { escapedText } from "../user-data";
 import type { AwsContext } from "./context";
@@ -97,8 +97,10 @@ export class AwsBucket extends Construct implements CloudBucket {
     return this.bucket.bucket;
   }
 
-  get s3Region(): string {
-    return this.bucket.region;
+  get s3(): S3Access {
+    const { bucket, bucketRegionalDomainName, region } = this.bucket;
+    // The bucket's own name cut off: what is left is right in every partition, amazonaws.com.cn included.
+    return { region, endpoint: `https://${Fn.trimprefix(bucketRegionalDomainName, `${bucket}.`)}` };
   }
 
   object(scope: IConstruct, { id, key, text, contentType }: BucketObjectSpec): CloudObject {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import {
   type AptPackageSource,
   aptSourceCommand,
@@ -100,4 +102,16 @@ describe("a package source", () => {
   ])("with %s is refused", (_, source, message) => {
     expect(() => installParts("mesos", source, [])).toThrow(message);
   });
+});
+
+test("Elasticsearch, Kibana and the boot lab's server have one version", () => {
+  const { elasticsearch, kibana } = defaultPackageSources as Record<string, { version?: string }>;
+  expect(elasticsearch!.version).toMatch(/^8\.19\.\d+$/);
+  expect(kibana!.version).toBe(elasticsearch!.version);
+  const lab = path.join(__dirname, "..", "boot");
+  const read = (file: string) => readFileSync(path.join(lab, file), "utf8");
+  expect(read("lab/packages.ts")).toContain(`elasticsearchVersion = "${elasticsearch!.version}"`);
+  expect(read("stand-ins/elasticsearch/rest-root/plugin-descriptor.properties")).toContain(
+    `\nelasticsearch.version=${elasticsearch!.version}\n`,
+  );
 });

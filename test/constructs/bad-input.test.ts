@@ -134,7 +134,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an unknown master flag": [
     masters({ flags: { offer_timout: "1mins" } }),
-    'masters: flags.offer_timout is not a documented flag of mesos-master 1.11, got "1mins"; did you mean offer_timeout?',
+    'masters: flags.offer_timout is not a flag of mesos-master 1.11, got "1mins"; did you mean offer_timeout?',
   ],
   "a flag of the tier's own": [
     masters({ flags: { quorum: 2 } }),
@@ -142,7 +142,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an unknown marathon flag": [
     masters({ marathon: { flags: { zookeeper: "x" } } }),
-    "masters: marathon: flags.zookeeper is not a documented flag of marathon 1.11",
+    "masters: marathon: flags.zookeeper is not a flag of marathon 1.11",
   ],
   "a negative weight": [masters({ weights: { builds: -1 } }), "masters: weights.builds"],
   "a role that mesos refuses": [
@@ -264,7 +264,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an unknown agent flag": [
     pool({ flags: { gc_dely: "1days" } }),
-    'builds: flags.gc_dely is not a documented flag of mesos-agent 1.11, got "1days"; did you mean gc_delay?',
+    'builds: flags.gc_dely is not a flag of mesos-agent 1.11, got "1days"; did you mean gc_delay?',
   ],
   "the twelfth volume": [
     pool({ volumes: volumes(12) }),

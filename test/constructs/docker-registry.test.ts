@@ -67,6 +67,8 @@ describe("one node on S3", () => {
       s3: {
         bucket: `\${aws_s3_bucket.${bucket}.bucket}`,
         region: `\${aws_s3_bucket.${bucket}.region}`,
+        // In every region, also in those that the registry's AWS SDK does not know: it panics there without.
+        regionendpoint: `https://\${trimprefix(aws_s3_bucket.${bucket}.bucket_regional_domain_name, "\${aws_s3_bucket.${bucket}.bucket}.")}`,
         rootdirectory: "/registry",
       },
       delete: { enabled: true },

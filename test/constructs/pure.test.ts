@@ -41,7 +41,7 @@ test.each(["", "-builds", "a b", "..", "a//b", "a\\b", "ci/*"])("the role %j is 
   expect(refusal(() => checkRole("pool", "role", role))).toContain("InvalidInput");
 });
 
-test("every documented flag is taken, for its own program", () => {
+test("a flag is taken, for its own program", () => {
   checkFlags("masters", "master", { offer_timeout: "1mins", log_auto_initialize: true }, {});
   checkFlags("pool", "agent", { gc_delay: "1days", switch_user: false }, {});
   checkFlags("masters", "marathon", { launch_tokens: 100 }, {});

@@ -129,7 +129,7 @@ describe("jenkins-ha", () => {
       expect.arrayContaining([
         "rules/role-short.yaml",
         "rules/failed-builds.yaml",
-        "rules/framework-gone-3.yaml",
+        "rules/framework-gone.yaml",
       ]),
     );
   });

@@ -7,7 +7,7 @@ import { run } from "./run";
 export const standIns = path.join(__dirname, "..", "stand-ins");
 export const flagList = path.join(projectRoot, "constructs", "mesos-flags.json");
 
-const elasticsearchVersion = "8.11.1";
+const elasticsearchVersion = "8.19.21";
 
 /** A package as the lab builds it. */
 export interface DebianPackage {

@@ -1,15 +1,18 @@
 package lab;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.Build;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.IndexScopedSettings;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.settings.SettingsFilter;
+import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.BaseRestHandler;
@@ -24,12 +27,14 @@ public class RestRoot extends Plugin implements ActionPlugin {
   @Override
   public List<RestHandler> getRestHandlers(
       Settings settings,
+      NamedWriteableRegistry writeables,
       RestController controller,
       ClusterSettings clusterSettings,
       IndexScopedSettings indexSettings,
       SettingsFilter filter,
       IndexNameExpressionResolver resolver,
-      Supplier<DiscoveryNodes> nodes) {
+      Supplier<DiscoveryNodes> nodes,
+      Predicate<NodeFeature> features) {
     return List.of(new Root());
   }
 
