@@ -87,14 +87,13 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
   test("holds a command to its memory, and gives it its share of the processor", async () => {
     const agent = agents[0]!;
     await marathon.put({ id: "/held", cmd: "exec sleep 100000", cpus: 0.5, mem: 96, constraints: on(agent) });
-    const [task] = await marathon.running("/held", 180);
-    const groups = await agent.shell(
-      `pid=$(pgrep --full --oldest 'sleep 100000'); group=/sys/fs/cgroup$(cut -d: -f3 /proc/$pid/cgroup)
-       cat $group/../memory.max $group/../cpu.weight 2>/dev/null || cat $group/memory.max $group/cpu.weight; echo $group`,
+    await marathon.running("/held", 180);
+    const limits = await agent.shell(
+      `pid=$(pgrep --full --oldest 'sleep 100000')
+       cd /sys/fs/cgroup$(cut -d: -f3 /proc/$pid/cgroup)/..; cat memory.max cpu.weight`,
     );
-    console.log(groups, task);
-    // Mesos gives the executor 32 MB and 0.1 cpus besides.
-    expect(groups.split("\n")[0]).toBe(String((96 + 32) * 1024 * 1024));
+    // Mesos gives the executor 32 MB and 0.1 cpus besides; a whole processor weighs 100.
+    expect(limits.trim().split("\n")).toEqual([String((96 + 32) * 1024 * 1024), "60"]);
   });
 
   test.each([
@@ -113,7 +112,6 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
         300,
         async () => (await marathon.app("/eater")).lastTaskFailure,
       );
-      console.log(failure);
       expect(failure.state).toBe("TASK_FAILED");
       expect(failure.message).toMatch(/[Mm]emory limit|137|OOM/);
       await marathon.remove("/eater");
@@ -122,33 +120,49 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     },
   );
 
-  test("keeps tasks when mesos-agent is killed, and when Docker is restarted", async () => {
-    const agent = agents[1]!;
-    const common = { cpus: 0.1, mem: 32, constraints: on(agent) };
-    const docker = { type: "DOCKER", docker: { image: toolsImage } } as const;
-    await marathon.put({ ...common, id: "/command", cmd: "exec sleep 100002" });
-    await marathon.put({ ...common, id: "/docker", cmd: "exec sleep 100003", container: docker });
-    const tasks = async () =>
-      [...(await marathon.running("/command", 300)), ...(await marathon.running("/docker", 300))].map(
-        ({ id }) => id,
+  describe("with a command and a container of Docker", () => {
+    const apps = { "/command": "exec sleep 100002", "/docker": "exec sleep 100003" };
+    const taskOf = async (id: keyof typeof apps) => (await marathon.running(id, 300))[0]!.id;
+    const answers = () =>
+      agents[1]!.exec(
+        ...["/usr/local/sbin/cdktf-mesos-wait-for", "180", "registered", `http://${agents[1]!.address}:5051`],
       );
-    const before = await tasks();
-    await agent.exec("pkill", "--signal", "KILL", "--exact", "mesos-agent");
-    await waitFor(
-      "the agent again",
-      120,
-      async () =>
-        (await agent.tryExec("systemctl", "is-active", "mesos-agent.service")).stdout === "active\n",
-    );
-    await agent.exec("systemctl", "restart", "docker.service");
-    await agent.exec(
-      "/usr/local/sbin/cdktf-mesos-wait-for",
-      "120",
-      "registered",
-      `http://${agent.address}:5051`,
-    );
-    expect(await tasks()).toEqual(before);
-    for (const id of ["/command", "/docker"]) await marathon.remove(id);
+
+    beforeAll(async () => {
+      for (const [id, cmd] of Object.entries(apps)) {
+        const container = { type: "DOCKER", docker: { image: toolsImage } } as const;
+        const common = { id, cmd, cpus: 0.1, mem: 32, constraints: on(agents[1]!) };
+        await marathon.put({ ...common, ...(id === "/docker" ? { container } : {}) });
+      }
+    });
+
+    afterAll(async () => {
+      for (const id of Object.keys(apps)) await marathon.remove(id);
+    });
+
+    test("keeps both when mesos-agent is killed", async () => {
+      const before = [await taskOf("/command"), await taskOf("/docker")];
+      await agents[1]!.exec("pkill", "--signal", "KILL", "--exact", "mesos-agent");
+      await answers();
+      expect([await taskOf("/command"), await taskOf("/docker")]).toEqual(before);
+    });
+
+    test("keeps the command when Docker is restarted, and has the container again, once", async () => {
+      const before = await taskOf("/command");
+      await agents[1]!.exec("systemctl", "restart", "docker.service");
+      await waitFor("one container", 180, async () => {
+        await marathon.running("/docker", 1);
+        const containers = await agents[1]!.exec(
+          "docker",
+          "ps",
+          "--quiet",
+          "--filter",
+          `ancestor=${toolsImage}`,
+        );
+        return containers.trim().split("\n").length === 1;
+      });
+      expect(await taskOf("/command")).toBe(before);
+    });
   });
 
   test("powers an agent off within 15 s, with a task that ignores SIGTERM", async () => {

@@ -14,9 +14,15 @@
 static __thread FILE *list;
 static __thread int complete;
 
-struct mntent *getmntent_r(FILE *stream, struct mntent *entry, char *buffer, int size) {
-  struct mntent *(*real)(FILE *, struct mntent *, char *, int) = dlsym(RTLD_NEXT, "getmntent_r");
-  struct mntent *found = real(stream, entry, buffer, size);
+struct mntent *getmntent(FILE *stream) {
+  static struct mntent added = {
+      .mnt_fsname = "cgroup",
+      .mnt_dir = "/usr/lib/cdktf-mesos-lab/cgroup-cpu",
+      .mnt_type = "cgroup",
+      .mnt_opts = "rw,cpu",
+  };
+  struct mntent *(*real)(FILE *) = dlsym(RTLD_NEXT, "getmntent");
+  struct mntent *found = real(stream);
   if (stream != list) {
     list = stream;
     complete = 0;
@@ -30,10 +36,5 @@ struct mntent *getmntent_r(FILE *stream, struct mntent *entry, char *buffer, int
     return NULL;
   }
   complete = 1;
-  entry->mnt_fsname = "cgroup";
-  entry->mnt_dir = "/usr/lib/cdktf-mesos-lab/cgroup-cpu";
-  entry->mnt_type = "cgroup";
-  entry->mnt_opts = "rw,cpu";
-  entry->mnt_freq = entry->mnt_passno = 0;
-  return entry;
+  return &added;
 }
