@@ -17,6 +17,8 @@ const archive = nested<PackageArchive>({
   trustWithoutChecksum: yesOrNo.optional(),
 });
 
+const architectures = z.array(z.enum(["amd64", "arm64"]), { error: 'must be a list such as ["amd64"]' });
+
 const distribution = strict<DistributionPackageSource>({
   kind: z.literal("distribution"),
   packages: packages.optional(),
@@ -25,7 +27,10 @@ const distribution = strict<DistributionPackageSource>({
 const apt = strict<AptPackageSource>({
   kind: z.literal("apt"),
   name: anyText,
-  uri: anyText,
+  uri: z.union([anyText, z.record(z.string(), z.string())], {
+    error: 'must be a URI, or URIs by system such as { "debian-12": "https://…" }',
+  }),
+  architectures: architectures.optional(),
   suite: anyText.optional(),
   components: listOf(anyText, "components").optional(),
   keyUrl: anyText.optional(),
@@ -45,6 +50,7 @@ const urls = strict<UrlPackageSource>({
 const container = strict<ContainerPackageSource>({
   kind: z.literal("container"),
   image: anyText,
+  architectures: architectures.optional(),
   archive: archive.optional(),
 });
 const preinstalled = strict<PreinstalledPackageSource>({ kind: z.literal("preinstalled") });
