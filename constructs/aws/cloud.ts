@@ -17,6 +17,7 @@ import type {
   FileSystemSpec,
   LoadBalancerSpec,
   MachineCapacity,
+  MachineSystem,
   NetworkSpec,
   TierSpec,
 } from "../cloud";
@@ -28,7 +29,7 @@ import type { AwsContext } from "./context";
 import { checkEbsRootVolume, checkEbsVolume } from "./ebs";
 import { ExistingAwsNetwork } from "./existing-network";
 import { AwsFileSystem } from "./file-system";
-import { AwsImage } from "./image";
+import { AwsImage, architectureOf } from "./image";
 import type { AwsKey } from "./key-pair";
 import { AwsLoadBalancer } from "./load-balancer";
 import { AwsNetwork } from "./network";
@@ -87,6 +88,7 @@ export class AwsCloud extends Construct implements Cloud {
   readonly cluster: string;
   readonly traits: CloudTraits;
   private readonly context: AwsContext;
+  private readonly image: AwsImage;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form */
   constructor(
@@ -98,6 +100,7 @@ export class AwsCloud extends Construct implements Cloud {
     checkProps(id, checks, props);
     this.cluster = props.cluster;
     const image = props.image ?? AwsImage.debian12();
+    this.image = image;
     this.traits = {
       name: "aws",
       userDataBytes: 16 * 1024,
@@ -128,6 +131,15 @@ export class AwsCloud extends Construct implements Cloud {
         `${owner}: machineType must be an EC2 instance type such as m5.xlarge, got ${show(machineType)}`,
       );
     }
+  }
+
+  machineSystem(machineType: string): MachineSystem {
+    const { system } = this.image;
+    const architecture = architectureOf(machineType) === "arm64" ? "arm64" : "amd64";
+    return {
+      ...(system ? { system: { value: system, prop: "image", given: system } } : {}),
+      architecture: { value: architecture, prop: "machineType", given: machineType },
+    };
   }
 
   checkVolume(owner: string, volume: VolumeOptions): void {
