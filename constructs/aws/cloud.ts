@@ -44,7 +44,7 @@ export interface AwsCloudProps {
   readonly key: AwsKey;
   /** @default `AWS_REGION` and the profile, as every AWS tool takes them */
   readonly region?: string;
-  /** @default the newest Debian 12 */
+  /** @default the newest Ubuntu 24.04 */
   readonly image?: AwsImage;
   /** Put on every resource, volumes included. @default only the cluster's and the resource's name */
   readonly tags?: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ const checks: PropChecks<AwsCloudProps> = {
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1", { tokens: true }).optional(),
   image: objectWith(
     "sshUser",
-    'AwsImage.debian12(), AwsImage.ubuntu2404() or AwsImage.fromId("ami-…")',
+    'AwsImage.ubuntu2404(), AwsImage.debian12() or AwsImage.fromId("ami-…")',
   ).optional(),
   tags: textMap.optional(),
   provider: objectWith("terraformResourceType", "an AwsProvider").optional(),
@@ -99,7 +99,7 @@ export class AwsCloud extends Construct implements Cloud {
     super(scope, id);
     checkProps(id, checks, props);
     this.cluster = props.cluster;
-    const image = props.image ?? AwsImage.debian12();
+    const image = props.image ?? AwsImage.ubuntu2404();
     this.image = image;
     this.traits = {
       name: "aws",

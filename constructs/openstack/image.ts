@@ -11,21 +11,23 @@ export class OpenStackImage {
    * The newest image of a name, so that one can be replaced under its name.
    *
    * @param name as `openstack image list` has it
-   * @param options `sshUser`: the login that the image makes (default `debian`, as Debian's has it)
+   * @param options `sshUser`: the login that the image makes (default `ubuntu` where the name begins so, otherwise
+   * `debian`, as their publishers have it)
    * @throws InvalidInput where the name is empty
    */
   static named(name: string, options: { readonly sshUser?: string } = {}): OpenStackImage {
     if (typeof name !== "string" || !name.trim()) {
       throw new InvalidInput(`image must be the name of an image such as debian-12, got ${show(name)}`);
     }
-    return new OpenStackImage(options.sshUser ?? "debian", undefined, name);
+    const login = /^ubuntu/i.test(name) ? "ubuntu" : "debian";
+    return new OpenStackImage(options.sshUser ?? login, undefined, name);
   }
 
   /**
    * One image: a baked one, or one that is pinned.
    *
    * @param imageId its UUID, or a reference to an image of the same program
-   * @param options as of {@link named}
+   * @param options `sshUser`: the login that the image makes (default `debian`, as Debian's has it)
    * @throws InvalidInput where the id is none
    */
   static fromId(imageId: string, options: { readonly sshUser?: string } = {}): OpenStackImage {

@@ -39,7 +39,7 @@ mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"; rm -rf "${keyring-}"' EXIT
 in_root apt-get update --quiet >&2
 in_root apt-get install --quiet --yes --no-install-recommends \
-  systemd systemd-sysv dbus cloud-init iproute2 iputils-ping netbase openssh-server python3 sudo >&2
+  systemd systemd-sysv dbus cloud-init locales lsb-release iproute2 iputils-ping netbase openssh-server python3 sudo >&2
 in_root apt-get clean
 umount "$root/proc"
 trap 'rm -rf "${keyring-}"' EXIT

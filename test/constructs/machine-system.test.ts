@@ -70,6 +70,27 @@ test.each<[string, () => unknown, string]>([
   expect(refusal(act)).toContain(`InvalidInput: ${message}`);
 });
 
+test("a cloud whose images are not named boots what Mesos' publisher is known to have packages for", () => {
+  const stack = new TestStack(
+    (scope) => new AwsCloud(scope, "cloud", { cluster: "ci", key: AwsKey.existing("ops") }),
+    "m5.large",
+  );
+  expect(stack.cloud.traits.sshUser).toBe("ubuntu");
+  expect(stack.cloud.machineSystem("m5.large")).toMatchObject({
+    system: { value: "ubuntu-24.04" },
+    architecture: { value: "amd64" },
+  });
+});
+
+test.each([
+  ["ubuntu-24.04", "ubuntu"],
+  ["Ubuntu 24.04 (noble)", "ubuntu"],
+  ["debian-12", "debian"],
+  ["golden", "debian"],
+])("the login of an image by the name %s is %s", (name, login) => {
+  expect(OpenStackImage.named(name).sshUser).toBe(login);
+});
+
 test.each<[string, () => unknown]>([
   [
     "both systems on AWS",
