@@ -137,7 +137,7 @@ function writeBaseline(folder: string, agents: number): string {
   cpSync(path.join(__dirname, "baseline-openstack"), made, { recursive: true });
   cpSync(path.join(__dirname, "baseline", "user-data.yaml"), path.join(made, "user-data.yaml"));
   const { builds, jenkinsSmall, jenkinsLarge } = agentsInAll(agents);
-  const { image = "debian-12", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
+  const { image = "ubuntu-24.04", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
   const variables = {
     image,
     external_network: externalNetwork,

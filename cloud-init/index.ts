@@ -1,5 +1,6 @@
 export * from "./alerts";
 export * from "./apps";
+export { aptSourceCommands, checkAptSource } from "./apt-source";
 export * from "./bake";
 export * from "./base";
 export * from "./dashboard";

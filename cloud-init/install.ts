@@ -1,7 +1,7 @@
+import { checkAptSource } from "./apt-source";
 import { InvalidInput } from "./invalid-input";
 import {
   type AptPackageSource,
-  checkAptSource,
   checkArchive,
   type HostPackageSource,
   type PackageSource,

@@ -1,5 +1,4 @@
 import { InvalidInput } from "./invalid-input";
-import { scriptPath } from "./scripts";
 
 /** A file by URL: a `.deb`, or an image as `docker save` writes it. Without `sha256` it is refused unless `trustWithoutChecksum` says so as well. */
 export interface PackageArchive {
@@ -9,16 +8,24 @@ export interface PackageArchive {
   readonly trustWithoutChecksum?: true;
 }
 
+/** A release of a distribution, as `ID` and `VERSION_ID` of `/etc/os-release` name it. */
+export type System = `debian-${number}` | `ubuntu-${number}`;
+
+/** A machine's architecture, as dpkg names it. */
+export type Architecture = "amd64" | "arm64";
+
 /**
  * An apt repository and the key it is signed with.
  *
- * In `uri` and `suite`, `{distribution}` stands for `Debian` or `Ubuntu` and `{codename}` for `bookworm`,
- * `noble`, …: what the booted image says of itself.
+ * In a uri and in `suite`, `{codename}` stands for `bookworm`, `noble`, …: what the booted image says of itself.
  */
 export interface AptSource {
   /** Names the files on the node: lower-case letters, digits, dashes. */
   readonly name: string;
-  readonly uri: string;
+  /** Where the repository is: one for all images, or one for each system that it has packages for. Others are refused. */
+  readonly uri: string | Readonly<Partial<Record<System, string>>>;
+  /** What it has packages for; others are refused. @default not checked */
+  readonly architectures?: readonly Architecture[];
   /** @default "{codename}" */
   readonly suite?: string;
   /** Empty for a flat repository, whose suite ends in `/`. @default ["main"] */
@@ -29,9 +36,9 @@ export interface AptSource {
   readonly key?: string;
   /** The 40 digits of the signing key: no other key is trusted, whatever the URL hands out. */
   readonly keyFingerprint?: string;
-  /** Take the key that `keyUrl` hands out without a fingerprint to compare: the second word for it. */
+  /** Confirms that the key of `keyUrl` is taken without a fingerprint to compare. */
   readonly trustWithoutFingerprint?: true;
-  /** The repository has no signature at all: the second word for a source without a key. */
+  /** Confirms that the repository has no signature at all. */
   readonly trustUnsigned?: true;
 }
 
@@ -44,7 +51,7 @@ export interface DistributionPackageSource {
   readonly version?: string;
 }
 
-/** Packages of an apt repository. */
+/** Packages of an apt repository; of what else it has, nothing replaces a package of the distribution. */
 export interface AptPackageSource extends AptSource {
   readonly kind: "apt";
   readonly packages: readonly string[];
@@ -66,6 +73,8 @@ export interface UrlPackageSource {
 export interface ContainerPackageSource {
   readonly kind: "container";
   readonly image: string;
+  /** What the image is made for; machines of others are refused. @default not checked */
+  readonly architectures?: readonly Architecture[];
   /** Where `docker save` put it, for networks without a registry. @default pulled by its name */
   readonly archive?: PackageArchive;
 }
@@ -108,9 +117,8 @@ const elastic = {
 /**
  * Sources that exist in 2026. The old repositories of Mesosphere are gone.
  *
- * - Mesos: the maintained fork (Clusterd) in AVENTER's repository, with the libraries that its package forgets
- *   to depend on. Its key is taken from the project's own site over TLS, with no fingerprint to compare: set
- *   `mesos` with a `keyFingerprint` you have checked, or a mirror of your own, for anything that matters.
+ * - Mesos: the maintained fork (Clusterd) in AVENTER's repository, by the fingerprint in AVENTER's own playbook, with
+ *   the libraries that its package forgets to depend on (docs/decisions/0032-where-mesos-comes-from.md).
  * - ZooKeeper and Docker: the distribution's packages.
  * - Marathon: its last release as a container image; it needs Java 8, which no current distribution has.
  * - Elasticsearch and Kibana: Elastic's repository, by the fingerprint that Elastic documents.
@@ -119,61 +127,27 @@ export const defaultPackageSources = {
   mesos: {
     kind: "apt",
     name: "mesos",
-    uri: "http://rpm.aventer.biz/{distribution}/{codename}",
+    uri: {
+      "debian-12": "https://rpm.aventer.biz/Debian",
+      "ubuntu-24.04": "https://rpm.aventer.biz/Ubuntu/{codename}",
+    },
+    architectures: ["amd64"],
     suite: "{codename}",
     components: ["main"],
     packages: ["aventer-mesos"],
     version: "1.11.0-0.9.0*",
     dependencies: ["libapr1", "libcurl4", "libevent-2.1-7", "libsasl2-modules", "libsvn1", "libunwind8"],
     keyUrl: "https://www.aventer.biz/assets/support_aventer.asc",
-    trustWithoutFingerprint: true,
+    keyFingerprint: "BA227EBC312D2E43498A533963F8CEE149ACA59E",
   },
   zookeeper: { kind: "distribution" },
-  marathon: { kind: "container", image: "mesosphere/marathon:v1.11.24" },
+  marathon: { kind: "container", image: "mesosphere/marathon:v1.11.24", architectures: ["amd64"] },
   docker: { kind: "distribution" },
   elasticsearch: { ...elastic, name: "elasticsearch", packages: ["elasticsearch"] },
   kibana: { ...elastic, name: "kibana", packages: ["kibana"] },
 } as const satisfies Required<PackageSources>;
 
-const fingerprintForm = /^[0-9A-F]{40}$/;
 const checksumForm = /^[0-9a-f]{64}$/;
-
-/** The fingerprint as apt and gpg print it to a program: upper case, no spaces, no leading `0x`. */
-const normalizeFingerprint = (fingerprint: string): string =>
-  fingerprint.replaceAll(/\s/g, "").replace(/^0x/i, "").toUpperCase();
-
-/** @throws InvalidInput if the source lacks a key, has two, or one in an impossible form */
-export function checkAptSource(source: AptSource): void {
-  const { name, uri, key, keyUrl, keyFingerprint, trustUnsigned, trustWithoutFingerprint } = source;
-  const fail = (message: string): never => {
-    throw new InvalidInput(`apt source "${name}" ${message}`);
-  };
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) fail("must be named in lower-case letters, digits and dashes");
-  if (!/^(https?|file|copy):\/\S+$/.test(uri)) fail(`needs an http, https or file uri, got "${uri}"`);
-  const components = source.components ?? ["main"];
-  if ((source.suite ?? "{codename}").endsWith("/") !== (components.length === 0)) {
-    fail(`must have components, or a suite that ends in / and none, got suite "${source.suite}"`);
-  }
-  if (key !== undefined && keyUrl !== undefined) fail("has both key and keyUrl: keep one of them");
-  if (keyUrl !== undefined && !/^(https?|file):\/\/\S+$/.test(keyUrl)) {
-    fail(`needs an http, https or file keyUrl, got "${keyUrl}"`);
-  }
-  if (key !== undefined && !key.includes("-----BEGIN PGP PUBLIC KEY BLOCK-----")) {
-    fail("must have an ASCII-armored key (-----BEGIN PGP PUBLIC KEY BLOCK-----)");
-  }
-  if (keyFingerprint !== undefined && !fingerprintForm.test(normalizeFingerprint(keyFingerprint))) {
-    fail(`must have a keyFingerprint of 40 hexadecimal digits, got "${keyFingerprint}"`);
-  }
-  const hasKey = key !== undefined || keyUrl !== undefined;
-  if (!hasKey && keyFingerprint !== undefined) fail("has a keyFingerprint but no key: give key or keyUrl");
-  if (!hasKey && !trustUnsigned) {
-    fail("has no key: give key or keyUrl with keyFingerprint, or say trustUnsigned: true as well");
-  }
-  if (hasKey && trustUnsigned) fail("has a key and trustUnsigned: keep one of them");
-  if (keyUrl !== undefined && keyFingerprint === undefined && !trustWithoutFingerprint) {
-    fail("has a keyUrl but no keyFingerprint: give it, or say trustWithoutFingerprint: true as well");
-  }
-}
 
 /**
  * @param what what the archive holds, for error messages
@@ -193,18 +167,4 @@ export function checkArchive(what: string, { url, sha256, trustWithoutChecksum }
       `sha256 of archive ${url} of ${what} must be 64 lower-case hexadecimal digits, got "${sha256}"`,
     );
   }
-}
-
-/** The command that adds the repository on a node. */
-export function aptSourceCommand(source: AptSource): string[] {
-  const { name, uri, suite = "{codename}", components = ["main"], key, keyUrl, keyFingerprint } = source;
-  return [
-    scriptPath("apt-source"),
-    name,
-    uri,
-    suite,
-    components.join(" "),
-    keyUrl ?? (key === undefined ? "-" : `/etc/cdktf-mesos/apt-keys/${name}.asc`),
-    keyFingerprint === undefined ? "-" : normalizeFingerprint(keyFingerprint),
-  ];
 }

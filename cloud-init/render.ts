@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document } from "yaml";
+import { aptSourceCommands } from "./apt-source";
 import { InvalidInput } from "./invalid-input";
-import { aptSourceCommand } from "./package-source";
 import type { FilePart, Part } from "./parts";
 import { readScript, scriptPath } from "./scripts";
 
@@ -166,7 +166,9 @@ function steps(parts: readonly Part[]): string[][] {
         step(scriptPath("apt-mirror"), uri, securityUri),
       ),
     ),
-    ...distinct(select(parts, "aptSource").map(({ source }) => step(...aptSourceCommand(source)))),
+    ...aptSourceCommands(select(parts, "aptSource").map(({ source }) => source)).map((command) =>
+      step(...command),
+    ),
   );
   if (parts.some((part) => part.kind === "packages" || part.kind === "packageUrls")) {
     commands.push(step(scriptPath("packages")));

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { Architecture, System } from "../cloud-init";
 import type { AddressRange } from "./address-range";
 import type { Port } from "./ports";
 import type { ZonePlan } from "./subnet-plan";
@@ -15,6 +16,8 @@ export interface Cloud extends IConstruct {
   readonly traits: CloudTraits;
   /** Refuses what can be told at synth to be no machine type of this cloud. */
   checkMachineType(owner: string, machineType: string): void;
+  /** What a machine of a type boots, as far as the program says it. */
+  machineSystem(machineType: string): MachineSystem;
   /** Refuses a volume that this cloud does not have. */
   checkVolume(owner: string, volume: VolumeOptions): void;
   /** Refuses a root volume that machines of this cloud cannot have. Asked for those that a caller names. */
@@ -51,6 +54,19 @@ export interface CloudTraits {
   readonly sshUser: string;
   /** The machine type of a gateway that names none. @default none: the caller has to say */
   readonly gatewayMachineType?: string;
+}
+
+/** What a machine boots; left out is what is known on the machine alone. */
+export interface MachineSystem {
+  readonly system?: KnownFrom<System>;
+  readonly architecture?: KnownFrom<Architecture>;
+}
+
+/** A value, and the prop that it follows from. */
+export interface KnownFrom<Value> {
+  readonly value: Value;
+  readonly prop: "image" | "machineType";
+  readonly given: string;
 }
 
 /** How private subnets reach the internet. */

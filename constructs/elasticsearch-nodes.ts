@@ -4,7 +4,7 @@ import type { CloudMachine, CloudTier } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
 import { checkMachine, nodeChecks } from "./machine-options";
-import { packagesCheck } from "./package-checks";
+import { checkMachineSystem, packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "./props";
 import type { SshHost } from "./ssh-config";
@@ -69,6 +69,7 @@ export class ElasticsearchNodes extends Construct implements Connectable {
     const { network, count, machineType } = props;
     const { cloud } = network;
     checkMachine(id, cloud, props);
+    checkMachineSystem(id, network, props, ["elasticsearch"]);
     this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 32 });
     const tier = cloud.tier(this, { name: id, network: network.network });
     this.cloudTier = tier;

@@ -12,7 +12,7 @@ import {
   type Flags,
   type Resources,
 } from "./mesos-text";
-import { packagesCheck } from "./package-checks";
+import { checkMachineSystem, packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,
@@ -129,6 +129,7 @@ export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   const { cloud } = props.masters.network;
   checkSize(id, props);
   cloud.checkMachineType(id, props.machineType);
+  checkMachineSystem(id, props.masters.network, props, ["mesos", "docker"]);
   checkZoneNumbers(id, props);
   checkAttributes(id, props.attributes ?? {});
   checkResources(id, props.resources ?? {});

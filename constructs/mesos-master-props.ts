@@ -4,7 +4,7 @@ import { InvalidInput } from "../cloud-init/invalid-input";
 import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
 import { checkMachine, nodeChecks } from "./machine-options";
 import { checkFlags, checkRole, type Flags } from "./mesos-text";
-import { packagesCheck } from "./package-checks";
+import { checkMachineSystem, packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,
@@ -118,6 +118,8 @@ export function checkMasterProps(id: string, props: MesosMasterTierProps): void 
   }
   const { cloud } = props.network;
   checkMachine(id, cloud, props);
+  const marathon = props.marathon === false ? [] : (["marathon", "docker"] as const);
+  checkMachineSystem(id, props.network, props, ["mesos", "zookeeper", ...marathon]);
   checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
   checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
   for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);

@@ -16,7 +16,7 @@ import { type FixedNode, planFixedNodes } from "./fixed-nodes";
 import { checkMachine, nodeChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
-import { packagesCheck } from "./package-checks";
+import { checkMachineSystem, packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import {
   anyText,
@@ -115,6 +115,7 @@ export class Monitoring extends Construct implements Connectable {
     const { network } = masters;
     const { cloud } = network;
     checkMachine(id, cloud, props);
+    checkMachineSystem(id, network, props, this.hasKibana ? ["kibana"] : []);
     [this.host] = planFixedNodes(network, { name: id, count: 1, firstHost: props.firstHost ?? 22 }) as [
       FixedNode,
     ];

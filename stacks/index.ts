@@ -51,7 +51,7 @@ export function awsCloud(stack: Construct, cluster: string, settings: Settings):
 
 /** A cluster's place in an OpenStack project. */
 export function openStackCloud(stack: Construct, cluster: string, settings: Settings): OpenStackCloud {
-  const { image = "debian-12", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
+  const { image = "ubuntu-24.04", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
   return new OpenStackCloud(stack, "cloud", {
     cluster,
     key: OpenStackKey.fromPublicKey(settings.sshPublicKey),

@@ -12,7 +12,7 @@ export interface Settings {
   readonly sshFrom: readonly string[];
   /** The ranges that people and webhooks may come from. @default `sshFrom` */
   readonly webFrom?: readonly string[];
-  /** An AMI id. @default the newest Debian 12 */
+  /** An AMI id. @default the newest Ubuntu 24.04 */
   readonly awsImage?: string;
   /** @default as on DevStack */
   readonly openStack?: OpenStackSettings;
@@ -26,7 +26,7 @@ export interface Settings {
 
 /** What differs between one OpenStack installation and the next. */
 export interface OpenStackSettings {
-  /** The name or the id of a Debian 12 image. @default "debian-12" */
+  /** The name or the id of an image of Ubuntu 24.04 or Debian 12. @default "ubuntu-24.04" */
   readonly image?: string;
   /** The name of the network outside. @default "public" */
   readonly externalNetwork?: string;

@@ -16,15 +16,18 @@ fetch() {
 }
 
 install_all() {
-  local wanted
+  local wanted list
   fetch
   wanted=$(sha256sum <"$folder/requirements.txt")
   [[ ! -e $home/installed || $(cat "$home/installed") != "$wanted" ]] || return 0
   rm -rf "$home"
   python3 -m venv "$home"
-  # Two of them have no wheel: they are built by the setuptools that the distribution puts into the environment.
-  "$bin/pip" install --quiet --no-build-isolation --no-input --disable-pip-version-check --no-cache-dir --no-compile --retries 10 \
-    --require-hashes --requirement "$folder/requirements.txt"
+  # Two of them have no wheel: they are built by setuptools, which Ubuntu's environments lack.
+  grep '^setuptools==' "$folder/requirements.txt" >"$home/first.txt"
+  for list in "$home/first.txt" "$folder/requirements.txt"; do
+    "$bin/pip" install --quiet --no-build-isolation --no-input --disable-pip-version-check --no-cache-dir --no-compile --retries 10 \
+      --require-hashes --requirement "$list"
+  done
   printf '%s\n' "$wanted" >"$home/installed"
 }
 

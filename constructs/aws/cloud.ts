@@ -17,6 +17,7 @@ import type {
   FileSystemSpec,
   LoadBalancerSpec,
   MachineCapacity,
+  MachineSystem,
   NetworkSpec,
   TierSpec,
 } from "../cloud";
@@ -28,7 +29,7 @@ import type { AwsContext } from "./context";
 import { checkEbsRootVolume, checkEbsVolume } from "./ebs";
 import { ExistingAwsNetwork } from "./existing-network";
 import { AwsFileSystem } from "./file-system";
-import { AwsImage } from "./image";
+import { AwsImage, architectureOf } from "./image";
 import type { AwsKey } from "./key-pair";
 import { AwsLoadBalancer } from "./load-balancer";
 import { AwsNetwork } from "./network";
@@ -43,7 +44,7 @@ export interface AwsCloudProps {
   readonly key: AwsKey;
   /** @default `AWS_REGION` and the profile, as every AWS tool takes them */
   readonly region?: string;
-  /** @default the newest Debian 12 */
+  /** @default the newest Ubuntu 24.04 */
   readonly image?: AwsImage;
   /** Put on every resource, volumes included. @default only the cluster's and the resource's name */
   readonly tags?: Readonly<Record<string, string>>;
@@ -63,7 +64,7 @@ const checks: PropChecks<AwsCloudProps> = {
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1", { tokens: true }).optional(),
   image: objectWith(
     "sshUser",
-    'AwsImage.debian12(), AwsImage.ubuntu2404() or AwsImage.fromId("ami-…")',
+    'AwsImage.ubuntu2404(), AwsImage.debian12() or AwsImage.fromId("ami-…")',
   ).optional(),
   tags: textMap.optional(),
   provider: objectWith("terraformResourceType", "an AwsProvider").optional(),
@@ -87,6 +88,7 @@ export class AwsCloud extends Construct implements Cloud {
   readonly cluster: string;
   readonly traits: CloudTraits;
   private readonly context: AwsContext;
+  private readonly image: AwsImage;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form */
   constructor(
@@ -97,7 +99,8 @@ export class AwsCloud extends Construct implements Cloud {
     super(scope, id);
     checkProps(id, checks, props);
     this.cluster = props.cluster;
-    const image = props.image ?? AwsImage.debian12();
+    const image = props.image ?? AwsImage.ubuntu2404();
+    this.image = image;
     this.traits = {
       name: "aws",
       userDataBytes: 16 * 1024,
@@ -128,6 +131,15 @@ export class AwsCloud extends Construct implements Cloud {
         `${owner}: machineType must be an EC2 instance type such as m5.xlarge, got ${show(machineType)}`,
       );
     }
+  }
+
+  machineSystem(machineType: string): MachineSystem {
+    const { system } = this.image;
+    const architecture = architectureOf(machineType) === "arm64" ? "arm64" : "amd64";
+    return {
+      ...(system ? { system: { value: system, prop: "image", given: system } } : {}),
+      architecture: { value: architecture, prop: "machineType", given: machineType },
+    };
   }
 
   checkVolume(owner: string, volume: VolumeOptions): void {

@@ -1,6 +1,7 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import type { System } from "../../cloud-init";
 import { InvalidInput, show } from "../../cloud-init/invalid-input";
 
 /** An image as an instance takes it. */
@@ -12,6 +13,7 @@ export interface ResolvedImage {
 
 interface ImageLookup {
   readonly id: string;
+  readonly system: System;
   readonly owner: string;
   /** The image's name, with `*` where it carries a date; `{arch}` is the image's own word for the architecture. */
   readonly name: string;
@@ -23,6 +25,7 @@ export class AwsImage {
   static debian12(): AwsImage {
     return new AwsImage("admin", undefined, {
       id: "debian-12",
+      system: "debian-12",
       owner: "136693071363",
       name: "debian-12-{arch}-*",
     });
@@ -31,7 +34,12 @@ export class AwsImage {
   /** The newest official Ubuntu 24.04 for the machine type's architecture; its login is `ubuntu`. */
   static ubuntu2404(): AwsImage {
     const name = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-{arch}-server-*";
-    return new AwsImage("ubuntu", undefined, { id: "ubuntu-24-04", owner: "099720109477", name });
+    return new AwsImage("ubuntu", undefined, {
+      id: "ubuntu-24-04",
+      system: "ubuntu-24.04",
+      owner: "099720109477",
+      name,
+    });
   }
 
   /**
@@ -61,6 +69,11 @@ export class AwsImage {
     private readonly fixed: ResolvedImage | undefined,
     private readonly lookup: ImageLookup | undefined,
   ) {}
+
+  /** The system in it; nothing for an image by its id. */
+  get system(): System | undefined {
+    return this.lookup?.system;
+  }
 
   /** The image for a machine type: tokens where the provider looks it up. */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): ResolvedImage {

@@ -16,6 +16,7 @@ import type {
   FileSystemSpec,
   LoadBalancerSpec,
   MachineCapacity,
+  MachineSystem,
   NetworkSpec,
   TierSpec,
 } from "../cloud";
@@ -87,6 +88,10 @@ export class OpenStackCloud extends Construct implements Cloud {
         `${owner}: machineType must be the name of a flavor such as m1.large, got ${show(machineType)}`,
       );
     }
+  }
+
+  machineSystem(): MachineSystem {
+    return this.props.image.system;
   }
 
   checkVolume(owner: string, volume: VolumeOptions): void {

@@ -2,6 +2,8 @@ import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
 const lines = (text: string) => text.trimEnd().split("\n");
+/** What the script says, without what gpg did when the test made its keys. */
+const said = (stderr: string) => lines(stderr).filter((line) => !line.startsWith("gpg: "));
 
 jest.setTimeout(120_000);
 
@@ -23,19 +25,24 @@ asRoot("packages (as root, in a sandbox)", () => {
     sum() { printf ' %s %s Packages\\n' "$(sha256sum Packages | cut -d' ' -f1)" "$(stat --format %s Packages)"; }
     printf 'Suite: ./\\nDate: %s\\nSHA256:\\n%s\\n' "$(date --utc --rfc-email)" "$(sum)" >Release
     export GNUPGHOME=/gnupg && mkdir -m 0700 /gnupg
-    for name in right wrong; do gpg --batch --quiet --passphrase '' --quick-generate-key $name@example.org default default never; done
+    for name in right wrong; do gpg --batch --quiet --passphrase '' --quick-generate-key $name@example.org ed25519 sign never; done
     fingerprint() { gpg --batch --with-colons --list-keys $1@example.org | awk -F: '$1 == "fpr" && !n++ { print $10 }'; }
     gpg --batch --quiet --local-user right@example.org --clearsign --output InRelease Release
     gpg --batch --quiet --armor --export >/key.asc
     gpg --batch --quiet --armor --export wrong@example.org >/wrong.asc
     right=$(fingerprint right) wrong=$(fingerprint wrong)
     unset GNUPGHOME; chmod -R a+rX /repo; cd /
-    source() { cdktf-mesos-apt-source probe file:///repo ./ "" "$1" "$2"; }
+    # KEY FINGERPRINT [URI] [ARCHITECTURES] [PACKAGES]
+    source() { cdktf-mesos-apt-source probe "\${3-file:///repo}" ./ "" "$1" "$2" "\${4--}" "\${5-*}"; }
+    # A key of 2020 that signs: NAME CAPABILITY END, on the standard output
+    old_key() {
+      gpg --batch --quiet --passphrase '' --faked-system-time 20200101T000000! --quick-generate-key $1@example.org ed25519 $2 $3
+    }
   `;
   const stubs = { sleep: 'echo "sleep $*" >>/slept' };
-  const node = (program: string, files: Record<string, string> = {}) =>
+  const node = (program: string, files: Record<string, string> = {}, others: Record<string, string> = {}) =>
     onNode(`${repository}\n${program}`, {
-      stubs,
+      stubs: { ...stubs, ...others },
       files: { "/etc/cdktf-mesos/packages": "probe=1.0*\n", ...files },
     });
   const installed = "dpkg-query --show --showformat '${Version}\\n' probe";
@@ -71,6 +78,132 @@ asRoot("packages (as root, in a sandbox)", () => {
     const signed = node(`source /key.asc $wrong && cdktf-mesos-packages >/dev/null`);
     expect(signed.status).toBe(1);
     expect(signed.stderr).toMatch(/packages could not be installed in 6 attempts: .+/);
+  });
+
+  const instead = "a mirror of your own with its own key, or packages by URL with checksums";
+
+  test.each([
+    ["that has expired", "old_key old sign 2020-06-01", "expired on 2020-06-01"],
+    [
+      "whose subkey for signing has expired",
+      `old_key old cert never; key=$(fingerprint old)
+       gpg --batch --quiet --passphrase '' --faked-system-time 20200101T000000! --quick-add-key $key ed25519 sign 2020-07-01`,
+      "expired on 2020-07-01",
+    ],
+    [
+      "that was revoked",
+      `old_key old sign never; key=$(fingerprint old)
+       sed 's/^:-/-/' /gnupg/openpgp-revocs.d/$key.rev | gpg --batch --quiet --import`,
+      "was revoked",
+    ],
+    ["that certifies alone", "old_key old cert never", "signs nothing"],
+  ])("of a source with a key %s say so, and what to do", (_, make, fault) => {
+    const { status, stdout, stderr } = node(
+      `export GNUPGHOME=/gnupg; ${make}
+       old=$(fingerprint old); gpg --batch --quiet --armor --export $old >/old.asc; unset GNUPGHOME
+       echo $old; source /old.asc $old || code=$?; source /old.asc - || true
+       ls /etc/apt/sources.list.d; exit $code`,
+    );
+    const old = stdout.trim();
+    expect({ status, old }).toEqual({ status: 1, old: expect.stringMatching(/^[0-9A-F]{40}$/) });
+    const sentence = `apt source probe: the key ${old} of /old.asc ${fault}; give a renewed one (keyUrl or key, with keyFingerprint), ${instead}`;
+    expect(said(stderr)).toEqual([sentence, sentence]);
+  });
+
+  test("of a source whose key signs by a subkey are installed, whatever else of it has expired", () => {
+    const { status, stdout, stderr } = node(
+      `export GNUPGHOME=/gnupg
+       old_key old cert never; old=$(fingerprint old)
+       add() { gpg --batch --quiet --passphrase '' "$@"; }
+       add --faked-system-time 20200101T000000! --quick-add-key $old ed25519 sign 2020-07-01
+       add --quick-add-key $old ed25519 sign never
+       add --yes --local-user old@example.org --clearsign --output /repo/InRelease /repo/Release
+       gpg --batch --quiet --armor --export $old >/old.asc; unset GNUPGHOME
+       source /old.asc $old && cdktf-mesos-packages >/dev/null && ${installed}`,
+    );
+    expect({ status, stderr, stdout }).toMatchObject({ status: 0, stdout: "1.0-1\n" });
+  });
+
+  test("of a source whose key is out of reach, or none, say so in time", () => {
+    const curl = { curl: `echo "$*" >/asked; exec /usr/bin/curl "$@" --retry 0` };
+    const away = node("source http://127.0.0.1:1/key.asc $right || { cat /asked; exit 1; }", {}, curl);
+    expect(away.status).toBe(1);
+    expect(said(away.stderr)).toEqual([
+      expect.stringMatching(
+        /^apt source probe: the key http:\/\/127\.0\.0\.1:1\/key\.asc could not be downloaded: curl: \(7\) .+; let this machine reach it, or give the key itself \(key\)$/,
+      ),
+    ]);
+    expect(away.stdout).toMatch(/--connect-timeout \d+ --max-time \d+ .*--retry-max-time \d+/);
+    const page = node("echo '<html>' >/page; source /page $right");
+    expect(page.status).toBe(1);
+    expect(said(page.stderr)).toEqual([
+      "apt source probe: /page holds no OpenPGP key: gpg: no valid OpenPGP data found.",
+    ]);
+  });
+
+  const system = (id: string, version: string, codename: string) =>
+    `sed -i '/^ID=/d; /^VERSION_ID=/d; /^VERSION_CODENAME=/d' /etc/os-release
+     printf 'ID=%s\nVERSION_ID="%s"\nVERSION_CODENAME=%s\n' ${id} ${version} ${codename} >>/etc/os-release`;
+  const places = "debian-12=file:///repo/Debian ubuntu-24.04=file:///repo/Ubuntu/{codename}";
+
+  test.each([
+    [["debian", "12", "bookworm"], "file:///repo/Debian"],
+    [["ubuntu", "24.04", "noble"], "file:///repo/Ubuntu/noble"],
+  ] as [[string, string, string], string][])(
+    "come from the place for the image's system: %s",
+    (image, uri) => {
+      const { stdout } = node(
+        `${system(...image)}; source /key.asc $right '${places}'; cat /etc/apt/sources.list.d/*`,
+      );
+      expect(stdout).toContain(`URIs: ${uri}\n`);
+    },
+  );
+
+  test("of a source that has none for the image or the machine are refused before anything is done", () => {
+    const trixie = node(`${system("debian", "13", "trixie")}; source /key.asc $right '${places}'`);
+    expect({ status: trixie.status, error: said(trixie.stderr) }).toEqual({
+      status: 1,
+      error: [
+        `apt source probe: has packages for debian-12 ubuntu-24.04, and this image is debian-13; give such an image, or ${instead}`,
+      ],
+    });
+    const arm = node(
+      "source /key.asc $right file:///repo amd64",
+      {},
+      { dpkg: '[[ $1 == --print-architecture ]] && echo arm64 || exec /usr/bin/dpkg "$@"' },
+    );
+    expect({ status: arm.status, error: said(arm.stderr) }).toEqual({
+      status: 1,
+      error: [
+        `apt source probe: has packages for amd64, and this machine is arm64; take another machine type, or ${instead}`,
+      ],
+    });
+  });
+
+  test("that a source has beside those it is for replace none of the distribution", () => {
+    const { status, stdout, stderr } = node(
+      `mkdir -p /distribution && cd /distribution
+       for version in 1.0-1 9.0-1; do
+         mkdir -p other/DEBIAN
+         printf 'Package: other\nVersion: %s\nArchitecture: all\nMaintainer: a <a@example.org>\nDescription: other\n' $version >other/DEBIAN/control
+         dpkg-deb --build other other_$version.deb >/dev/null
+       done
+       mv other_9.0-1.deb /repo
+       dpkg-scanpackages . >Packages 2>/dev/null
+       cd /repo && dpkg-scanpackages --multiversion . >Packages 2>/dev/null && rm InRelease Release
+       cd / && chmod -R a+rX /repo /distribution
+       python3 -m http.server --bind 127.0.0.1 8001 >/dev/null 2>&1 & server=$!
+       echo "deb [trusted=yes] http://localhost:8001/distribution ./" >/etc/apt/sources.list.d/distribution.list
+       until curl --silent --output /dev/null http://127.0.0.1:8001/; do /usr/bin/sleep 0.1; done
+       candidates() { apt-get update --quiet >/dev/null; apt-cache policy probe other | awk '/Candidate/ { print $2 }'; }
+       source - - http://127.0.0.1:8001/repo - "probe" && candidates
+       source - - http://127.0.0.1:8001/repo - "*" && candidates
+       kill $server`,
+    );
+    expect({ status, stderr, out: lines(stdout) }).toMatchObject({
+      status: 0,
+      out: ["2.0-1", "1.0-1", "2.0-1", "9.0-1"],
+    });
   });
 
   test("in a version that is not there fail with apt's own words, after pauses that grow", () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  type AptSource,
   agentDocument,
   bakeParts,
   defaultPackageSources,
@@ -28,7 +29,7 @@ import { testKey } from "../support/synth";
 /** What the lab hands to this app, as JSON in CDKTF_MESOS_LAB_INPUT. */
 export interface LabAppInput {
   readonly mirrorUrl: string;
-  readonly repository: string;
+  readonly repository: AptSource["uri"];
   readonly keyUrl: string;
   readonly keyFingerprint: string;
   readonly imageUrl: string;
@@ -52,7 +53,6 @@ const fromLab = (source: HostPackageSource, uri = input.repository): HostPackage
   suite: "{codename}",
   keyUrl,
   keyFingerprint,
-  trustWithoutFingerprint: undefined,
 });
 
 const sources = {
@@ -109,7 +109,7 @@ class LabStack extends TerraformStack {
       masters,
       count: 1,
       machineType: "t3.medium",
-      packages: { mesos: fromLab(defaultPackageSources.mesos, `${input.mirrorUrl}/late/Debian/bookworm`) },
+      packages: { mesos: fromLab(defaultPackageSources.mesos, `${input.mirrorUrl}/late/Debian`) },
     });
     const search = new ElasticsearchNodes(this, "search", {
       network,

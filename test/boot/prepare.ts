@@ -33,7 +33,9 @@ async function prepare(): Promise<void> {
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {
     mirrorUrl,
-    repository: `${mirrorUrl}${repository.path}`,
+    repository: Object.fromEntries(
+      Object.entries(repository.paths).map(([system, place]) => [system, `${mirrorUrl}${place}`]),
+    ),
     keyUrl: `${mirrorUrl}${repository.keyPath}`,
     keyFingerprint: repository.keyFingerprint,
     imageUrl: `${mirrorUrl}/images/${image.file}`,
@@ -166,7 +168,7 @@ mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer
 cp "${path.join(projectRoot, "cloud-init", "scripts", "apt-mirror.sh")}" "$layer/root/tmp/apt-mirror"
 in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 in_root bash /tmp/apt-mirror "$url/debian" -
-echo "deb [trusted=yes] $url/lab/Debian/bookworm bookworm main" >"$layer/root/etc/apt/sources.list.d/lab.list"
+echo "deb [trusted=yes] $url/lab/Debian bookworm main" >"$layer/root/etc/apt/sources.list.d/lab.list"
 in_root apt-get update --quiet --error-on=any
 for set; do
   # As the nodes do: all at once, and nothing that is only recommended.

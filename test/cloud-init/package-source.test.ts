@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
   type AptPackageSource,
-  aptSourceCommand,
+  aptSourceCommands,
   defaultPackageSources,
   type HostPackageSource,
   installParts,
+  Part,
   render,
 } from "cdktf-mesos/cloud-init";
 
@@ -44,19 +45,51 @@ describe("a package source", () => {
 
   test("reaches the node with its key and the fingerprint as gpg prints it", () => {
     const spaced = { ...apt, keyFingerprint: "4609 5acc 8548 582c 1a26  99a9 d27d 666c d88e 42b4" };
-    expect(aptSourceCommand(spaced)).toEqual([
-      "/usr/local/sbin/cdktf-mesos-apt-source",
-      "mirror",
-      "https://mirror.example/apt",
-      "stable",
-      "main",
-      "https://mirror.example/key.asc",
-      fingerprint,
+    expect(aptSourceCommands([spaced])).toEqual([
+      [
+        "/usr/local/sbin/cdktf-mesos-apt-source",
+        "mirror",
+        "https://mirror.example/apt",
+        "stable",
+        "main",
+        "https://mirror.example/key.asc",
+        fingerprint,
+        "-",
+        "mesos",
+      ],
     ]);
     const key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
     const inline = render(installParts("mesos", { ...apt, keyUrl: undefined, key }, []));
     expect(inline).toContain("path: /etc/cdktf-mesos/apt-keys/mirror.asc");
     expect(inline).toContain(`"main", "/etc/cdktf-mesos/apt-keys/mirror.asc", "${fingerprint}"`);
+  });
+
+  // AVENTER-UG/ansible-mesos-stack 68b4108 (2025-01-24): plays/roles/repos/templates/aventer.list.j2, lines 2 and 6, and
+  // files/support_aventer.asc; m3scluster/clusterd v1.11.0-0.9.0: README.md, line 26 (https), and CMakeLists.txt, lines 109
+  // (the version, 1.11.0-0.9.0.debian12) and 135 (the package's name).
+  test("of Mesos is the fork's repository as its publisher writes it, by the key in the publisher's playbook", () => {
+    expect(aptSourceCommands([defaultPackageSources.mesos])[0]?.slice(2)).toEqual([
+      "debian-12=https://rpm.aventer.biz/Debian ubuntu-24.04=https://rpm.aventer.biz/Ubuntu/{codename}",
+      "{codename}",
+      "main",
+      "https://www.aventer.biz/assets/support_aventer.asc",
+      "BA227EBC312D2E43498A533963F8CEE149ACA59E",
+      "amd64",
+      "aventer-mesos",
+    ]);
+    expect(packagesOf(defaultPackageSources.mesos)[0]).toBe("aventer-mesos=1.11.0-0.9.0*");
+  });
+
+  test("that two programs share is added once, for the packages of both", () => {
+    const text = render([
+      ...installParts("mesos", apt, []),
+      ...installParts("marathon", { ...apt, packages: ["marathon"] }, []),
+    ]);
+    expect(text.match(/"\/usr\/local\/sbin\/cdktf-mesos-apt-source", .*/g)).toEqual([
+      expect.stringMatching(/"-", "mesos marathon"\]$/),
+    ]);
+    const { packages: _, kind: __, ...all } = apt;
+    expect(render([...installParts("mesos", apt, []), Part.aptSource(all)])).toMatch(/"-", "\*"\]/);
   });
 
   test("as archives reaches the node with the checksums", () => {
@@ -84,6 +117,10 @@ describe("a package source", () => {
     ["no armored key", { ...apt, keyUrl: undefined, key: "abc" }, "must have an ASCII-armored key"],
     ["a key and no trust in it", { ...apt, trustUnsigned: true }, "has a key and trustUnsigned"],
     ["an impossible uri", { ...apt, uri: "mirror.example" }, 'got "mirror.example"'],
+    ["no uri", { ...apt, uri: {} }, "needs a uri for at least one system"],
+    ["an impossible uri of one system", { ...apt, uri: { "debian-12": "a" } }, 'file uri, got "a"'],
+    ["a system by its codename", { ...apt, uri: { noble: apt.uri } as never }, 'ubuntu-24.04, got "noble"'],
+    ["an unknown placeholder", { ...apt, uri: `${apt.uri}/{distribution}` }, "no placeholder but {codename}"],
     ["a name with a slash", { ...apt, name: "a/b" }, 'apt source "a/b" must be named'],
     [
       "components of a flat repository",

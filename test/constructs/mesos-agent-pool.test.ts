@@ -210,7 +210,7 @@ describe("a pool that the cloud scales", () => {
 
 test("the image is looked up for the machine type's architecture", () => {
   const lookup = (machineType: string, image: AwsImage) => {
-    const json = synth({ machineType }, { image });
+    const json = synth({ machineType, packages: { mesos: { kind: "preinstalled" } } }, { image });
     const names = Object.values(json.json.data?.aws_ami ?? {}).map(
       (ami) => (ami.filter as { values: string[] }[])[0]!.values[0],
     );

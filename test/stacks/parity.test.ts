@@ -14,7 +14,7 @@ import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
  * 7. on AWS a way out a zone is a NAT gateway a zone, on OpenStack one router over its zones (docs/decisions/0012).
  */
 const gatewayMachineType = { aws: "t3.micro", openstack: "m1.small" };
-const sshUser = { aws: "admin", openstack: "debian" };
+const sshUser = { aws: "ubuntu", openstack: "ubuntu" };
 const openStackDevices = (text: string) =>
   text
     .replaceAll("/dev/disk/by-id/DATA-VOLUME-ID ", "/dev/sdf ")

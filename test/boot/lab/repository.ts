@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { System } from "../../../cloud-init";
 import { type DebianPackage, elasticsearch, flagList, limitsOpenFiles, mesos, standIns } from "./packages";
 import { cache } from "./places";
 import { contentHash, realPrograms } from "./programs";
 import { run } from "./run";
 
-/** The apt repository of the lab: what no registry has, at the place and in the form that a real one has it. */
+/**
+ * The apt repository of the lab: what no registry has, laid out as Mesos' publisher does for Debian. One repository has
+ * every release (`Debian/dists/bookworm`) and a pool by name (`Debian/pool/main/a/aventer-mesos`).
+ */
 export interface LabRepository {
-  /** Below the mirror's root. */
-  readonly path: string;
+  /** Below the mirror's root, by system. */
+  readonly paths: Readonly<Partial<Record<System, string>>>;
   readonly keyPath: string;
   readonly keyFingerprint: string;
 }
@@ -28,19 +32,26 @@ export async function labRepository(mirrorFolder: string): Promise<LabRepository
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
     // First: apt takes no index that is older than the one it has.
-    await publish(early, fingerprint, [mesos("1.10.0")]);
-    await publish(top, fingerprint, [mesos("1.11.0-0.9.0"), elasticsearch(limited)]);
+    await publish(early, fingerprint, [mesos("1.10.0.debian12")]);
+    await publish(top, fingerprint, [mesos("1.11.0-0.9.0.debian12"), elasticsearch(limited)]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }
-  return { path: "/lab/{distribution}/{codename}", keyPath: "/lab/key.asc", keyFingerprint: fingerprint };
+  return {
+    paths: { "debian-12": "/lab/Debian" },
+    keyPath: "/lab/key.asc",
+    keyFingerprint: fingerprint,
+  };
 }
 
 async function publish(top: string, fingerprint: string, packages: readonly DebianPackage[]): Promise<void> {
-  const root = path.join(top, "Debian", "bookworm");
+  const root = path.join(top, "Debian");
   rmSync(top, { recursive: true, force: true });
-  mkdirSync(path.join(root, "pool"), { recursive: true });
-  for (const one of packages) await build(one, path.join(root, "pool"));
+  for (const one of packages) {
+    const pool = path.join(root, "pool", "main", one.name[0]!, one.name);
+    mkdirSync(pool, { recursive: true });
+    await build(one, pool);
+  }
   await index(root, fingerprint);
 }
 
