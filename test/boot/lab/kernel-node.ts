@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createWriteStream, existsSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { keyFile } from "./key";
 import { LabNode, type NodeInput } from "./node";
@@ -67,6 +68,11 @@ export class KernelNode extends LabNode {
     return path.join(this.folder, "root.cow");
   }
 
+  /** A connection that all commands share. In a short place: a socket's path has at most 108 characters. */
+  private get controlSocket(): string {
+    return path.join(tmpdir(), `cdktf-lab-${this.name}`);
+  }
+
   private get tap(): string {
     return `vb-${this.name}`;
   }
@@ -118,6 +124,7 @@ export class KernelNode extends LabNode {
     const ended = this.ended();
     await this.tryExec("systemctl", "--no-block", "poweroff");
     await ended;
+    await rm(this.controlSocket, { force: true });
     this.process = undefined;
   }
 
@@ -131,14 +138,14 @@ export class KernelNode extends LabNode {
       // It has ended by itself.
     }
     await ended;
+    await rm(this.controlSocket, { force: true });
     this.process = undefined;
   }
 
   async tryExec(...command: string[]): Promise<RunResult> {
     const options = {
       ControlMaster: "auto",
-      // Short: a socket's path has at most 108 characters.
-      ControlPath: `/tmp/cdktf-lab-${this.name}-${this.process?.pid}`,
+      ControlPath: this.controlSocket,
       ControlPersist: "120",
       IdentitiesOnly: "yes",
       BatchMode: "yes",
