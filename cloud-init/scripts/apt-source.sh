@@ -69,7 +69,7 @@ check_key() {
 if [[ $key != - ]]; then
   if ! command -v gpg >/dev/null || ! command -v curl >/dev/null; then
     apt-get update --quiet
-    DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends ca-certificates curl gpg
+    DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes --no-install-recommends --no-upgrade ca-certificates curl gpg
   fi
   if [[ $key == /* ]]; then
     cp "$key" "$work/key"

@@ -52,7 +52,7 @@ install_all() {
   apt-get update --quiet --error-on=any || return 1
   if [[ -e $urls ]]; then
     if ! command -v curl >/dev/null; then
-      apt-get install --quiet --yes --no-install-recommends ca-certificates curl || return 1
+      apt-get install --quiet --yes --no-install-recommends --no-upgrade ca-certificates curl || return 1
     fi
     rm -f "$work"/*.deb
     fetch || return 1

@@ -53,6 +53,20 @@ asRoot("container images (as root, in a sandbox)", () => {
   });
 });
 
+asRoot("a Mesos agent that is waited for (as root, in a sandbox)", () => {
+  /** What waiting ends with for an agent whose metrics are these. */
+  const waited = (metrics: string) =>
+    onNode("cdktf-mesos-wait-for 0 registered http://192.0.2.9:5051", {
+      stubs: { curl: `[[ $* == *http://192.0.2.9:5051/metrics/snapshot ]] && echo '${metrics}'` },
+    }).status;
+
+  test("counts once a master has registered it, in the JSON that an agent writes", () => {
+    expect(waited('{"slave\\/registered":1.0,"slave\\/tasks_running":0.0}')).toBe(0);
+    expect(waited('{"slave\\/registered":0.0,"slave\\/tasks_running":1.0}')).toBe(1);
+    expect(waited("")).toBe(1);
+  });
+});
+
 asRoot("objects (as root, in a sandbox)", () => {
   /** What a node has after it has fetched an object that holds this. */
   const fetched = (served: string) =>

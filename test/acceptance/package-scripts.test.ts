@@ -69,6 +69,16 @@ asRoot("packages (as root, in a sandbox)", () => {
     expect(stdout).toBe("apt source probe is there\nall packages are there\n");
   });
 
+  test("that the image has already are not upgraded, unless a version is asked for", () => {
+    const { status, stdout } = node(
+      `source /key.asc $right && apt-get install -qy ./repo/probe_1.0-1.deb >/dev/null 2>&1
+       cdktf-mesos-packages >/dev/null && ${installed}
+       echo "probe=2.0*" >/etc/cdktf-mesos/packages; cdktf-mesos-packages >/dev/null && ${installed}`,
+      { "/etc/cdktf-mesos/packages": "probe\n" },
+    );
+    expect({ status, out: lines(stdout) }).toEqual({ status: 0, out: ["1.0-1", "2.0-1"] });
+  });
+
   test("of a source with another key are refused, by the key or by apt", () => {
     const named = node("source /wrong.asc $right");
     expect(named.status).toBe(1);
