@@ -150,7 +150,7 @@ class SmallStack extends TerraformStack {
     const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
     const agents = new MesosAgentPool(this, "agents", {
       masters,
-      count: 2,
+      count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
