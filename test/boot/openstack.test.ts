@@ -112,7 +112,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     const command = async (id: string, node = masters[0]!) =>
       (await marathon(node).ask<{ app: App }>(`/v2/apps${id}`)).app.cmd;
     const tasks = async (id: string, count: number, node = masters[0]!) =>
-      (await marathon(node).running(id, 300, count)).map((task) => task.id);
+      (await marathon(node).running(id, 300, count)).map((task) => task.id).sort();
 
     test("are brought up by the master whose Marathon leads, and by no other", async () => {
       const leader = await leading();
