@@ -27,6 +27,8 @@ exec setpriv --pdeathsig KILL unshare --mount --net --pid --fork --kill-child=KI
   mount -t overlay overlay -o "lowerdir=$opt:/opt" /opt
   # Of control groups that are mounted otherwise than on a node, an agent wants none.
   umount --recursive /sys/fs/cgroup 2>/dev/null || true
+  # Where the programs keep their files: gone with them.
+  mount -t tmpfs none /tmp
   ip link set lo up
   # Not exec: this shell collects the processes whose parents are gone.
   node_modules/.bin/jest --selectProjects mesos --runInBand "$@"
