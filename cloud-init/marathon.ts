@@ -23,6 +23,10 @@ export interface MarathonInput {
   readonly source?: PackageSource;
 }
 
+/** Without `task_killing` a task counts as running until it is gone: a router would send requests to it until then. */
+const features = (asked: string | number | boolean = ""): string =>
+  [...new Set(["task_killing", ...String(asked).split(",").filter(Boolean)])].join(",");
+
 const derivedFlags = ["master", "zk", "hostname", "http_address", "http_port", "ha"];
 
 /** One of several Marathons, of which ZooKeeper elects the leader. */
@@ -48,6 +52,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     // Tasks would otherwise run as the user of Marathon's own process, nobody.
     MARATHON_MESOS_USER: "root",
     ...flagVariables(input.flags ?? {}),
+    MARATHON_ENABLE_FEATURES: features(input.flags?.enable_features),
   };
   const source: PackageSource = input.source ?? defaultPackageSources.marathon;
   const order = {

@@ -56,13 +56,22 @@ const number = (least: number, most = Number.MAX_VALUE): z.ZodType =>
         : `must be a number from ${least} to ${most}`,
   });
 
+/** Marathon's numbers without fractions have 32 bits, but where its RAML says int64. */
+const MOST = 2 ** 31 - 1;
 const anyPort = wholeNumber(0, 65535);
-const seconds = wholeNumber(0);
+const seconds = wholeNumber(0, MOST);
 const portName = text(
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   "a name of small letters, digits and dashes such as http",
 );
 const labels = z.record(z.string(), z.string(), { error: "must be a map from names to text" });
+/** What `java.net.URI` takes: a path as well, with whatever else escaped. */
+const uri = text(
+  /^(?=.{1,1024}$)(?!\/\/$)([A-Za-z][A-Za-z0-9+.-]*:(?=.)|(?![^/?#]*:))(\/\/(\[[0-9A-Fa-f:.]+\](?=[:/?#]|$))?)?([^\s\p{Cc}"<>\\^`{|}%#?[\]]|%[0-9A-Fa-f]{2})*(\?([^\s\p{Cc}"<>\\^`{|}%#]|%[0-9A-Fa-f]{2})*)?(#([^\s\p{Cc}"<>\\^`{|}%#]|%[0-9A-Fa-f]{2})*)?$/u,
+  "a URI of at most 1,024 characters such as https://example.com/a.tgz, with spaces and the like as %20",
+  { tokens: true },
+);
+const path = text(/^.{1,1024}$/s, "a path of 1 to 1,024 characters", { tokens: true });
 const protocol = oneOf("tcp", "udp", "udp,tcp").optional();
 const secretReference = nested<SecretReference>({ secret: anyText });
 
@@ -161,7 +170,7 @@ const healthCheck = nested<AppHealthCheck>({
   intervalSeconds: seconds.optional(),
   timeoutSeconds: seconds.optional(),
   delaySeconds: seconds.optional(),
-  maxConsecutiveFailures: wholeNumber(0).optional(),
+  maxConsecutiveFailures: wholeNumber(0, MOST).optional(),
   ignoreHttp1xx: yesOrNo.optional(),
   ipProtocol: oneOf("IPv4", "IPv6").optional(),
 });
@@ -169,11 +178,14 @@ const healthCheck = nested<AppHealthCheck>({
 const readinessCheck = nested<ReadinessCheck>({
   name: anyText.optional(),
   protocol: oneOf("HTTP", "HTTPS").optional(),
-  path: anyText.optional(),
+  path: path.optional(),
   portName: portName.optional(),
   intervalSeconds: seconds.optional(),
-  timeoutSeconds: wholeNumber(1).optional(),
-  httpStatusCodesForReady: listOf(wholeNumber(100, 999), "status codes").optional(),
+  timeoutSeconds: wholeNumber(1, MOST).optional(),
+  httpStatusCodesForReady: z
+    .array(wholeNumber(100, 999), { error: "must be a list of status codes" })
+    .min(1, { error: "must have a status code; leave it out for 200" })
+    .optional(),
   preserveLastResponse: yesOrNo.optional(),
 });
 
@@ -196,11 +208,11 @@ export const appChecks: PropChecks<AppDefinition> = {
       },
     )
     .optional(),
-  instances: wholeNumber(0).optional(),
+  instances: wholeNumber(0, MOST).optional(),
   cpus: number(0.001).optional(),
   mem: number(0).optional(),
   disk: number(0).optional(),
-  gpus: wholeNumber(0).optional(),
+  gpus: wholeNumber(0, MOST).optional(),
   resourceLimits: nested({ cpus: limit, mem: limit }).optional(),
   container: container.optional(),
   networks: listOf(
@@ -224,11 +236,11 @@ export const appChecks: PropChecks<AppDefinition> = {
   labels: labels.optional(),
   fetch: listOf(
     nested<Artifact>({
-      uri: anyText,
+      uri,
       extract: yesOrNo.optional(),
       executable: yesOrNo.optional(),
       cache: yesOrNo.optional(),
-      destPath: anyText.optional(),
+      destPath: path.optional(),
     }),
     "artifacts",
   ).optional(),
@@ -245,7 +257,10 @@ export const appChecks: PropChecks<AppDefinition> = {
     .union(
       [
         oneOf("disabled"),
-        nested({ inactiveAfterSeconds: seconds.optional(), expungeAfterSeconds: seconds.optional() }),
+        nested({
+          inactiveAfterSeconds: wholeNumber(0).optional(),
+          expungeAfterSeconds: wholeNumber(0).optional(),
+        }),
       ],
       {
         error: 'must be "disabled" or { inactiveAfterSeconds, expungeAfterSeconds }',

@@ -6,9 +6,10 @@ import type { Fail } from "./marathon-app-rules";
 const isOnHost = ({ networks = [] }: AppDefinition): boolean =>
   networks.length === 0 || networks.some(({ mode }) => mode === "host");
 
-/** How many ports an app has: on the host's network one that nobody asked for. */
-export function portCount(app: AppDefinition): number {
-  return isOnHost(app) ? (app.portDefinitions?.length ?? 1) : (app.container?.portMappings?.length ?? 1);
+/** How many ports an app has: one where it names none, but on a network of its own without a container. */
+export function portCount({ container, ...app }: AppDefinition): number {
+  if (isOnHost(app)) return app.portDefinitions?.length ?? 1;
+  return container ? (container.portMappings?.length ?? 1) : 0;
 }
 
 /** Ports and networks, as Marathon has them together. */
@@ -32,9 +33,28 @@ export function checkPorts(app: AppDefinition, fail: Fail): void {
   }
   if (networks.length > 1 && container?.type === "DOCKER")
     fail(`networks must be one with Docker, got ${networks.length}`);
-  for (const { mode, name } of networks) {
+  for (const { mode, name, labels } of networks) {
     if (mode !== "container" && name)
       fail(`networks: a network of mode ${mode} has no name, got ${show(name)}`);
+    if (mode === "container" && !name) fail("networks: a network of mode container has a name, got none");
+    if (mode === "host" && labels && Object.keys(labels).length > 0)
+      fail(`networks: the host's network has no labels, got ${show(labels)}`);
+  }
+  const networkNames = networks.flatMap(({ name }) => name ?? []);
+  const again = networkNames.find((name, i) => networkNames.indexOf(name) !== i);
+  if (again) fail(`networks: two have the name ${show(again)}; take one of them out`);
+  for (const mapping of mappings) {
+    const unknown = mapping.networkNames?.find((name) => !networkNames.includes(name));
+    if (unknown !== undefined) {
+      fail(
+        `container.portMappings: networkNames must be of the app's networks ${show(networkNames)}, got ${show(unknown)}`,
+      );
+    }
+    if (networks.length > 1 && mapping.hostPort !== undefined && mapping.networkNames?.length !== 1) {
+      fail(
+        `container.portMappings: networkNames must name one of the app's ${networks.length} networks for a hostPort, got ${show(mapping.networkNames)}`,
+      );
+    }
   }
   const names = [...mappings, ...portDefinitions].flatMap(({ name }) => name ?? []);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -61,11 +81,26 @@ export function hostPortsOf({
   return [...mapped, ...required].filter((port) => port > 0);
 }
 
-/** A health check, and the port it asks. */
-export function checkHealthCheck(app: AppDefinition, check: AppHealthCheck, fail: Fail): void {
+/** The health checks, and the ports that they ask. */
+export function checkHealthChecks(app: AppDefinition, fail: Fail): void {
+  const { healthChecks = [] } = app;
+  for (const check of healthChecks) checkHealthCheck(app, check, fail);
+  const byMesos = healthChecks.filter(({ protocol }) => protocol?.startsWith("MESOS_"));
+  if (byMesos.length > 1) {
+    fail(
+      `healthChecks: one at most may be of Mesos's (${byMesos.map(({ protocol }) => protocol).join(", ")}), got ${byMesos.length}; let Marathon do the others`,
+    );
+  }
+}
+
+function checkHealthCheck(app: AppDefinition, check: AppHealthCheck, fail: Fail): void {
   const { protocol = "HTTP", portIndex, port, command } = check;
   if ((protocol === "COMMAND") !== (command !== undefined)) {
     fail(`healthChecks: command goes with protocol COMMAND, got ${show(check)}`);
+  }
+  const isInContainer = app.container?.type === "DOCKER" && protocol.startsWith("MESOS_");
+  if (check.ipProtocol === "IPv6" && !isInContainer) {
+    fail(`healthChecks: ipProtocol IPv6 goes with Docker and a check by Mesos, got ${show(check)}`);
   }
   if (protocol === "COMMAND") return;
   const ports = portCount(app);

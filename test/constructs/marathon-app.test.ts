@@ -213,6 +213,23 @@ const persistent = (info: Anything) => ({
   persistent: { size: 100, ...info },
 });
 
+const rexray = { "dvdi/driver": "rexray" };
+const external = (info: Anything) => ({
+  containerPath: "/a",
+  mode: "RW",
+  external: { provider: "dvdi", name: "v", options: rexray, ...info },
+});
+const inMesos = (one: Anything, more: Anything = {}) =>
+  app({ container: { type: "MESOS", volumes: [one] }, ...more }, withFeatures("external_volumes"));
+const mapped = (portMappings: Anything) =>
+  app({
+    container: { type: "MESOS", portMappings },
+    networks: [
+      { mode: "container", name: "a" },
+      { mode: "container", name: "b" },
+    ],
+  });
+
 const refusals: Record<string, [() => unknown, string]> = {
   "no masters": [
     () => new MarathonApp(new AwsStack(), "a", {} as Anything),
@@ -257,7 +274,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   "no cpus at all": [app({ cpus: 0 }), "/a: cpus must be a number of at least 0.001, got 0"],
   "instances as text": [
     app({ instances: "2" }),
-    '/a: instances must be a whole number of at least 0, got "2"',
+    '/a: instances must be a whole number from 0 to 2147483647, got "2"',
   ],
   "a misspelt field": [app({ healthcheck: [] }), "/a: unknown prop healthcheck, did you mean healthChecks?"],
   "a misspelt nested field": [
@@ -427,6 +444,147 @@ const refusals: Record<string, [() => unknown, string]> = {
     app({ env: { A: { secret: "b" } }, secrets: { a: { source: "ci/a" } } }, withFeatures("secrets")),
     '/a: env.A needs the secret "b", got ["a"]; name its source in secrets',
   ],
+  "more instances than Marathon can count": [
+    app({ instances: 3e9 }),
+    "/a: instances must be a whole number from 0 to 2147483647, got 3000000000",
+  ],
+  "a URI with a space": [
+    app({ fetch: [{ uri: "http://a/b c" }] }),
+    '/a: fetch[0].uri must be a URI of at most 1,024 characters such as https://example.com/a.tgz, with spaces and the like as %20, got "http://a/b c"',
+  ],
+  "a path of nothing": [app({ fetch: [{ uri: "a", destPath: "" }] }), "/a: fetch[0].destPath must be a path"],
+  "a readiness check without a status": [
+    app({ readinessChecks: [{ httpStatusCodesForReady: [] }] }),
+    "/a: readinessChecks[0].httpStatusCodesForReady must have a status code; leave it out for 200, got []",
+  ],
+  "nothing to run in a container": [
+    app({ cmd: undefined, container: { type: "MESOS" } }),
+    "/a: cmd, args or a container with an image must be given, got nothing",
+  ],
+  "gpus that Marathon does not ask for": [
+    app({ gpus: 1 }),
+    '/a: gpus need a Marathon that asks for them, got 1; give the masters marathon: { flags: { enable_features: "gpu_resources" } }',
+  ],
+  "a driver's volume without a driver": [
+    volume(external({ options: {} }), withFeatures("external_volumes")),
+    '/a: container.volumes: "/a": options must name the driver, such as { "dvdi/driver": "rexray" }, got {}',
+  ],
+  "a driver's volume of an unknown provider": [
+    volume(external({ provider: "rexray" }), withFeatures("external_volumes")),
+    'provider must be "dvdi" or "csi", got "rexray"',
+  ],
+  "options of a driver's volume in Docker": [
+    volume(external({ options: { ...rexray, "dvdi/iops": "5" } }), withFeatures("external_volumes")),
+    'options must be "dvdi/driver" alone with Docker, got "dvdi/iops"',
+  ],
+  "options of a driver's volume of another form": [
+    inMesos(external({ options: { ...rexray, iops: "5" } })),
+    'options must be text under names such as "dvdi/iops", got {"iops":"5"}',
+  ],
+  "a size of a driver's volume in Docker": [
+    volume(external({ size: 5 }), withFeatures("external_volumes")),
+    "size is unknown to Docker, got 5; create the volume so large",
+  ],
+  "a driver's volume to read alone": [
+    inMesos({ ...external({}), mode: "RO" }),
+    'mode must be "RW" in Mesos\'s containers, got "RO"',
+  ],
+  "a driver's volume at a dot": [
+    inMesos({ ...external({}), containerPath: ".." }),
+    "containerPath must be a folder's",
+  ],
+  "a driver's volume of two tasks": [
+    inMesos(external({}), { instances: 2 }),
+    "instances must be 1 at most, got 2: one task has the volume at a time",
+  ],
+  "a driver's volume of two tasks during an upgrade": [
+    inMesos(external({}), { upgradeStrategy: { minimumHealthCapacity: 0, maximumOverCapacity: 0.5 } }),
+    "upgradeStrategy.maximumOverCapacity must be 0, got 0.5",
+  ],
+  "a volume of CSI's without its options": [
+    inMesos(external({ provider: "csi" })),
+    "options must have pluginName and capability: { accessMode, accessType, fsType }",
+  ],
+  "a driver's volume twice": [
+    inMesos(external({}), {
+      container: { type: "MESOS", volumes: [external({}), { ...external({}), containerPath: "/b" }] },
+    }),
+    '/a: container.volumes: two are the volume "v"; take one of them out',
+  ],
+  "a persistent volume that is given up": [
+    volume(persistent({}), reserving, { unreachableStrategy: { inactiveAfterSeconds: 1 } }),
+    '/a: unreachableStrategy must be "disabled" with a persistent volume',
+  ],
+  "a persistent volume of what is reserved already": [
+    volume(persistent({}), reserving, { acceptedResourceRoles: ["apps"] }),
+    '/a: acceptedResourceRoles must be ["*"] with a persistent volume, got ["apps"]',
+  ],
+  "a persistent volume by anything but its path": [
+    volume(persistent({ type: "path", constraints: [["disk", "LIKE", "ssd"]] }), reserving),
+    'constraints of a volume must be like ["path", "LIKE", "/mnt/.*"], got [["disk","LIKE","ssd"]]',
+  ],
+  "a secret without a name": [
+    app({ secrets: { "": { source: "a" } } }, withFeatures("secrets")),
+    "/a: secrets must have names, got one without",
+  ],
+  "a variable without a name": [app({ env: { "": "a" } }), "/a: env must have names, got one without"],
+  "a constraint of no attribute": [
+    app({ constraints: [["", "UNIQUE"]] }),
+    "the field must be an attribute's name or hostname",
+  ],
+  "a number that Marathon cannot count to": [
+    app({ constraints: [["rack", "MAX_PER", "99999999999"]] }),
+    "MAX_PER needs a whole number",
+  ],
+  "a network without its name": [
+    app({ networks: [{ mode: "container" }] }),
+    "/a: networks: a network of mode container has a name, got none",
+  ],
+  "a network twice": [
+    app({
+      networks: [
+        { mode: "container", name: "a" },
+        { mode: "container", name: "a" },
+      ],
+    }),
+    '/a: networks: two have the name "a"; take one of them out',
+  ],
+  "labels of the host's network": [
+    app({ networks: [{ mode: "host", labels: { a: "b" } }] }),
+    "/a: networks: the host's network has no labels",
+  ],
+  "a port of a network that is not there": [
+    mapped([{ networkNames: ["c"] }]),
+    '/a: container.portMappings: networkNames must be of the app\'s networks ["a","b"], got "c"',
+  ],
+  "a port of a host on two networks": [
+    mapped([{ hostPort: 0 }]),
+    "/a: container.portMappings: networkNames must name one of the app's 2 networks for a hostPort, got nothing",
+  ],
+  "two checks by Mesos": [
+    app({ healthChecks: [{ protocol: "MESOS_HTTP" }, { protocol: "MESOS_TCP" }] }),
+    "/a: healthChecks: one at most may be of Mesos's (MESOS_HTTP, MESOS_TCP), got 2; let Marathon do the others",
+  ],
+  "a check by IPv6 of the host": [
+    app({ healthChecks: [{ protocol: "MESOS_HTTP", ipProtocol: "IPv6" }] }),
+    "/a: healthChecks: ipProtocol IPv6 goes with Docker and a check by Mesos",
+  ],
+  "a check of a port that a bridge without a container has not": [
+    app({ networks: bridge, healthChecks: [{ portIndex: 0 }] }),
+    "/a: healthChecks: portIndex must be one of the app's 0 ports, from 0, got 0",
+  ],
+  "labels of a migration that Marathon cannot make": [
+    app({ labels: { DCOS_MIGRATION_API_VERSION: "v1" } }),
+    "/a: labels.DCOS_MIGRATION_API_VERSION must be v1, beside",
+  ],
+  "a role that is neither Marathon's nor the group's": [
+    app({ id: "/a", role: "*" }, reserving),
+    '/a: role must be Marathon\'s own, or the name of the app\'s first group ("apps"), got "*"',
+  ],
+  "a pattern that Java does not know": [
+    app({ constraints: [["rack", "LIKE", "a{2"]] }),
+    "LIKE needs a regular expression",
+  ],
   "an unknown operator": [
     app({ constraints: [["hostname", "ONLY"]] }),
     "the operator must be UNIQUE, CLUSTER, GROUP_BY",
@@ -511,6 +669,34 @@ test.each([
   "http://a/b:1",
 ])("does not take the image %s", (name) => {
   expect(taggedImage.safeParse(name).success).toBe(false);
+});
+
+test.each(["(?i)a", "a++", "\\p{Alpha}+", "\\Qa(b\\E", "[\\-a]", "(?:a|b){1,2}", "\\d+\\.x"])(
+  "takes %s, as Java does",
+  (pattern) => {
+    new Cluster().app({ constraints: [["rack", "LIKE", pattern]] });
+  },
+);
+
+test.each([
+  "/srv/a.tgz",
+  "s3://bucket/a b".replace(" ", "%20"),
+  "http://[::1]:80/a?b=[c]#d",
+  "hdfs:a",
+  "http://a/ä",
+])("takes the URI %s, as Java does", (uri) => {
+  new Cluster().app({ fetch: [{ uri }] });
+});
+
+test.each(["", "http://a/%zz", "http://[", "http:", "a{b}", "a^b", "1a:b", "a#b#c"])(
+  "does not take the URI %s",
+  (uri) => {
+    expect(refusal(app({ fetch: [{ uri }] }))).toContain("fetch[0].uri must be a URI");
+  },
+);
+
+test("takes the role of an app's first group, and no arguments beside a command", () => {
+  new Cluster(reserving).app({ id: "/ci/a", role: "ci", acceptedResourceRoles: ["*", "ci"], args: [] });
 });
 
 test("takes routes that are references to other resources", () => {

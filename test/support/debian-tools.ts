@@ -97,9 +97,8 @@ export function xfsEnvironment(): { readonly PATH: string; readonly LD_LIBRARY_P
   };
 }
 
-/** HAProxy and keepalived, as programs that find their libraries: the body of a shell stub for each. */
-export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", string>> {
-  const root = unpacked("balancer", [
+const balancer = () =>
+  unpacked("balancer", [
     "haproxy",
     "keepalived",
     "libglib2.0-0",
@@ -115,6 +114,10 @@ export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", st
     "libsensors5",
     "libsnmp40",
   ]);
+
+/** HAProxy and keepalived, as programs that find their libraries: the body of a shell stub for each. */
+export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", string>> {
+  const root = balancer();
   const libraries = ["lib", "usr/lib"].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith("-linux-gnu"))
@@ -124,6 +127,25 @@ export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", st
     `LD_LIBRARY_PATH=${libraries.join(":")} exec ${join(root, "usr", "sbin", name)} "$@"`;
   return { haproxy: stub("haproxy"), keepalived: stub("keepalived") };
 }
+
+/** ZooKeeper's server and all that its class path names, and HAProxy: roots to lay over this machine's own. */
+export const installedRoots = (): readonly string[] => [
+  balancer(),
+  unpacked("zookeeper", [
+    "libzookeeper-java",
+    "libcommons-cli-java",
+    "libcommons-io-java",
+    "libdropwizard-metrics-java",
+    "libjackson2-annotations-java",
+    "libjackson2-core-java",
+    "libjackson2-databind-java",
+    "libjetty9-java",
+    "liblog4j1.2-java",
+    "libnetty-java",
+    "libslf4j-java",
+    "libsnappy-java",
+  ]),
+];
 
 /** Debian's docker-registry. */
 export const registryProgram = (): string =>

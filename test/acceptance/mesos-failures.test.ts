@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { hasRealMesos, MesosCluster } from "../support/mesos-cluster";
+import { until } from "../support/until";
+
+jest.setTimeout(600_000);
+
+const sleeper = (id: string, instances: number, more: object = {}) => ({
+  id,
+  cmd: "sleep 100000",
+  cpus: 0.1,
+  mem: 16,
+  instances,
+  ...more,
+});
+
+let cluster: MesosCluster;
+afterEach(() => cluster?.end());
+
+/** Ids of the tasks of an app that run. */
+const running = async (id: string): Promise<string[]> =>
+  ((await cluster.app(id))?.tasks ?? [])
+    .filter(({ state }: { state: string }) => state === "TASK_RUNNING")
+    .map(({ id: task }: { id: string }) => task)
+    .sort();
+
+(hasRealMesos ? describe : describe.skip)("what ends in a cluster", () => {
+  test("an agent that is killed comes back to its tasks", async () => {
+    cluster = await MesosCluster.start({ agents: [{}] });
+    await cluster.deploy(sleeper("/sleepers", 5));
+    const before = await running("/sleepers");
+    expect(before).toHaveLength(5);
+    const [agent] = cluster.agents;
+    const { slaves: known } = await cluster.master("/slaves");
+    agent!.kill({ stay: true });
+    await sleep(5000);
+    agent!.goOn();
+    const seconds = await until("the agent is registered again", 120, async () => {
+      const { slaves } = await cluster.master("/slaves");
+      return slaves[0].active && slaves[0].reregistered_time > 0 && slaves[0].id === known[0].id;
+    });
+    await sleep(3000);
+    expect(await running("/sleepers")).toEqual(before);
+    // It can still end them, and start others.
+    await cluster.deploy(sleeper("/sleepers", 6));
+    expect(await running("/sleepers")).toEqual(expect.arrayContaining(before));
+    console.info(`agent killed, away for 5 s: registered again after ${seconds} s, no task lost`);
+  });
+
+  test("a leading master that is killed during a deployment and a registration costs neither", async () => {
+    cluster = await MesosCluster.start({ masters: [{}, {}, {}], agents: [{}] });
+    await cluster.deploy(sleeper("/before", 2));
+    const before = await running("/before");
+    const leader = await cluster.leadingMaster();
+    expect((await cluster.marathon("/v2/apps/during", "PUT", sleeper("/during", 10))).status).toBe(201);
+    cluster.addAgent({});
+    await sleep(1000);
+    const start = Date.now();
+    leader.kill({ stay: true });
+    const since = () => (Date.now() - start) / 1000;
+    await until("another leads", 120, async () => (await cluster.leadingMaster()) !== leader);
+    const leads = since();
+    await cluster.registered(2, 180);
+    const registered = since();
+    await until("all tasks run", Number(process.env.TEST_SECONDS ?? 240), async () => {
+      if ((await running("/during")).length === 10) return true;
+      const tasks = ((await cluster.app("/during"))?.tasks ?? []) as { state: string; host: string }[];
+      const states = tasks.map(({ state, host }) => `${state} on ${host}`);
+      throw new Error(
+        `${JSON.stringify(states)}; ${JSON.stringify((await cluster.app("/during"))?.lastTaskFailure)}`,
+      );
+    });
+    const deployed = since();
+    await cluster.settled(60);
+    expect(await running("/before")).toEqual(before);
+    leader.goOn();
+    console.info(
+      `leading master killed: another leads after ${leads} s, both agents registered after ${registered} s, all its tasks run after ${deployed} s`,
+    );
+  });
+});
+
+(hasRealMesos ? describe : describe.skip)("roles and resources", () => {
+  test("are to the real Mesos what the constructs write", async () => {
+    cluster = await MesosCluster.start({
+      masters: [{ weights: { ci: 2, apps: 1.5 } }],
+      agents: [
+        {
+          attributes: { workload: "build", zone: "a" },
+          resources: {
+            cpus: "4",
+            "cpus(ci)": "2",
+            mem: "1000",
+            "ports(ci)": "[8000-8010]",
+            ports: "[31000-31100]",
+          },
+        },
+        { resources: "cpus:3;mem:500;disk:100;ports:[31000-31100]", defaultRole: "apps" },
+      ],
+      marathons: [{ flags: { mesos_role: "ci" } }],
+    });
+    const { slaves } = await cluster.master("/slaves");
+    const [first, second] = ["127.0.2.1", "127.0.2.2"].map((host) =>
+      slaves.find(({ hostname }: { hostname: string }) => hostname === host),
+    );
+    expect(first).toMatchObject({
+      attributes: { workload: "build", zone: "a" },
+      reserved_resources: { ci: { cpus: 2, ports: "[8000-8010]" } },
+      unreserved_resources: { cpus: 4, mem: 1000, ports: "[31000-31100]" },
+    });
+    expect(second.reserved_resources).toMatchObject({ apps: { cpus: 3, mem: 500 } });
+    expect(await cluster.master("/weights")).toEqual(
+      expect.arrayContaining([
+        { role: "ci", weight: 2 },
+        { role: "apps", weight: 1.5 },
+      ]),
+    );
+    // Ports that a role has reserved go to its framework; what another has does not.
+    await cluster.deploy(
+      sleeper("/on-reserved-port", 1, { portDefinitions: [{ port: 8001 }], requirePorts: true }),
+    );
+    expect((await cluster.app("/on-reserved-port")).tasks[0]).toMatchObject({
+      host: "127.0.2.1",
+      ports: [8001],
+    });
+    await cluster.marathon("/v2/apps/too-large", "PUT", sleeper("/too-large", 1, { cpus: 6.5 }));
+    await sleep(8000);
+    expect(await running("/too-large")).toEqual([]);
+  });
+});

@@ -1,0 +1,386 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type MarathonInput,
+  type MesosAgentInput,
+  type MesosMasterInput,
+  marathonParts,
+  mesosAgentParts,
+  mesosMasterParts,
+  type ZooKeeperInput,
+  zooKeeperParts,
+} from "cdktf-mesos/cloud-init";
+import { filesBelow, readDocument } from "./read-document";
+import { statusOf } from "./status-file";
+import { until } from "./until";
+
+/** Whether the real programs lie where packages install them: `test/mesos/run.sh` sees to that. */
+export const hasRealMesos = process.env.CDKTF_MESOS_REAL === "1";
+
+export interface MesosClusterProps {
+  readonly zooKeeper?: Partial<ZooKeeperInput>;
+  /** One entry a master. @default one */
+  readonly masters?: readonly Partial<MesosMasterInput>[];
+  /** @default none */
+  readonly agents?: readonly Partial<MesosAgentInput>[];
+  /** One entry a Marathon. @default one */
+  readonly marathons?: readonly Partial<MarathonInput>[];
+  /** Options of Marathon's JVM. */
+  readonly marathonJvm?: readonly string[];
+}
+
+/** A program that is started again where it ends, as systemd would. Its children end with it all the same. */
+export class Daemon {
+  private readonly child: ChildProcess;
+  private ended = false;
+
+  private constructor(
+    readonly address: string,
+    readonly log: string,
+    private readonly folder: string,
+    command: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ) {
+    // The shell is what systemd is on a node: it outlives the program, starts it again and collects orphans.
+    const supervise =
+      'while :; do "$@" & echo $! >"$STATE/pid"; wait $!; while [ -e "$STATE/stopped" ]; do sleep 0.2; done; sleep "$PAUSE"; done';
+    this.child = spawn(
+      "unshare",
+      ["--pid", "--fork", "--kill-child=KILL", "--mount-proc", "bash", "-c", supervise, "daemon", ...command],
+      {
+        env: { PATH: process.env.PATH, HOME: "/root", STATE: folder, PAUSE: "1", ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    const log_ = createWriteStream(log);
+    this.child.stdout!.pipe(log_, { end: false });
+    this.child.stderr!.pipe(log_, { end: false });
+  }
+
+  static start(
+    name: string,
+    work: string,
+    address: string,
+    command: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Daemon {
+    const folder = join(work, name);
+    mkdirSync(folder, { recursive: true });
+    return new Daemon(address, join(folder, "log"), folder, command, environment);
+  }
+
+  /** The process itself, by its number in these namespaces; undefined while it does not run. */
+  private get pid(): number | undefined {
+    const children = (pid: number) =>
+      readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+    const [shell] = children(this.child.pid!);
+    // The shell knows its number in namespaces within these.
+    const inner = readFileSync(join(this.folder, "pid"), "utf8").trim();
+    const numbers = (pid: number) =>
+      /^NSpid:(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]!.trim();
+    return shell === undefined
+      ? undefined
+      : children(shell).find((pid) => numbers(pid).split("\t").at(-1) === inner);
+  }
+
+  /** Kills the program and lets it start again, at once or when it is told to. */
+  kill({ signal = "SIGKILL", stay = false }: { signal?: NodeJS.Signals; stay?: boolean } = {}): void {
+    if (stay) writeFileSync(join(this.folder, "stopped"), "");
+    const { pid } = this;
+    if (pid !== undefined) process.kill(pid, signal);
+  }
+
+  goOn(): void {
+    rmSync(join(this.folder, "stopped"), { force: true });
+  }
+
+  /** Ends it with all that it has started. */
+  async end(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGKILL");
+    await gone;
+  }
+
+  /** The last lines that it has written. */
+  get lastWords(): string {
+    return readFileSync(this.log, "utf8").split("\n").slice(-40).join("\n");
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of the real programs, as they are
+export type Answer = any;
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Answer;
+}
+
+/** Requests with JSON. An answer that is none is text. */
+export async function request(url: string, method = "GET", body?: unknown): Promise<Reply> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  try {
+    return { status: response.status, body: JSON.parse(text) };
+  } catch {
+    return { status: response.status, body: text };
+  }
+}
+
+/**
+ * The real ZooKeeper, Mesos and Marathon as processes, with the files that the library's documents give nodes. What is
+ * otherwise than on a node: addresses on the loopback, and an agent without control groups and Docker.
+ */
+export class MesosCluster {
+  readonly work = mkdtempSync(join(tmpdir(), "cdktf-mesos-cluster-"));
+  readonly zooKeeper: Daemon;
+  readonly masters: readonly Daemon[];
+  readonly agents: Daemon[] = [];
+  readonly marathons: readonly Daemon[];
+
+  private constructor(props: MesosClusterProps) {
+    const zooKeeper = "127.0.0.1:2181";
+    const { masters = [{}], agents = [], marathons = [{}] } = props;
+    this.zooKeeper = this.startZooKeeper(props.zooKeeper ?? {});
+    this.masters = masters.map((input, i) => {
+      const address = `127.0.1.${i + 1}`;
+      const parts = mesosMasterParts({
+        address,
+        cluster: "test",
+        zooKeeper: `zk://${zooKeeper}/mesos`,
+        quorum: Math.floor(masters.length / 2) + 1,
+        workDir: join(this.work, `master-${i + 1}/data`),
+        ...input,
+      });
+      return Daemon.start(`master-${i + 1}`, this.work, address, [
+        "mesos-master",
+        ...flagsOf(parts, "/etc/mesos-master"),
+      ]);
+    });
+    for (const input of agents) this.addAgent(input);
+    this.marathons = marathons.map((input, i) => {
+      const address = `127.0.3.${i + 1}`;
+      const parts = marathonParts({
+        address,
+        zooKeeper: `zk://${zooKeeper}/marathon`,
+        mesosZooKeeper: `zk://${zooKeeper}/mesos`,
+        libprocessPort: 8181,
+        ...input,
+      });
+      return Daemon.start(`marathon-${i + 1}`, this.work, address, marathonCommand(props.marathonJvm), {
+        MESOS_NATIVE_JAVA_LIBRARY: "/usr/lib/mesos/libmesos-java.so",
+        ...statusOf(fileOf(parts, "/etc/default/marathon")),
+      });
+    });
+  }
+
+  /** Starts all of it, and waits until Marathon leads and every agent is registered. */
+  static async start(props: MesosClusterProps = {}): Promise<MesosCluster> {
+    const cluster = new MesosCluster(props);
+    try {
+      if (cluster.marathons.length > 0)
+        await until("marathon leads", 180, async () => (await cluster.leadingMarathon()) !== undefined);
+      if (cluster.agents.length > 0) await cluster.registered(cluster.agents.length);
+    } catch (error) {
+      const words = cluster.daemons.map((daemon) => `${daemon.log}:\n${daemon.lastWords}`).join("\n");
+      await cluster.end();
+      throw new Error(`${(error as Error).message}\n${words}`);
+    }
+    return cluster;
+  }
+
+  private startZooKeeper(input: Partial<ZooKeeperInput>): Daemon {
+    const data = join(this.work, "zookeeper/data");
+    mkdirSync(data, { recursive: true });
+    const parts = zooKeeperParts({
+      id: 1,
+      servers: [{ id: 1, address: "127.0.0.1" }],
+      dataDir: data,
+      heapMiB: 512,
+      ...input,
+    });
+    const configuration = "/etc/cdktf-mesos/zookeeper/zoo.cfg";
+    const file = join(this.work, "zookeeper/zoo.cfg");
+    writeFileSync(file, fileOf(parts, configuration));
+    const unit = fileOf(parts, "/etc/systemd/system/zookeeper.service");
+    const command = /^ExecStart=(.*)$/m.exec(unit)![1]!.replace(configuration, file).split(" ");
+    return Daemon.start("zookeeper", this.work, "127.0.0.1", command);
+  }
+
+  /** An agent, with the flags of a node's but for what this machine may not have. */
+  addAgent(input: Partial<MesosAgentInput>, workDir?: string): Daemon {
+    const number = this.agents.length + 1;
+    const name = `agent-${number}`;
+    const address = `127.0.2.${number}`;
+    const parts = mesosAgentParts({
+      zooKeeper: "zk://127.0.0.1:2181/mesos",
+      workDir: workDir ?? join(this.work, `${name}/data`),
+      resources: { cpus: "64", mem: "64000", disk: "64000", ports: "[31000-31999]" },
+      ...input,
+      flags: {
+        launcher: "posix",
+        isolation: "posix/cpu,posix/mem",
+        containerizers: "mesos",
+        systemd_enable_support: false,
+        runtime_dir: join(this.work, `${name}/run`),
+        ...input.flags,
+      },
+    });
+    const flags = flagsOf(parts, "/etc/mesos-agent");
+    const agent = Daemon.start(name, this.work, address, [
+      "mesos-agent",
+      ...flags,
+      `--ip=${address}`,
+      `--hostname=${address}`,
+    ]);
+    this.agents.push(agent);
+    return agent;
+  }
+
+  /** Until so many agents are registered and active. */
+  async registered(count: number, seconds = 120): Promise<void> {
+    await until(`${count} agents are registered`, seconds, async () => {
+      const { slaves } = await this.master("/slaves");
+      return slaves.filter(({ active }: { active: boolean }) => active).length === count;
+    });
+  }
+
+  /** The answer of the master that leads. */
+  async master(path: string): Promise<Answer> {
+    const leader = await this.leadingMaster();
+    const { status, body } = await request(`http://${leader.address}:5050${path}`);
+    if (status !== 200) throw new Error(`${path} of the master: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  async leadingMaster(): Promise<Daemon> {
+    for (const master of this.masters) {
+      try {
+        const { body } = await request(`http://${master.address}:5050/metrics/snapshot`);
+        if (body["master/elected"] === 1) return master;
+      } catch {
+        // It is the one that was killed.
+      }
+    }
+    throw new Error("no master leads");
+  }
+
+  /** The Marathon that leads; undefined where none does. */
+  async leadingMarathon(): Promise<Daemon | undefined> {
+    for (const marathon of this.marathons) {
+      try {
+        const { status, body } = await request(`http://${marathon.address}:8080/v2/leader`);
+        if (status !== 200) continue;
+        const leader = this.marathons.find(({ address }) => body.leader === `${address}:8080`);
+        const info = await request(`http://${body.leader}/v2/info`);
+        // It leads before it has subscribed.
+        if (leader && info.body.frameworkId) return leader;
+      } catch {
+        // The next one may answer.
+      }
+    }
+    return undefined;
+  }
+
+  /** Where the first Marathon listens. */
+  get marathonUrl(): string {
+    return `http://${this.marathons[0]!.address}:8080`;
+  }
+
+  async marathon(path: string, method = "GET", body?: unknown): Promise<Reply> {
+    return request(`${this.marathonUrl}${path}`, method, body);
+  }
+
+  /** An app as Marathon has it, with its tasks. */
+  async app(id: string): Promise<Answer> {
+    const { body } = await this.marathon(
+      `/v2/apps${id}?embed=apps.tasks&embed=apps.readiness&embed=apps.deployments`,
+    );
+    return body.app;
+  }
+
+  /** Puts an app, and waits until its deployment is over. */
+  async deploy(app: object & { readonly id: string }, seconds = 90): Promise<void> {
+    const { status, body } = await this.marathon(
+      `/v2/apps${app.id}?force=true&partialUpdate=false`,
+      "PUT",
+      app,
+    );
+    if (status >= 300) throw new Error(`${app.id}: ${status} ${JSON.stringify(body)}`);
+    await this.settled(seconds);
+  }
+
+  /** Until Marathon has no deployment. */
+  async settled(seconds = 90): Promise<void> {
+    await until(
+      "marathon has no deployment",
+      seconds,
+      async () => (await this.marathon("/v2/deployments")).body.length === 0,
+    );
+  }
+
+  private get daemons(): readonly Daemon[] {
+    return [this.zooKeeper, ...this.masters, ...this.agents, ...this.marathons].filter(Boolean);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.daemons.map((daemon) => daemon.end()));
+    rmSync(this.work, { recursive: true, force: true });
+  }
+}
+
+type Parts = Parameters<typeof filesBelow>[0];
+
+function fileOf(parts: Parts, path: string): string {
+  const file = readDocument(parts).write_files.find((one) => one.path === path);
+  if (!file) throw new Error(`the document has no ${path}`);
+  return file.content;
+}
+
+/** What `mesos-init-wrapper` makes of a folder of flags: a file a flag, and lists of the folders within. */
+function flagsOf(parts: Parts, folder: string): string[] {
+  const files = Object.entries(filesBelow(parts, folder));
+  const listed = (name: string) =>
+    files
+      .filter(([file]) => file.startsWith(`${name}/`))
+      .map(([file, value]) => `${file.slice(name.length + 1)}:${value}`);
+  return [
+    ...files.filter(([file]) => !file.includes("/")).map(([name, value]) => `--${name}=${value}`),
+    ...["attributes", "resources"].flatMap((name) => {
+      const entries = listed(name);
+      return entries.length > 0 ? [`--${name}=${entries.join(";")}`] : [];
+    }),
+  ];
+}
+
+/** As Marathon's package starts it, on a Java that is newer than its own. */
+function marathonCommand(jvm: readonly string[] = []): string[] {
+  const packages = ["lang", "util", "io", "net", "nio", "lang.reflect", "util.concurrent"].map(
+    (name) => `java.base/java.${name}=ALL-UNNAMED`,
+  );
+  const opened = [
+    ...packages,
+    "java.base/sun.nio.ch=ALL-UNNAMED",
+    "java.base/sun.net.www.protocol.http=ALL-UNNAMED",
+  ];
+  return [
+    "java",
+    "-Xmx768m",
+    "-XX:TieredStopAtLevel=1",
+    ...jvm,
+    ...opened.flatMap((one) => ["--add-opens", one]),
+    "-cp",
+    "/opt/marathon/lib/*",
+    "mesosphere.marathon.Main",
+  ];
+}

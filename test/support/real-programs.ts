@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+
+const projectRoot = path.resolve(__dirname, "..", "..");
+
+/** Root folders of a real Mesos and a real Marathon, packed: what their packages would have. */
+const archives = { mesos: "mesos-root.tar.xz", marathon: "marathon-root.tar.xz" } as const;
+
+const folder = process.env.CDKTF_MESOS_REAL_MESOS || path.resolve(projectRoot, "..", "shared", "real-mesos");
+
+/** The archives of the real programs. Undefined where there are none. */
+export const realPrograms: Readonly<Record<keyof typeof archives, string>> | undefined = Object.values(
+  archives,
+).every((file) => existsSync(path.join(folder, file)))
+  ? { mesos: path.join(folder, archives.mesos), marathon: path.join(folder, archives.marathon) }
+  : undefined;
+
+/** What runs as Mesos and Marathon in the boot lab, in words: the first line of each of its runs. */
+export const programsInWords =
+  realPrograms === undefined
+    ? "stand-ins run as Mesos and Marathon: no real ones were found (see docs/boot-lab.md)"
+    : "real Mesos and Marathon, built from their sources";
+
+/** Changes with the content of a file. */
+export async function contentHash(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
