@@ -109,6 +109,7 @@ booted("the hands-on cluster, booted", () => {
         MARATHON_CHECKPOINT: "",
         MARATHON_FAILOVER_TIMEOUT: "604800",
         MARATHON_MESOS_USER: "root",
+        MARATHON_ENABLE_FEATURES: "task_killing",
       });
       expect(await (await fetch(`http://${node.address}:8080/ping`)).text()).toMatch(/^pong\s*$/);
     }
