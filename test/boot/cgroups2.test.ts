@@ -22,6 +22,8 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
   let master: KernelNode;
   let agent: KernelNode;
   let marathon: MarathonApi;
+  /** What the machines asked the mirror for. */
+  let asked: readonly string[];
 
   beforeAll(async () => {
     lab = await Lab.open("cgroups2");
@@ -54,8 +56,10 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
       machine("agent", "10.16.32.64", "agents", 2048),
     ]);
     const nodes = [master, agent];
+    const before = lab.mirror.asked.length;
     await Promise.all(nodes.map((node) => node.create()));
     const seconds = await Promise.all(nodes.map((node) => node.ready(1200)));
+    asked = lab.mirror.asked.slice(before);
     console.log(`seconds to ready, on kernels of their own: ${seconds.map(Math.round)}`);
     marathon = new MarathonApi(master);
   });
@@ -69,6 +73,10 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
       );
       expect(await bootReport(node)).toEqual(goodBoot);
     }
+  });
+
+  test("boots from its baked images without a repository", () => {
+    expect(asked).toEqual([]);
   });
 
   test("has its agent registered as soon as it is ready", async () => {

@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# A measurement, for `npm run bench -- boot`; what it shows is asserted where baked images boot on kernels of their own.
+[[ $# -gt 0 ]] || set -- --testPathIgnorePatterns test/boot/baked
+
 missing=()
 [[ $(uname) == Linux ]] || missing+=(Linux)
 [[ $(id -u) == 0 ]] || missing+=(root)
