@@ -61,7 +61,7 @@ const running = async (id: string): Promise<string[]> =>
     const leads = since();
     await cluster.registered(2, 180);
     const registered = since();
-    await until("all tasks run", Number(process.env.TEST_SECONDS ?? 240), async () => {
+    await until("all tasks run", Number(process.env.TEST_SECONDS ?? 420), async () => {
       if ((await running("/during")).length === 10) return true;
       const tasks = ((await cluster.app("/during"))?.tasks ?? []) as { state: string; host: string }[];
       const states = tasks.map(({ state, host }) => `${state} on ${host}`);
