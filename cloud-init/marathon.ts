@@ -49,6 +49,8 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_HA: "",
     MARATHON_CHECKPOINT: "",
     MARATHON_FAILOVER_TIMEOUT: 604800,
+    // A launch that was lost with its master is tried again after this time (ms), and not after 5 minutes.
+    MARATHON_TASK_LAUNCH_CONFIRM_TIMEOUT: 60000,
     // Tasks would otherwise run as the user of Marathon's own process, nobody.
     MARATHON_MESOS_USER: "root",
     ...flagVariables(input.flags ?? {}),
