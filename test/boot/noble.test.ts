@@ -1,5 +1,6 @@
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import type { ContainerNode } from "./lab/container-node";
+import type { LabDisk } from "./lab/disk";
 import { userDataOf } from "./lab/documents";
 import { toolsImage } from "./lab/images";
 import { inLab, Lab, prepared } from "./lab/lab";
@@ -20,12 +21,12 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
 
   beforeAll(async () => {
     lab = await Lab.open("noble");
-    const node = (name: string, address: string, owner: string) =>
+    const node = (name: string, address: string, owner: string, disks: Record<string, LabDisk> = {}) =>
       lab.node(
-        { name, address, zone: "eu-west-3a", userData: userDataOf("small-noble", owner) },
+        { name, address, zone: "eu-west-3a", userData: userDataOf("small-noble", owner), disks },
         prepared().nobleRoot,
       );
-    master = node("noble-1", "10.16.32.10", "masters_1");
+    master = node("noble-1", "10.16.32.10", "masters_1", { "/dev/sdf": await lab.disk("noble-1") });
     agent = node("noble-2", "10.16.32.64", "agents");
     await Promise.all([master, agent].map((one) => one.create()));
     const seconds = await Promise.all([master, agent].map((one) => one.ready(300)));

@@ -29,7 +29,7 @@ async function prepare(): Promise<void> {
   const baseRoot = await timed("base image", () => baseImage("bookworm"));
   const nobleRoot = await timed("base image of Ubuntu 24.04", () => baseImage("noble"));
   await makeKey();
-  const repository = await timed("repository", () => labRepository(folder));
+  const repository = await timed("repository", () => labRepository(folder, baseRoot));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {

@@ -22,8 +22,10 @@ export interface LabRepository {
 /**
  * Builds the packages and the signed index into a folder, unless they are there as they would be built. Beside it
  * comes `early`, a repository that has Mesos in an older version only.
+ *
+ * @param baseRoot the root of a machine of Debian 12, which the real Mesos was built for
  */
-export async function labRepository(mirrorFolder: string): Promise<LabRepository> {
+export async function labRepository(mirrorFolder: string, baseRoot: string): Promise<LabRepository> {
   const top = path.join(mirrorFolder, "lab");
   const early = path.join(mirrorFolder, "early");
   const fingerprint = await signingKey();
@@ -38,7 +40,7 @@ export async function labRepository(mirrorFolder: string): Promise<LabRepository
     const ubuntu = { place: "Ubuntu/noble", codename: "noble", fingerprint };
     await publish(early, debian, [mesos("1.10.0.debian12")]);
     await publish(top, debian, [mesos("1.11.0-0.9.0.debian12"), elasticsearch(limited)]);
-    await publish(top, ubuntu, [mesos("1.11.0-0.9.0.ubuntu2404")]);
+    await publish(top, ubuntu, [mesos("1.11.0-0.9.0.ubuntu2404", baseRoot)]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }
