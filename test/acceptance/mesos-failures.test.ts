@@ -61,7 +61,7 @@ const running = async (id: string): Promise<string[]> =>
     const leads = since();
     await cluster.registered(2, 180);
     const registered = since();
-    await until("all tasks run", Number(process.env.TEST_SECONDS ?? 420), async () => {
+    await until("all tasks run", 180, async () => {
       if ((await running("/during")).length === 10) return true;
       const tasks = ((await cluster.app("/during"))?.tasks ?? []) as { state: string; host: string }[];
       const states = tasks.map(({ state, host }) => `${state} on ${host}`);
@@ -76,6 +76,24 @@ const running = async (id: string): Promise<string[]> =>
     console.info(
       `leading master killed: another leads after ${leads} s, both agents registered after ${registered} s, all its tasks run after ${deployed} s`,
     );
+  });
+});
+
+(hasRealMesos ? describe : describe.skip)("a new app", () => {
+  test("has its task within seconds, whenever Marathon last asked for offers", async () => {
+    cluster = await MesosCluster.start({ agents: [{}] });
+    const seconds: number[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      // Other moments between two rounds of offers.
+      await sleep(3000 + i * 700);
+      const start = Date.now();
+      await cluster.deploy(sleeper(`/new-${i}`, 1));
+      seconds.push((Date.now() - start) / 1000);
+    }
+    console.info(
+      `seconds from a PUT to a deployment's end: ${seconds.map((one) => one.toFixed(1)).join(", ")}`,
+    );
+    expect(Math.max(...seconds)).toBeLessThan(8);
   });
 });
 
