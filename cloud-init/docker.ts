@@ -59,7 +59,8 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
     "log-driver": "json-file",
     "log-opts": { "max-size": "50m", "max-file": "3" },
-    "live-restore": true,
+    // Containers end with Docker. If they outlived it, the task of each would have ended all the same, and run twice then.
+    "shutdown-timeout": 6,
     ...(registryMirrors.length > 0 ? { "registry-mirrors": registryMirrors } : {}),
     ...(registries.length > 0 ? { "insecure-registries": registries } : {}),
   };
@@ -72,7 +73,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     Part.sysctl({ "net.ipv4.ip_forward": "1" }),
     dropIn("docker.service", {
       Unit: { RequiresMountsFor: dataRoot, ...serviceUnit },
-      Service: { Restart: "always", RestartSec: "5" },
+      Service: { Restart: "always", RestartSec: "5", TimeoutStopSec: "15" },
     }),
     Part.script("docker-prune"),
     unit("cdktf-mesos-docker-prune.service", {

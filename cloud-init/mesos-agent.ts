@@ -110,7 +110,7 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
     }),
     Part.service("mesos-agent.service", { enabled: true }),
     // What is still running at a power-off is killed after this time, not after systemd's 90 s: tasks that ignore SIGTERM.
-    Part.file("/etc/systemd/system.conf.d/cdktf-mesos.conf", "[Manager]\nDefaultTimeoutStopSec=8s\n"),
+    Part.file("/etc/systemd/system.conf.d/cdktf-mesos.conf", "[Manager]\nDefaultTimeoutStopSec=6s\n"),
     readyCheck(
       "mesos-agent",
       // Metrics ask for a password where the caller has turned that on; /health never does.

@@ -113,6 +113,7 @@ const balancer = () =>
     "libpcre2-8-0",
     "libsensors5",
     "libsnmp40",
+    "libwrap0",
   ]);
 
 /** HAProxy and keepalived, as programs that find their libraries: the body of a shell stub for each. */
