@@ -17,7 +17,6 @@ import {
   MesosMasterTier,
   Monitoring,
   ObjectStore,
-  type PackageMirror,
   Receiver,
   Volume,
   VpcNetwork,
@@ -137,28 +136,27 @@ class LabStack extends TerraformStack {
   }
 }
 
-/** The smallest cluster: one master and a pool. */
+/** The smallest cluster: one master and a pool, for machines with kernels of their own. */
 class SmallStack extends TerraformStack {
-  readonly masters: MesosMasterTier;
-  readonly agents: MesosAgentPool;
-
-  constructor(scope: App, id: string, options: { region: string; packageMirror: PackageMirror }) {
+  constructor(scope: App, id: string) {
     super(scope, id);
-    const cloud = createCloud(this, options.region);
+    const cloud = createCloud(this, "eu-west-2");
     const network = new VpcNetwork(this, "network", {
       ...sources,
-      packageMirror: options.packageMirror,
       cloud,
       cidr: "10.16.0.0/16",
       zoneCount: 3,
     });
-    this.masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
-    this.agents = new MesosAgentPool(this, "agents", {
-      masters: this.masters,
+    const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
+    const agents = new MesosAgentPool(this, "agents", {
+      masters,
       count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
+    // What their images are built from.
+    writeFileSync("small-masters.yaml", masters.imageDocument);
+    writeFileSync("small-agents.yaml", agents.imageDocument);
   }
 }
 
@@ -211,17 +209,6 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
   });
 }
 new LabStack(app, "lab-aws");
-// For machines with kernels of their own, and what their images are built from.
-const small = new SmallStack(app, "small-aws", {
-  region: "eu-west-2",
-  packageMirror: sources.packageMirror,
-});
-writeFileSync("small-masters.yaml", small.masters.imageDocument);
-writeFileSync("small-agents.yaml", small.agents.imageDocument);
-// For machines of Ubuntu 24.04.
-new SmallStack(app, "small-noble", {
-  region: "eu-west-3",
-  packageMirror: { uri: `${input.mirrorUrl}/ubuntu` },
-});
+new SmallStack(app, "small-aws");
 new PairStack(app, "pair-openstack");
 app.synth();
