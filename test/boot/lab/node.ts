@@ -103,6 +103,15 @@ export abstract class LabNode {
     return this.uptime;
   }
 
+  /** Waits until a service runs; the seconds since its start. For an agent without masters, which is never ready. */
+  async runs(service: string, seconds: number): Promise<number> {
+    await waitFor(`${service} on ${this.name}`, seconds, async () => {
+      const { stdout } = await this.tryExec("systemctl", "is-active", service);
+      return stdout.trim() === "active";
+    });
+    return this.uptime;
+  }
+
   /** Waits until cloud-init has ended. */
   async booted(seconds: number): Promise<void> {
     await waitFor(`${this.name}'s cloud-init`, seconds, async () => {
