@@ -119,7 +119,7 @@ export interface Reply {
   readonly body: Answer;
 }
 
-/** Requests with JSON. An answer that is none is text. */
+/** Requests with JSON. A response that is not JSON is given as text. */
 export async function request(url: string, method = "GET", body?: unknown): Promise<Reply> {
   const response = await fetch(url, {
     method,
