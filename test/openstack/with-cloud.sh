@@ -22,6 +22,8 @@ if [[ ${1:-} == --inside ]]; then
     sleep "$WITH_CLOUD_PAUSE"
   done
   export OS_CLOUD=oslab OS_CLIENT_CONFIG_FILE=$OSLAB_STATE/clouds.yaml
+  # The only image that the lab has; no server boots from it.
+  export CDKTF_MESOS_OPENSTACK_IMAGE=debian-12
   # With the SDK of the packages that the lab is made of. Where it cannot ask, the command will tell.
   /usr/bin/python3 "$(dirname "$0")/wait-for-volumes.py" || true
   status=0
