@@ -55,6 +55,7 @@ export class Jenkins2000 extends TerraformStack {
     };
     const cloud = props.createCloud(this);
     const network = new VpcNetwork(this, "network", {
+      ...props.sources,
       cloud,
       cidr: "10.16.0.0/16",
       zoneCount: 3,

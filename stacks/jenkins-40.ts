@@ -28,7 +28,12 @@ export class Jenkins40 extends TerraformStack {
     const { image, configurationUrls } = { ...defaultJenkins, ...props.jenkins };
     const cloud = props.createCloud(this);
     // The one private subnet is 192.168.2.0/23.
-    const network = new VpcNetwork(this, "network", { cloud, cidr: "192.168.0.0/20", zoneCount: 1 });
+    const network = new VpcNetwork(this, "network", {
+      ...props.sources,
+      cloud,
+      cidr: "192.168.0.0/20",
+      zoneCount: 1,
+    });
     const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
     const masters = new MesosMasterTier(this, "masters", {
       network,

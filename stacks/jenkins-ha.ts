@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  type AlertOptions,
   ClusterOutputs,
   ElasticsearchNodes,
   IngressRouter,
@@ -22,6 +23,12 @@ import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./refer
 export interface JenkinsHaProps extends ReferenceStackProps {
   /** How many agents run builds. @default 8: with the two for Jenkinses 10 */
   readonly builds?: number;
+  /** Elasticsearch's heap in GiB. @default half the memory of its machines */
+  readonly heapGiB?: number;
+  /** Whether there is a Kibana. @default true */
+  readonly kibana?: boolean;
+  /** What is worth an alert, beside the frameworks of the masters and the Jenkinses. @default as `AlertOptions` says */
+  readonly alerts?: Omit<AlertOptions, "frameworks">;
 }
 
 /**
@@ -37,7 +44,12 @@ export class JenkinsHa extends TerraformStack {
       ...props.jenkins,
     };
     const cloud = props.createCloud(this);
-    const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
+    const network = new VpcNetwork(this, "network", {
+      ...props.sources,
+      cloud,
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
     const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
     const masters = new MesosMasterTier(this, "masters", {
       network,
@@ -110,6 +122,7 @@ export class JenkinsHa extends TerraformStack {
       count: 3,
       machineType: "m5.xlarge",
       dataVolume: { sizeGiB: 200, retain },
+      heapGiB: props.heapGiB,
     });
     new Monitoring(this, "monitoring", {
       masters,
@@ -122,7 +135,11 @@ export class JenkinsHa extends TerraformStack {
           smtpHost: mailServer ?? `mail.${domain}`,
         }),
       ],
-      alerts: { frameworks: ["marathon", ...jenkinses.map(({ frameworkName }) => frameworkName)] },
+      kibana: props.kibana,
+      alerts: {
+        ...props.alerts,
+        frameworks: ["marathon", ...jenkinses.map(({ frameworkName }) => frameworkName)],
+      },
     });
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }

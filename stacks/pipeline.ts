@@ -34,7 +34,12 @@ export class Pipeline extends TerraformStack {
     const { builds: count = 3, retainData: retain = true } = props;
     const { image, domain, configurationUrls } = { ...defaultJenkins, ...props.jenkins };
     const cloud = props.createCloud(this);
-    const network = new VpcNetwork(this, "network", { cloud, cidr: "10.16.0.0/16", zoneCount: 3 });
+    const network = new VpcNetwork(this, "network", {
+      ...props.sources,
+      cloud,
+      cidr: "10.16.0.0/16",
+      zoneCount: 3,
+    });
     const gateway = new SshGateway(this, "gateway", { network, allowFrom: props.sshFrom });
     const masters = new MesosMasterTier(this, "masters", {
       network,
