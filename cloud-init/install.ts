@@ -14,17 +14,22 @@ import { Part } from "./parts";
  * @param program what is installed, for error messages
  * @param source where from
  * @param packages its names in Debian and Ubuntu, for the source `distribution`
+ * @param dependencies what these forget to depend on there, of any version
  */
 export function installParts(
   program: string,
   source: HostPackageSource,
   packages: readonly string[],
+  dependencies: readonly string[] = [],
 ): readonly Part[] {
   switch (source.kind) {
     case "preinstalled":
       return [];
     case "distribution":
-      return [Part.script("packages"), Part.packages(pinned(source.packages ?? packages, source.version))];
+      return [
+        Part.script("packages"),
+        Part.packages([...pinned(source.packages ?? packages, source.version), ...dependencies]),
+      ];
     case "apt":
       return aptParts(program, source);
     case "urls":

@@ -24,6 +24,7 @@ export const scriptNames = [
   "ready",
   "registry-garbage",
   "wait-for",
+  "zookeeper-client",
   "zookeeper-data",
 ] as const;
 

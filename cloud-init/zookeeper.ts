@@ -15,13 +15,23 @@ export interface ZooKeeperInput {
   readonly dataDir?: string;
   /** Java heap. @default 1024 */
   readonly heapMiB?: number;
-  /** @default the distribution's package */
+  /** Where its libraries come from, in the paths that Debian's and Ubuntu's have. @default the distribution's */
   readonly source?: HostPackageSource;
 }
 
+const FOLDER = "/etc/cdktf-mesos/zookeeper";
+
+const LOGGING = [
+  "log4j.rootLogger=INFO, CONSOLE",
+  "log4j.appender.CONSOLE=org.apache.log4j.ConsoleAppender",
+  "log4j.appender.CONSOLE.layout=org.apache.log4j.PatternLayout",
+  // The journal knows the time.
+  "log4j.appender.CONSOLE.layout.ConversionPattern=%p [%t:%c{1}] %m%n",
+];
+
 /**
- * A ZooKeeper server (3.5 or later). Its configuration lies in a folder of our own, because `/etc/zookeeper/conf`
- * belongs to Debian's alternatives, and its unit is ours, because Debian's is a start script that nobody restarts.
+ * A ZooKeeper server (3.5 or later) out of the distribution's libraries. Its package `zookeeper` is left out: beside a
+ * start script that nobody restarts it has an inspector with windows, which brings a hundred packages of a desktop.
  */
 export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
   const { id, servers, dataDir = "/var/lib/zookeeper", heapMiB = 1024 } = input;
@@ -55,9 +65,17 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
       : servers.map((server) => `server.${server.id}=${server.address}:2888:3888;2181`)),
   ];
   return [
-    ...installParts("zookeeper", input.source ?? defaultPackageSources.zookeeper, ["zookeeper"]),
+    ...installParts(
+      "zookeeper",
+      input.source ?? defaultPackageSources.zookeeper,
+      ["libzookeeper-java"],
+      ["default-jre-headless"],
+    ),
+    Part.file("/etc/sysusers.d/cdktf-mesos-zookeeper.conf", `u zookeeper - "ZooKeeper" ${dataDir}\n`),
     Part.script("zookeeper-data"),
-    Part.file("/etc/cdktf-mesos/zookeeper/zoo.cfg", `${configuration.join("\n")}\n`),
+    Part.script("zookeeper-client"),
+    Part.file(`${FOLDER}/zoo.cfg`, `${configuration.join("\n")}\n`),
+    Part.file(`${FOLDER}/log4j.properties`, `${LOGGING.join("\n")}\n`),
     unit("zookeeper.service", {
       Unit: {
         Description: "ZooKeeper",
@@ -71,10 +89,10 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
         ExecStartPre: `+${scriptPath("zookeeper-data")} ${dataDir} ${id}`,
         ExecStart:
           `/usr/bin/java -Xms${heapMiB}m -Xmx${heapMiB}m -XX:+ExitOnOutOfMemoryError ` +
-          "-Dzookeeper.root.logger=INFO,CONSOLE -cp /etc/zookeeper/conf:/usr/share/java/zookeeper.jar:" +
+          `-cp ${FOLDER}:/usr/share/java/zookeeper.jar:` +
           // Without these two it logs nothing.
           "/usr/share/java/slf4j-log4j12.jar:/usr/share/java/log4j-1.2.jar " +
-          "org.apache.zookeeper.server.quorum.QuorumPeerMain /etc/cdktf-mesos/zookeeper/zoo.cfg",
+          `org.apache.zookeeper.server.quorum.QuorumPeerMain ${FOLDER}/zoo.cfg`,
         ExecStartPost: `${scriptPath("wait-for")} 60 tcp 127.0.0.1 2181`,
         // Java ends with 143 when it is asked to stop.
         SuccessExitStatus: "143",

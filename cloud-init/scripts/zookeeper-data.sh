@@ -10,8 +10,6 @@ if [[ -d $dir && $(stat --format %U "$dir") != zookeeper ]]; then
   chown -R zookeeper:zookeeper "$dir"
 fi
 install -d -o zookeeper -g zookeeper -m 0750 "$dir"
-# Debian's package puts a link here whose target is its example configuration.
-[[ ! -L $dir/myid ]] || rm "$dir/myid"
 if [[ ! -e $dir/myid ]]; then
   printf '%s\n' "$id" >"$dir/myid"
 elif [[ $(cat "$dir/myid") != "$id" ]]; then

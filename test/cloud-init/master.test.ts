@@ -168,7 +168,7 @@ describe("sources of a document", () => {
       marathon: { address: "10.0.0.1", zooKeeper, mesosZooKeeper: zooKeeper, libprocessPort: 15101 },
     });
     expect(contentOf(parts, "/etc/cdktf-mesos/packages")).toBe(
-      "ca-certificates\nchrony\ncurl\niproute2\nzookeeper=3.8*\n",
+      "ca-certificates\nchrony\ncurl\niproute2\nlibzookeeper-java=3.8*\ndefault-jre-headless\n",
     );
     expect(contentOf(parts, "/etc/systemd/system/marathon.service")).toContain(
       `ExecStartPre=/usr/local/sbin/cdktf-mesos-container-image mirror.internal/marathon:1 http://mirror.internal/marathon.tar ${"c".repeat(64)}\n`,

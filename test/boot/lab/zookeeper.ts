@@ -21,5 +21,10 @@ export async function zooKeeperMode(node: LabNode): Promise<string | undefined> 
 
 /** What ZooKeeper's own client prints for a command, run on a node against that node's server. */
 export async function zooKeeperClient(node: LabNode, ...command: string[]): Promise<string> {
-  return node.exec("/usr/share/zookeeper/bin/zkCli.sh", "-server", `${node.address}:2181`, ...command);
+  return node.exec(
+    "/usr/local/sbin/cdktf-mesos-zookeeper-client",
+    "-server",
+    `${node.address}:2181`,
+    ...command,
+  );
 }
