@@ -44,6 +44,7 @@ export class NfsServer extends Construct implements CloudFileSystem {
   readonly firewall: CloudFirewall;
   readonly machines: readonly CloudMachine[];
   private readonly nodes: readonly FixedNode[];
+  private readonly documents: TierDocuments<FixedNode>;
 
   /** @throws InvalidInput where the cloud does not have such a machine or volume, or the address is another's */
   constructor(
@@ -59,18 +60,23 @@ export class NfsServer extends Construct implements CloudFileSystem {
     this.hostname = this.nodes[0]!.address;
     const tier = cloud.tier(this, { name, network: network.network });
     this.firewall = tier.firewall;
-    const documents = new TierDocuments(
+    this.documents = new TierDocuments(
       this,
       cloud,
       this.nodes,
       (node) => this.document(node),
       props.extraParts,
     );
-    this.machines = makeFixedNodes(this, { ...props, tier, most: 1 }, this.nodes, documents);
+    this.machines = makeFixedNodes(this, { ...props, tier, most: 1 }, this.nodes, this.documents);
   }
 
   get resources() {
     return this.machines.flatMap((machine) => machine.resources);
+  }
+
+  /** The document for an image build, as plain text. */
+  get imageDocument(): string {
+    return this.documents.image;
   }
 
   /** The machine as an ssh client knows it. */

@@ -87,6 +87,14 @@ export class SharedStorage extends Construct implements Connectable {
     return { source: `${hostname}:/`, mountPoint, options: mountOptions, storage: this };
   }
 
+  /**
+   * The document for an image build of the server, as plain text: boot a machine of the same image with it, run
+   * `cloud-init clean`, and make an image of that. The cloud's own storage has none.
+   */
+  get imageDocument(): string | undefined {
+    return this.fileSystem instanceof NfsServer ? this.fileSystem.imageDocument : undefined;
+  }
+
   /** The server as an ssh client knows it; the cloud's own has none. */
   get sshHosts(): readonly SshHost[] {
     return this.fileSystem instanceof NfsServer ? this.fileSystem.sshHosts : [];
