@@ -1,16 +1,15 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { request } from "node:https";
-import path from "node:path";
 import type { TLSSocket } from "node:tls";
 import { MarathonStandIn, type RunningApp } from "../support/marathon-stand-in";
 import { clientAddress, proxyStandIn } from "../support/proxy-stand-in";
+import { certificate } from "./lab/certificate";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { masterAddresses } from "./lab/hands-on";
 import { inLab, Lab, prepared } from "./lab/lab";
 import type { LabNode } from "./lab/node";
-import { bridge, cache } from "./lab/places";
+import { bridge } from "./lab/places";
 import { run } from "./lab/run";
 import { store } from "./lab/store";
 import { waitFor } from "./lab/wait";
@@ -31,15 +30,6 @@ async function serve(address: string, port: number): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return server;
-}
-
-/** A certificate of its own with its key, as HAProxy reads them. */
-async function certificate(name: string): Promise<string> {
-  const [key, crt] = [path.join(cache, `${name}.key`), path.join(cache, `${name}.crt`)];
-  const names = "subjectAltName=DNS:*.example.com";
-  const form = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", `/CN=${name}`];
-  await run("openssl", ["req", ...form, "-addext", names, "-keyout", key, "-out", crt]);
-  return readFileSync(crt, "utf8") + readFileSync(key, "utf8");
 }
 
 booted("an ingress router, booted", () => {
@@ -109,7 +99,7 @@ booted("an ingress router, booted", () => {
     lab = await Lab.open("ingress");
     for (const address of [...masterAddresses, agentAddress])
       await run("ip", ["address", "add", `${address}/32`, "dev", bridge.name]);
-    pem = await certificate("first");
+    ({ pem } = await certificate("first"));
     putCertificate(pem);
     for (const port of ports) servers.push(await serve(agentAddress, port));
     // Of three masters one answers, and it is not the first.
@@ -216,7 +206,7 @@ booted("an ingress router, booted", () => {
     );
     expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("ALERT")]);
     expect(await node.exec("cat", "/etc/haproxy/certificate.pem")).toBe(pem);
-    putCertificate(await certificate("second"));
+    putCertificate((await certificate("second")).pem);
     await node.exec("systemctl", "start", "cdktf-mesos-certificate.service");
     await waitFor("the second", 10, async () => (await ask("www.example.com")).issuer === "second");
   });

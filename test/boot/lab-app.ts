@@ -18,12 +18,14 @@ import {
   Monitoring,
   ObjectStore,
   Receiver,
+  type SharedStorage,
   Volume,
   VpcNetwork,
 } from "../../constructs";
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
 import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
 import { HandsOn } from "../../stacks/hands-on";
+import { JenkinsHa } from "../../stacks/jenkins-ha";
 import { testKey } from "../support/synth";
 
 /** What the lab hands to this app, as JSON in CDKTF_MESOS_LAB_INPUT. */
@@ -40,6 +42,10 @@ export interface LabAppInput {
   readonly pythonIndex: string;
   /** Where alerts are sent to. */
   readonly alertsUrl: string;
+  /** A mail server that takes alerts. */
+  readonly mailServer: string;
+  /** What stands in for an image of Jenkins, of that mirror. */
+  readonly jenkinsImage: string;
 }
 
 const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
@@ -160,6 +166,42 @@ class SmallStack extends TerraformStack {
   }
 }
 
+/** The whole of `jenkins-ha`, with as few builds agents as it can have, and a registry of its own beside it. */
+function addJenkinsHa(scope: App): void {
+  const stack = new JenkinsHa(scope, "jenkins-ha-aws", {
+    createCloud: (stack) =>
+      new AwsCloud(stack, "cloud", {
+        cluster: "jenkins-ha",
+        key: AwsKey.fromPublicKey(testKey),
+        image: AwsImage.fromId("ami-0123456789abcdef0"),
+      }),
+    sshFrom: ["203.0.113.0/24"],
+    sources,
+    jenkins: { image: input.jenkinsImage, mailServer: input.mailServer },
+    builds: 1,
+    heapGiB: 1,
+    // Elastic's packages are not to be had here.
+    kibana: false,
+    // Soon: each of them comes to pass.
+    alerts: {
+      roleShort: { minutes: 2 },
+      agentsLost: { minutes: 2 },
+      frameworkGoneMinutes: 2,
+      diskFilling: { minutes: 2 },
+      zooKeeperQuorum: { minutes: 2 },
+    },
+  });
+  const child = <T>(id: string) => stack.node.findChild(id) as T;
+  new DockerRegistry(stack, "registry", {
+    network: child<VpcNetwork>("network"),
+    machineType: "t3.small",
+    dataVolume: { sizeGiB: 50 },
+  });
+  // What their images are built from.
+  writeFileSync("jenkins-ha-agents.yaml", child<MesosAgentPool>("builds").imageDocument);
+  writeFileSync("jenkins-ha-shared.yaml", child<SharedStorage>("shared").imageDocument!);
+}
+
 /** Masters and an ingress router behind pairs of machines, on a cloud that has no load balancers. */
 class PairStack extends TerraformStack {
   constructor(scope: App, id: string) {
@@ -210,5 +252,6 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
 }
 new LabStack(app, "lab-aws");
 new SmallStack(app, "small-aws");
+addJenkinsHa(app);
 new PairStack(app, "pair-openstack");
 app.synth();

@@ -1,17 +1,15 @@
-import { readFileSync } from "node:fs";
-import type { AppDefinition } from "../../constructs";
 import { proxyStandIn } from "../support/proxy-stand-in";
 import { statusOf } from "../support/status-file";
+import { LabApps, type StoredApp } from "./lab/apps";
 import { bench } from "./lab/bench";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { agentAddresses, masterAddresses } from "./lab/hands-on";
-import { inLab, Lab, prepared } from "./lab/lab";
+import { inLab, Lab } from "./lab/lab";
 import { MarathonApi } from "./lab/marathon";
 import type { LabNode } from "./lab/node";
 import { realPrograms } from "./lab/programs";
 import { tryRun } from "./lab/run";
-import { store, stored } from "./lab/store";
 import { waitFor } from "./lab/wait";
 import { zooKeeperMode } from "./lab/zookeeper";
 
@@ -85,39 +83,20 @@ booted("the hands-on cluster for OpenStack, booted", () => {
   });
 
   describe("its apps", () => {
-    const key = "marathon/apps.json";
-    type App = { -readonly [K in keyof AppDefinition]: AppDefinition[K] } & { readonly id: string };
-
-    const definitions = () =>
-      JSON.parse(readFileSync(stored(prepared().mirror, stack, key), "utf8")) as { apps: App[] };
-    /** Changes an app in the store, as `terraform apply` does. */
-    const define = (id: string, change: Partial<App>) => {
-      const all = definitions();
-      Object.assign(all.apps.find((app) => app.id === id)!, change);
-      store(prepared().mirror, stack, key, JSON.stringify(all));
-    };
-    const status = async (node: LabNode) =>
-      statusOf(await node.exec("cat", "/var/lib/cdktf-mesos/apps/status"));
+    let apps: LabApps;
     const marathon = (node = masters[0]!) => new MarathonApi(node);
-    const leading = async (among = masters) =>
-      waitFor("a Marathon that leads", 120, async () => {
-        const { leader } = await marathon(among[0]).ask<{ leader: string }>("/v2/leader");
-        return among.find(({ address }) => leader === `${address}:8080`);
-      });
-    /** Does not wait for the timer's next minute. A run that goes on already may have begun with what was defined before. */
-    const now = async (node: LabNode) => {
-      await node.tryExec("systemctl", "start", "cdktf-mesos-apps.service");
-      await node.exec("systemctl", "start", "cdktf-mesos-apps.service");
-    };
+    beforeAll(() => {
+      apps = new LabApps(stack, masters);
+    });
     const command = async (id: string, node = masters[0]!) =>
-      (await marathon(node).ask<{ app: App }>(`/v2/apps${id}`)).app.cmd;
+      (await marathon(node).ask<{ app: StoredApp }>(`/v2/apps${id}`)).app.cmd;
     const tasks = async (id: string, count: number, node = masters[0]!) =>
       (await marathon(node).running(id, 300, count)).map((task) => task.id).sort();
 
     test("are brought up by the master whose Marathon leads, and by no other", async () => {
-      const leader = await leading();
+      const leader = await apps.leading();
       await waitFor("every master's status", 200, async () => {
-        const states = await Promise.all(masters.map(async (node) => (await status(node)).state));
+        const states = await Promise.all(masters.map(async (node) => (await apps.status(node)).state));
         return states.every((state, i) => state === (masters[i] === leader ? "ok" : "following"));
       });
       await tasks("/hello", 1);
@@ -128,8 +107,8 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     test("change as they are defined, each alone", async () => {
       const others = [...(await tasks("/docker-hello", 1)), ...(await tasks("/web", 2))];
       const before = await tasks("/hello", 1);
-      define("/hello", { cmd: "sleep 1001" });
-      await now(await leading());
+      apps.define("/hello", { cmd: "sleep 1001" });
+      await apps.now(await apps.leading());
       await waitFor("another task", 120, async () => {
         const after = await tasks("/hello", 1);
         return after[0] !== before[0];
@@ -147,8 +126,8 @@ booted("the hands-on cluster for OpenStack, booted", () => {
 
     test("are on the router within 10 s of their health", async () => {
       await waitFor("the page", 60, async () => (await page()) === "welcome\n200");
-      define("/web", { instances: 3 });
-      await now(await leading());
+      apps.define("/web", { instances: 3 });
+      await apps.now(await apps.leading());
       const healthy = await waitFor("three healthy tasks", 180, async () => {
         const { app } = await marathon().ask<{ app: { tasksHealthy: number } }>("/v2/apps/web");
         return app.tasksHealthy === 3 && Date.now();
@@ -161,15 +140,15 @@ booted("the hands-on cluster for OpenStack, booted", () => {
 
     test("are upgraded one after the other without a failed request", async () => {
       const before = await tasks("/web", 3);
-      define("/web", {
+      apps.define("/web", {
         env: { VERSION: "2" },
         upgradeStrategy: { minimumHealthCapacity: 1, maximumOverCapacity: 0.4 },
       });
-      const leader = await leading();
+      const leader = await apps.leading();
       const report = await bench(
         ["-H", "Host: www.example.com", `http://127.0.0.1:${balancer.port}/`],
         async () => {
-          await now(leader);
+          await apps.now(leader);
           await waitFor("three other tasks", 300, async () => {
             const after = await tasks("/web", 3);
             const { deployments } = (
@@ -185,23 +164,23 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     });
 
     test("are looked after by another master when the one that led is gone, which follows when it is back", async () => {
-      const gone = await leading();
+      const gone = await apps.leading();
       const rest = masters.filter((node) => node !== gone);
       const others = [...(await tasks("/docker-hello", 1, rest[0])), ...(await tasks("/web", 3, rest[0]))];
       const killed = Date.now();
       await gone.kill();
-      const next = await leading(rest);
+      const next = await apps.leading(rest);
       console.log(`seconds until another Marathon leads: ${((Date.now() - killed) / 1000).toFixed(1)}`);
-      define("/hello", { cmd: "sleep 1003" });
+      apps.define("/hello", { cmd: "sleep 1003" });
       await waitFor("its change", 240, async () => {
-        await now(next);
+        await apps.now(next);
         return (await command("/hello", next)) === "sleep 1003";
       });
       await tasks("/hello", 1, next);
       expect([...(await tasks("/docker-hello", 1, next)), ...(await tasks("/web", 3, next))]).toEqual(others);
       await gone.start();
       await gone.ready(400);
-      await waitFor("its status", 150, async () => (await status(gone)).state === "following");
+      await waitFor("its status", 150, async () => (await apps.status(gone)).state === "following");
       expect(await page()).toBe("welcome\n200");
     });
   });

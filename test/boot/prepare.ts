@@ -4,13 +4,13 @@ import path from "node:path";
 import { parse } from "yaml";
 import { synthesizedFile, userDataOf } from "./lab/documents";
 import { imageArchive } from "./lab/image";
-import { registryImages, toolsImage } from "./lab/images";
+import { jenkinsImage, registryImages, toolsImage } from "./lab/images";
 import { makeKernel } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
 import { Mirror } from "./lab/mirror";
-import { alertsUrl, cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
+import { alertsUrl, cache, mailServer, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
 import { programsInWords } from "./lab/programs";
 import { pythonIndex } from "./lab/python-index";
 import { unpackRegistry } from "./lab/registry";
@@ -44,6 +44,8 @@ async function prepare(): Promise<void> {
     toolsImage,
     pythonIndex: `${mirrorUrl}/pypi/simple/`,
     alertsUrl,
+    mailServer: mailServer.address,
+    jenkinsImage,
   };
   const synth = path.join(cache, "synth");
   await timed("user data", () => synthesize(synth, input));
@@ -55,7 +57,8 @@ async function prepare(): Promise<void> {
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("python packages", () => pythonIndex(folder));
-  for (const stack of ["lab-aws", "hands-on-openstack"]) storeAll(folder, stack, synthesizedFile(stack));
+  for (const stack of ["lab-aws", "hands-on-openstack", "jenkins-ha-aws"])
+    storeAll(folder, stack, synthesizedFile(stack));
   await timed("mirror", () => fillMirror(baseRoot, folder));
   await unpackRegistry(folder);
   const archives = await timed("images", () => registryImages(baseRoot, folder));
@@ -109,6 +112,9 @@ const documents = [
   ["pair-openstack", "ingress_1"],
   ["small-aws", "masters_1"],
   ["small-aws", "agents"],
+  ["jenkins-ha-aws", "builds"],
+  ["jenkins-ha-aws", "shared_server"],
+  ["jenkins-ha-aws", "ingress_1"],
 ] as const;
 
 /** Lets apt download what the documents name, through the mirror, which keeps it. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { INBOUND_AGENT } from "../../../stacks/reference-stack";
 import { type ImageConfig, imageArchive, tar } from "./image";
 import { marathonConfig, marathonLayer } from "./marathon-image";
 import { cache } from "./places";
@@ -11,6 +12,8 @@ import { run } from "./run";
 export const marathonImage = "mesosphere/marathon:v1.11.24";
 /** An image with a shell, for tasks of the tests. */
 export const toolsImage = "tools:1";
+/** What stands in for an image of Jenkins: a page, and a log that it prints. */
+export const jenkinsImage = "jenkins-stand-in:1";
 
 /** What serves a page on port 80 where nginx would. */
 const webConfig: ImageConfig = { Entrypoint: ["/bin/httpd", "-f", "-p", "80", "-h", "/www"] };
@@ -36,10 +39,35 @@ export async function registryImages(baseRoot: string, mirror: string): Promise<
   const tools = { layer: (file: string) => toolsLayer(mirror, file) };
   return {
     [`library/${toolsImage}`]: await archive(toolsImage, "1", tools),
+    [`library/${jenkinsImage}`]: await archive(jenkinsImage, await recipeOf("../stand-ins/jenkins.sh"), {
+      layer: (file) => toolsLayer(mirror, file, (root) => addJenkins(baseRoot, root)),
+    }),
+    [INBOUND_AGENT]: await archive(INBOUND_AGENT, "1", tools),
     "library/debian:12-slim": await archive("debian:12-slim", "1", tools),
     "library/nginx:stable": await archive("nginx:stable", "1", { ...tools, config: webConfig }),
     [marathonImage]: await archive(marathonImage, await marathonRecipe(baseRoot), marathon),
   };
+}
+
+const recipeOf = async (file: string): Promise<string> =>
+  createHash("sha256")
+    .update(readFileSync(path.join(__dirname, file)))
+    .digest("hex")
+    .slice(0, 16);
+
+/** Beside the tools: the program that an image of Jenkins starts, and Debian's `setpriv` with its libraries. */
+async function addJenkins(baseRoot: string, root: string): Promise<void> {
+  const libraries = ["libc.so.6", "libcap-ng.so.0"].map((name) => `lib/x86_64-linux-gnu/${name}`);
+  const files = ["usr/bin/setpriv", "lib64/ld-linux-x86-64.so.2", ...libraries];
+  for (const file of files) {
+    // The links of the root lead into it, and not to this machine's files.
+    const source = (await run("chroot", [baseRoot, "realpath", `/${file}`])).trim();
+    await run("install", ["-D", "-m", "0755", path.join(baseRoot, source), path.join(root, file)]);
+  }
+  const folder = path.join(root, "usr", "local", "bin");
+  mkdirSync(folder, { recursive: true });
+  const program = path.join(__dirname, "..", "stand-ins", "jenkins.sh");
+  await run("install", ["-m", "0755", program, path.join(folder, "jenkins.sh")]);
 }
 
 /** Changes with everything that the image is made from. */
@@ -51,8 +79,12 @@ async function marathonRecipe(baseRoot: string): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Debian's static BusyBox, with `sh` and whatever else it can be called as. */
-async function toolsLayer(mirror: string, archive: string): Promise<void> {
+/** Debian's static BusyBox, with `sh` and whatever else it can be called as. @param more adds to it */
+async function toolsLayer(
+  mirror: string,
+  archive: string,
+  more?: (root: string) => Promise<void>,
+): Promise<void> {
   const pool = path.join(mirror, "debian", "pool", "main", "b", "busybox");
   const file = readdirSync(pool).find((name) => /^busybox-static_.*_amd64\.deb$/.test(name));
   if (file === undefined) throw new Error(`no busybox-static in ${pool}`);
@@ -66,6 +98,7 @@ async function toolsLayer(mirror: string, archive: string): Promise<void> {
   await run("cp", [path.join(work, "package", "bin", "busybox"), bin]);
   for (const name of (await run(path.join(bin, "busybox"), ["--list"])).trim().split("\n"))
     if (name !== "busybox") await run("ln", ["--symbolic", "busybox", path.join(bin, name)]);
+  await more?.(path.join(work, "root"));
   await tar(archive, path.join(work, "root"), ["."]);
   rmSync(work, { recursive: true });
 }

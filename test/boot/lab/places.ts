@@ -17,5 +17,8 @@ export const mirrorUrl = `http://${bridge.address}`;
 /** Where a test keeps what all stand-ins of Marathon answer: as with the real one, they have one state between them. */
 export const marathonState = { address: bridge.address, port: 8098 } as const;
 
+/** Where the tests take mail. */
+export const mailServer = { address: bridge.address, port: 25 } as const;
+
 /** Where the tests take alerts. */
 export const alertsUrl = `http://${bridge.address}:8099/alerts`;

@@ -1,0 +1,38 @@
+import type { LabNode } from "./node";
+import { waitFor } from "./wait";
+
+/** A framework of a name, as Jenkins's plugin registers one: it keeps a connection, and wants no offers for now. */
+export class LabFramework {
+  private constructor(private readonly connection: AbortController) {}
+
+  /** Registers it with the master that leads. */
+  static async register(leader: LabNode, name: string, role: string): Promise<LabFramework> {
+    const connection = new AbortController();
+    const framework_info = {
+      ...{ user: "root", name, roles: [role], failover_timeout: 604_800 },
+      capabilities: [{ type: "MULTI_ROLE" }],
+    };
+    const url = `http://${leader.address}:5050`;
+    const answer = await fetch(`${url}/api/v1/scheduler`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ type: "SUBSCRIBE", subscribe: { framework_info, suppressed_roles: [role] } }),
+      signal: connection.signal,
+    });
+    if (!answer.ok) throw new Error(`framework ${name}: ${answer.status} ${await answer.text()}`);
+    // Events are read as they come, for as long as the connection is there.
+    answer.body!.pipeTo(new WritableStream()).catch(() => {});
+    await waitFor(`framework ${name}`, 30, async () => {
+      const { frameworks } = (await (await fetch(`${url}/frameworks`)).json()) as {
+        frameworks: { name: string; active: boolean }[];
+      };
+      return frameworks.some((framework) => framework.name === name && framework.active);
+    });
+    return new LabFramework(connection);
+  }
+
+  /** Goes as a Jenkins does whose machine is lost. */
+  drop(): void {
+    this.connection.abort();
+  }
+}
