@@ -105,7 +105,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
       [monitoring, router, ...jenkins, builds],
     ]) {
       await Promise.all(nodes.map((node) => node.create()));
-      for (const node of nodes) seconds.push(`${node.name} ${Math.round(await node.ready(1200))}`);
+      for (const node of nodes) seconds.push(`${node.name} ${Math.round(await node.ready(600))}`);
     }
     console.log(`seconds to ready: ${seconds.join(", ")}`);
     balancer = await proxyStandIn({ host: router.address, port: 443 });
