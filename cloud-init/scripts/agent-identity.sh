@@ -8,6 +8,11 @@ readonly etc=/etc/mesos-agent
 # shellcheck source=/dev/null
 . /etc/cdktf-mesos/mesos-agent.env
 
+# The agent starts whether or not anybody logs.
+warn() {
+  logger --stderr --tag cdktf-mesos-agent-identity --priority user.warning -- "$1" || echo "$1" >&2
+}
+
 put() {
   [[ -e $1 && $(cat "$1") == "$2" ]] || printf '%s\n' "$2" >"$1"
 }
@@ -58,8 +63,7 @@ if [[ $ISOLATION == auto ]]; then
     put "$etc/launcher" posix
     put "$etc/isolation" posix/cpu,posix/mem
     : >"$no_systemd"
-    logger --stderr --tag cdktf-mesos-agent-identity --priority user.warning -- \
-      "tasks have no limits: this machine has neither cgroups v1 alone nor cgroups v2 with the controllers cpu and memory"
+    warn "tasks have no limits: this machine has neither cgroups v1 alone nor cgroups v2 with the controllers cpu and memory"
   fi
 fi
 
@@ -67,14 +71,67 @@ fi
 # has such would exit for ever: it comes up as a new one instead, if that is what was chosen.
 readonly record=$WORK_DIR/cdktf-mesos-identity
 cd "$etc"
-now=$({ grep -r . attributes resources 2>/dev/null || true; } | sort)
-if [[ $ON_INCOMPATIBLE_CHANGE == fresh-identity && -e $record ]]; then
-  gone=$(comm -23 "$record" - <<<"$now")
-  if [[ -n $gone ]]; then
-    logger --stderr --tag cdktf-mesos-agent-identity --priority user.warning -- \
-      "new identity for this agent, because it no longer has: ${gone//$'\n'/, }"
-    rm -f "$WORK_DIR/meta/slaves/latest"
+
+# What the agent is, a line each: default_role:ROLE, attributes/NAME:VALUE, resources/NAME:VALUE or resources:JSON.
+identity() {
+  local text
+  echo "default_role:$(cat default_role 2>/dev/null || echo "*")"
+  grep -r . attributes 2>/dev/null || true
+  if [[ -d resources ]]; then
+    grep -r . resources || true
+  elif [[ -e resources ]]; then
+    text=$(tr -d '\n' <resources)
+    case $text in
+      "["* | "{"*) echo "resources:$text" ;;
+      *) tr ';' '\n' <<<"$text" | sed 's#^ *#resources/#' ;;
+    esac
   fi
+}
+
+# What is in ranges such as [1-3, 5] or in a set such as {a, b}, a line each.
+members() {
+  tr -d '[]{} ' <<<"$1" | tr , '\n' | while IFS=- read -r first last; do
+    if [[ $1 == "["* ]]; then seq "$first" "${last:-$first}"; else echo "$first${last:+-$last}"; fi
+  done | sort
+}
+
+# Whether a resource is at least what it was: more of a number, a range or a set is taken.
+holds() {
+  [[ $1 != "$2" ]] || return 0
+  case ${1:0:1}${2:0:1} in
+    "[[" | "{{") [[ -z $(comm -13 <(members "$1") <(members "$2")) ]] ;;
+    [0-9.][0-9.]) awk -v now="$1" -v before="$2" 'BEGIN { exit !(now + 0 >= before + 0) }' ;;
+    *) return 1 ;;
+  esac
+}
+
+# The lines of the record that are true no more.
+gone() {
+  local line name
+  local -A now=()
+  while IFS= read -r line; do now[${line%%:*}]=${line#*:}; done <<<"$1"
+  while IFS= read -r line; do
+    name=${line%%:*}
+    if [[ -v now[$name] ]]; then
+      [[ ${now[$name]} != "${line#*:}" ]] || continue
+      [[ $name != resources/* ]] || ! holds "${now[$name]}" "${line#*:}" || continue
+    fi
+    echo "$line"
+  done <"$record"
+}
+
+now=$(identity | sort)
+lost=
+if [[ -e $record ]]; then lost=$(gone "$now"); fi
+if [[ -n $lost ]]; then
+  # The master refuses this agent: what it was stays on record.
+  [[ $ON_INCOMPATIBLE_CHANGE == fresh-identity ]] || exit 0
+  warn "new identity for this agent, because it no longer has: ${lost//$'\n'/, }"
+  rm -f "$WORK_DIR/meta/slaves/latest"
 fi
 mkdir -p "$WORK_DIR"
-printf '%s\n' "$now" >"$record"
+# In one step: a record that a full disk has emptied would forget what the agent was.
+if [[ ! -e $record || $(<"$record") != "$now" ]]; then
+  printf '%s\n' "$now" >"$record.new"
+  mv "$record.new" "$record"
+fi

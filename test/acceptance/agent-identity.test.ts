@@ -97,7 +97,7 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
   const after = (change: string, choice = "fresh-identity") =>
     onNode(
       `mkdir -p /etc/mesos-agent/{attributes,resources} ${latest.replace("/latest", "")}
-       cd /etc/mesos-agent; echo build >attributes/workload; echo 4 >resources/cpus
+       cd /etc/mesos-agent; echo build >attributes/workload; echo 4 >resources/cpus; echo "[31000-31999]" >resources/ports
        cdktf-mesos-agent-identity; ln -s S1 ${latest}; cdktf-mesos-agent-identity
        [[ -L ${latest} ]] || exit 9
        ${change}; cdktf-mesos-agent-identity; [[ -L ${latest} ]] && echo same || echo fresh`,
@@ -118,5 +118,38 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
     });
     expect(after("rm resources/cpus").stdout).toBe("fresh\n");
     expect(after("echo test >attributes/workload", "refuse").stdout).toBe("same\n");
+  });
+
+  // As `additive` of Mesos 1.12 compares them (src/slave/compatibility.cpp).
+  test.each([
+    ["more of a number", "echo 12.5 >resources/cpus", "same"],
+    ["less of a number", "echo 3.5 >resources/cpus", "fresh"],
+    ["more ports", 'echo "[30000-31500, 31501-32000]" >resources/ports', "same"],
+    ["fewer ports", 'echo "[31000-31500, 31502-32000]" >resources/ports', "fresh"],
+    ["a number in the place of a range", "echo 5 >resources/ports", "fresh"],
+    ["the same in one text", 'rm -r resources; echo "ports:[31000-31999];cpus:4" >resources', "same"],
+    ["less in one text", 'rm -r resources; echo "ports:[31000-31999];cpus:2" >resources', "fresh"],
+    ["a role of its own", "echo ci >default_role", "fresh"],
+    ["a number in the place of an attribute's word", "echo 5 >attributes/workload", "fresh"],
+  ])("with %s", (_what, change, identity) => {
+    expect(after(change).stdout).toBe(`${identity}\n`);
+  });
+
+  test("keeps what it was in mind when its disk is full", () => {
+    const full = `mkdir -p /data; mount -t tmpfs -o size=64k none /data; mkdir -p ${latest.replace("/latest", "")} /etc/mesos-agent/attributes
+       cd /etc/mesos-agent; echo build >attributes/workload; cdktf-mesos-agent-identity; ln -s S1 ${latest}
+       dd if=/dev/zero of=/data/rest bs=4k 2>/dev/null || true
+       cdktf-mesos-agent-identity || exit 8
+       echo ssd >attributes/disk; ! cdktf-mesos-agent-identity 2>/dev/null || exit 9
+       rm /data/rest; echo test >attributes/workload; cdktf-mesos-agent-identity 2>/dev/null; [[ -L ${latest} ]] || echo fresh`;
+    expect(
+      onNode(full, {
+        files: {
+          "/etc/cdktf-mesos/mesos-agent.env":
+            "ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=fresh-identity\nWORK_DIR=/data/mesos\n",
+        },
+        stubs: { ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0" },
+      }),
+    ).toMatchObject({ status: 0, stdout: "fresh\n" });
   });
 });

@@ -109,6 +109,7 @@ booted("the hands-on cluster, booted", () => {
         MARATHON_CHECKPOINT: "",
         MARATHON_FAILOVER_TIMEOUT: "604800",
         MARATHON_MIN_REVIVE_OFFERS_INTERVAL: "2000",
+        MARATHON_SCALE_APPS_INTERVAL: "30000",
         MARATHON_TASK_LAUNCH_CONFIRM_TIMEOUT: "60000",
         MARATHON_MESOS_USER: "root",
         MARATHON_ENABLE_FEATURES: "task_killing",

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -12,6 +11,7 @@ import {
   type ZooKeeperInput,
   zooKeeperParts,
 } from "cdktf-mesos/cloud-init";
+import { Daemon } from "./daemon";
 import { filesBelow, readDocument } from "./read-document";
 import { statusOf } from "./status-file";
 import { until } from "./until";
@@ -29,86 +29,6 @@ export interface MesosClusterProps {
   readonly marathons?: readonly Partial<MarathonInput>[];
   /** Options of Marathon's JVM. */
   readonly marathonJvm?: readonly string[];
-}
-
-/** A program that is started again where it ends, as systemd would. Its children end with it all the same. */
-export class Daemon {
-  private readonly child: ChildProcess;
-  private ended = false;
-
-  private constructor(
-    readonly address: string,
-    readonly log: string,
-    private readonly folder: string,
-    command: readonly string[],
-    environment: Readonly<Record<string, string>>,
-  ) {
-    // The shell is what systemd is on a node: it outlives the program, starts it again and collects orphans.
-    const supervise =
-      'while :; do "$@" & echo $! >"$STATE/pid"; wait $!; while [ -e "$STATE/stopped" ]; do sleep 0.2; done; sleep "$PAUSE"; done';
-    this.child = spawn(
-      "unshare",
-      ["--pid", "--fork", "--kill-child=KILL", "--mount-proc", "bash", "-c", supervise, "daemon", ...command],
-      {
-        env: { PATH: process.env.PATH, HOME: "/root", STATE: folder, PAUSE: "1", ...environment },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
-    const log_ = createWriteStream(log);
-    this.child.stdout!.pipe(log_, { end: false });
-    this.child.stderr!.pipe(log_, { end: false });
-  }
-
-  static start(
-    name: string,
-    work: string,
-    address: string,
-    command: readonly string[],
-    environment: Readonly<Record<string, string>> = {},
-  ): Daemon {
-    const folder = join(work, name);
-    mkdirSync(folder, { recursive: true });
-    return new Daemon(address, join(folder, "log"), folder, command, environment);
-  }
-
-  /** The process itself, by its number in these namespaces; undefined while it does not run. */
-  private get pid(): number | undefined {
-    const children = (pid: number) =>
-      readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
-    const [shell] = children(this.child.pid!);
-    // The shell knows its number in namespaces within these.
-    const inner = readFileSync(join(this.folder, "pid"), "utf8").trim();
-    const numbers = (pid: number) =>
-      /^NSpid:(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]!.trim();
-    return shell === undefined
-      ? undefined
-      : children(shell).find((pid) => numbers(pid).split("\t").at(-1) === inner);
-  }
-
-  /** Kills the program and lets it start again, at once or when it is told to. */
-  kill({ signal = "SIGKILL", stay = false }: { signal?: NodeJS.Signals; stay?: boolean } = {}): void {
-    if (stay) writeFileSync(join(this.folder, "stopped"), "");
-    const { pid } = this;
-    if (pid !== undefined) process.kill(pid, signal);
-  }
-
-  goOn(): void {
-    rmSync(join(this.folder, "stopped"), { force: true });
-  }
-
-  /** Ends it with all that it has started. */
-  async end(): Promise<void> {
-    if (this.ended) return;
-    this.ended = true;
-    const gone = new Promise((resolve) => this.child.once("exit", resolve));
-    this.child.kill("SIGKILL");
-    await gone;
-  }
-
-  /** The last lines that it has written. */
-  get lastWords(): string {
-    return readFileSync(this.log, "utf8").split("\n").slice(-40).join("\n");
-  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of the real programs, as they are

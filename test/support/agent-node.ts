@@ -1,0 +1,119 @@
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type MesosAgentInput, mesosAgentParts } from "cdktf-mesos/cloud-init";
+import { Daemon } from "./daemon";
+import type { Answer, MesosCluster } from "./mesos-cluster";
+import { readDocument } from "./read-document";
+import { until } from "./until";
+
+/** Whether the agents of nodes can have control groups here: `test/mesos/run.sh` makes some where it can. */
+export const hasGroups = process.env.GROUPS_V1 === "4";
+
+const project = join(__dirname, "..", "..");
+const folders = ["mesos-agent", "cdktf-mesos"];
+
+// What systemd does before each start of an agent, with the node's own files in the places where it has them.
+const start = `set -euo pipefail
+if ! mountpoint --quiet /etc/mesos-agent; then
+  mount -t overlay overlay -o "lowerdir=$NODE/places:/etc" /etc
+  for folder in ${folders.join(" ")}; do mount --bind "$NODE/etc/$folder" "/etc/$folder"; done
+  mount --bind "$NODE/sbin" /usr/local/sbin
+fi
+cdktf-mesos-agent-identity
+exec bash "$NODE/sbin/mesos-init-wrapper" agent`;
+
+/**
+ * An agent that is started as a node does it: the files are those of a document, `agent-identity` runs before each start,
+ * and the packages' wrapper makes flags of the files. Its control groups are of version 1.
+ */
+export class AgentNode {
+  readonly daemon: Daemon;
+  readonly address: string;
+  readonly workDir: string;
+  private readonly folder: string;
+
+  constructor(
+    private readonly cluster: MesosCluster,
+    input: Partial<MesosAgentInput> = {},
+    workDir?: string,
+  ) {
+    const number = cluster.agents.length + 1;
+    const name = `agent-${number}`;
+    this.address = `127.0.2.${number}`;
+    this.folder = join(cluster.work, `${name}-node`);
+    this.workDir = workDir ?? join(this.folder, "data");
+    for (const folder of folders) mkdirSync(join(this.folder, "places", folder), { recursive: true });
+    const sbin = join(this.folder, "sbin");
+    mkdirSync(sbin);
+    cpSync(join(project, "test/boot/stand-ins/mesos/mesos-init-wrapper"), join(sbin, "mesos-init-wrapper"));
+    cpSync(join(project, "cloud-init/scripts/agent-identity.sh"), join(sbin, "cdktf-mesos-agent-identity"));
+    // Many nodes share this loopback.
+    writeFileSync(join(sbin, "cdktf-mesos-address"), `#!/bin/sh\necho ${this.address}\n`);
+    for (const file of readdirSync(sbin)) chmodSync(join(sbin, file), 0o755);
+    this.write(input);
+    this.daemon = Daemon.start(name, cluster.work, this.address, ["bash", "-c", start], {
+      NODE: this.folder,
+      PATH: `/usr/local/sbin:${process.env.PATH}`,
+    });
+    cluster.agents.push(this.daemon);
+  }
+
+  /** Gives it the files of another document. They count from its next start on. */
+  write(input: Partial<MesosAgentInput>): void {
+    const parts = mesosAgentParts({
+      zooKeeper: "zk://127.0.0.1:2181/mesos",
+      workDir: this.workDir,
+      resources: { cpus: "4", mem: "4000", disk: "4000", ports: "[31000-31999]" },
+      ...input,
+      flags: {
+        containerizers: "mesos",
+        systemd_enable_support: false,
+        runtime_dir: join(this.folder, "run"),
+        ...input.flags,
+      },
+    });
+    for (const folder of folders) {
+      // The folder itself stays: it is a mount.
+      const own = join(this.folder, "etc", folder);
+      mkdirSync(own, { recursive: true });
+      for (const file of readdirSync(own)) rmSync(join(own, file), { recursive: true });
+    }
+    for (const { path, content } of readDocument(parts).write_files) {
+      if (!folders.some((folder) => path.startsWith(`/etc/${folder}/`))) continue;
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), content);
+    }
+  }
+
+  /** Stops it, does something, and starts it again. */
+  async restart(signal: NodeJS.Signals, between: () => void | Promise<void>): Promise<void> {
+    this.daemon.kill({ signal, stay: true });
+    await until("the agent has ended", 20, () => !this.daemon.runs);
+    await between();
+    this.daemon.goOn();
+  }
+
+  /** What a reboot of its machine leaves: the disk, with another boot's number in it, and no process. */
+  async reboot(): Promise<void> {
+    await this.restart("SIGKILL", async () => {
+      this.daemon.killOrphans();
+      rmSync(join(this.folder, "run"), { recursive: true, force: true });
+      writeFileSync(join(this.workDir, "meta/boot_id"), "11111111-2222-4333-8444-555555555555");
+    });
+  }
+
+  /** Until it has registered after a moment, and gives the seconds that this took. */
+  async registered(since = 0, seconds = 60): Promise<number> {
+    return until(`${this.address} is registered`, seconds, async () => {
+      const { registered_time = 0, reregistered_time = 0 } = (await this.registration()) ?? {};
+      if (Math.max(registered_time, reregistered_time) * 1000 > since) return true;
+      throw new Error(this.daemon.lastWords);
+    });
+  }
+
+  /** What the master knows of it; undefined while it is not registered. */
+  async registration(): Promise<Answer> {
+    const { slaves } = await this.cluster.master("/slaves");
+    return slaves.find(({ hostname, active }: Answer) => hostname === this.address && active);
+  }
+}
