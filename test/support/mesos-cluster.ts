@@ -129,11 +129,12 @@ export class MesosCluster {
       heapMiB: 512,
       ...input,
     });
-    const configuration = "/etc/cdktf-mesos/zookeeper/zoo.cfg";
-    const file = join(this.work, "zookeeper/zoo.cfg");
-    writeFileSync(file, fileOf(parts, configuration));
+    const folder = "/etc/cdktf-mesos/zookeeper";
+    for (const name of ["zoo.cfg", "log4j.properties"])
+      writeFileSync(join(this.work, "zookeeper", name), fileOf(parts, `${folder}/${name}`));
     const unit = fileOf(parts, "/etc/systemd/system/zookeeper.service");
-    const command = /^ExecStart=(.*)$/m.exec(unit)![1]!.replace(configuration, file).split(" ");
+    const start = /^ExecStart=(.*)$/m.exec(unit)![1]!;
+    const command = start.replaceAll(folder, join(this.work, "zookeeper")).split(" ");
     return Daemon.start("zookeeper", this.work, "127.0.0.1", command);
   }
 

@@ -39,7 +39,7 @@ export async function registryImages(baseRoot: string, mirror: string): Promise<
   const tools = { layer: (file: string) => toolsLayer(mirror, file) };
   return {
     [`library/${toolsImage}`]: await archive(toolsImage, "1", tools),
-    [`library/${jenkinsImage}`]: await archive(jenkinsImage, await recipeOf("../stand-ins/jenkins.sh"), {
+    [`library/${jenkinsImage}`]: await archive(jenkinsImage, jenkinsRecipe(), {
       layer: (file) => toolsLayer(mirror, file, (root) => addJenkins(baseRoot, root)),
     }),
     [INBOUND_AGENT]: await archive(INBOUND_AGENT, "1", tools),
@@ -49,21 +49,27 @@ export async function registryImages(baseRoot: string, mirror: string): Promise<
   };
 }
 
-const recipeOf = async (file: string): Promise<string> =>
-  createHash("sha256")
-    .update(readFileSync(path.join(__dirname, file)))
-    .digest("hex")
-    .slice(0, 16);
+/** Changes with the program of the stand-in, and with how its image is made. */
+function jenkinsRecipe(): string {
+  const hash = createHash("sha256");
+  for (const file of ["images.ts", "../stand-ins/jenkins.sh"])
+    hash.update(readFileSync(path.join(__dirname, file)));
+  return hash.digest("hex").slice(0, 16);
+}
 
-/** Beside the tools: the program that an image of Jenkins starts, and Debian's `setpriv` with its libraries. */
+/**
+ * Beside the tools: the program that an image of Jenkins starts, and Debian's `setpriv` with its libraries. Debian's `dash`
+ * as well: BusyBox's shell takes its own `setpriv`, which can do less, for any other.
+ */
 async function addJenkins(baseRoot: string, root: string): Promise<void> {
   const libraries = ["libc.so.6", "libcap-ng.so.0"].map((name) => `lib/x86_64-linux-gnu/${name}`);
-  const files = ["usr/bin/setpriv", "lib64/ld-linux-x86-64.so.2", ...libraries];
+  const files = ["usr/bin/setpriv", "usr/bin/dash", "lib64/ld-linux-x86-64.so.2", ...libraries];
   for (const file of files) {
     // The links of the root lead into it, and not to this machine's files.
     const source = (await run("chroot", [baseRoot, "realpath", `/${file}`])).trim();
     await run("install", ["-D", "-m", "0755", path.join(baseRoot, source), path.join(root, file)]);
   }
+  await run("ln", ["--symbolic", "--force", "/usr/bin/dash", path.join(root, "bin", "sh")]);
   const folder = path.join(root, "usr", "local", "bin");
   mkdirSync(folder, { recursive: true });
   const program = path.join(__dirname, "..", "stand-ins", "jenkins.sh");
