@@ -26,9 +26,10 @@ async function prepare(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // Of a lab that was interrupted.
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
-  const baseRoot = await timed("base image", baseImage);
+  const baseRoot = await timed("base image", () => baseImage("bookworm"));
+  const nobleRoot = await timed("base image of Ubuntu 24.04", () => baseImage("noble"));
   await makeKey();
-  const repository = await timed("repository", () => labRepository(folder));
+  const repository = await timed("repository", () => labRepository(folder, baseRoot));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {
@@ -49,6 +50,7 @@ async function prepare(): Promise<void> {
   await timed("user data", () => synthesize(synth, input));
   const prepared: Prepared = {
     baseRoot,
+    nobleRoot,
     mirror: folder,
     synthesized: path.join(synth, "cdktf.out"),
     images: {},
@@ -57,6 +59,7 @@ async function prepare(): Promise<void> {
   await timed("python packages", () => pythonIndex(folder));
   for (const stack of ["lab-aws", "hands-on-openstack"]) storeAll(folder, stack, synthesizedFile(stack));
   await timed("mirror", () => fillMirror(baseRoot, folder));
+  await timed("mirror of Ubuntu", () => fillUbuntuMirror(nobleRoot, folder));
   await unpackRegistry(folder);
   const archives = await timed("images", () => registryImages(baseRoot, folder));
   writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
@@ -70,14 +73,14 @@ async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
 }
 
 /** Built once for each state of its recipe. */
-async function baseImage(): Promise<string> {
+async function baseImage(release: "bookworm" | "noble"): Promise<string> {
   const recipe = path.join(__dirname, "base-image.sh");
   const key = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 16);
-  const folder = path.join(cache, `base-${key}`);
+  const folder = path.join(cache, `${release === "noble" ? "noble" : "base"}-${key}`);
   if (existsSync(folder)) return folder;
   const draft = path.join(cache, "base.draft");
   rmSync(draft, { recursive: true, force: true });
-  await run(recipe, [draft]);
+  await run(recipe, [draft, release]);
   renameSync(draft, folder);
   return folder;
 }
@@ -94,7 +97,7 @@ async function synthesize(folder: string, input: LabAppInput): Promise<void> {
   });
 }
 
-/** Every document that the tests boot, by stack and owner. */
+/** Every document that the tests boot on Debian 12, by stack and owner. */
 const documents = [
   ["hands-on-aws", "masters_1"],
   ["hands-on-aws", "agents"],
@@ -111,42 +114,61 @@ const documents = [
   ["small-aws", "agents"],
 ] as const;
 
-/** Lets apt download what the documents name, through the mirror, which keeps it. */
+/** And on Ubuntu 24.04. */
+const nobleDocuments = [
+  ["small-noble", "masters_1"],
+  ["small-noble", "agents"],
+] as const;
+
+/** Fills the mirror of Debian. */
 async function fillMirror(baseRoot: string, folder: string): Promise<void> {
-  const archives = ["debian", "debian-security"];
-  for (const archive of archives) {
-    const dists = path.join(folder, archive, "dists");
-    // Indexes expire; packages do not.
-    const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
-    if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
-  }
-  const upstream = Object.fromEntries(
-    archives.map((archive) => [archive, `http://deb.debian.org/${archive}`]),
-  );
-  const mirror = await Mirror.open({ folder, address: "127.0.0.1", upstream });
+  const mirror = await openMirror(folder, {
+    debian: "http://deb.debian.org/debian",
+    "debian-security": "http://deb.debian.org/debian-security",
+  });
   try {
-    const sets = documents.map(([stack, owner]) => packagesOf(userDataOf(stack, owner)).join(" "));
-    await run("unshare", [
-      "--mount",
-      "bash",
-      "-euo",
-      "pipefail",
-      "-c",
-      downloadAll,
-      "-",
-      baseRoot,
-      mirror.url,
-      ...new Set(sets),
-      // For the lab itself.
-      "docker-registry",
-      "busybox-static",
-    ]);
+    // For the lab itself.
+    const others = ["docker-registry", "busybox-static"];
+    const uri = `${mirror.url}/debian`;
+    const lab = `${mirror.url}/lab/Debian bookworm`;
+    await download(baseRoot, uri, lab, [...documents.map(packageSet), ...others]);
     await makeMachine(baseRoot, mirror.url);
     await makeKernel(baseRoot, mirror.url);
   } finally {
     await mirror.close();
   }
 }
+
+/** Fills the mirror of Ubuntu. */
+async function fillUbuntuMirror(nobleRoot: string, folder: string): Promise<void> {
+  const mirror = await openMirror(folder, { ubuntu: "http://archive.ubuntu.com/ubuntu" });
+  try {
+    const lab = `${mirror.url}/lab/Ubuntu/noble noble`;
+    await download(nobleRoot, `${mirror.url}/ubuntu`, lab, nobleDocuments.map(packageSet));
+  } finally {
+    await mirror.close();
+  }
+}
+
+/** A mirror that keeps what is asked of it. */
+async function openMirror(folder: string, upstream: Readonly<Record<string, string>>): Promise<Mirror> {
+  for (const archive of Object.keys(upstream)) {
+    const dists = path.join(folder, archive, "dists");
+    // Indexes expire; packages do not.
+    const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
+    if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
+  }
+  return Mirror.open({ folder, address: "127.0.0.1", upstream });
+}
+
+/** Lets apt download what a mirror and a repository of the lab have. @param sets packages that a node installs at once */
+async function download(root: string, uri: string, lab: string, sets: readonly string[]): Promise<void> {
+  const program = ["bash", "-euo", "pipefail", "-c", downloadAll, "-"];
+  await run("unshare", ["--mount", ...program, root, uri, lab, ...new Set(sets)]);
+}
+
+const packageSet = ([stack, owner]: readonly [string, string]): string =>
+  packagesOf(userDataOf(stack, owner)).join(" ");
 
 function packagesOf(document: string): string[] {
   const { write_files } = parse(document, { schema: "yaml-1.1" }) as {
@@ -158,8 +180,8 @@ function packagesOf(document: string): string[] {
 }
 
 const downloadAll = `
-base=$1 url=$2
-shift 2
+base=$1 uri=$2 lab=$3
+shift 3
 layer=$(mktemp -d)
 trap 'umount "$layer" && rmdir "$layer"' EXIT
 mount -t tmpfs none "$layer"
@@ -167,8 +189,8 @@ mkdir "$layer/upper" "$layer/work" "$layer/root"
 mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
 cp "${path.join(projectRoot, "cloud-init", "scripts", "apt-mirror.sh")}" "$layer/root/tmp/apt-mirror"
 in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-in_root bash /tmp/apt-mirror "$url/debian" -
-echo "deb [trusted=yes] $url/lab/Debian bookworm main" >"$layer/root/etc/apt/sources.list.d/lab.list"
+in_root bash /tmp/apt-mirror "$uri" -
+echo "deb [trusted=yes] $lab main" >"$layer/root/etc/apt/sources.list.d/lab.list"
 in_root apt-get update --quiet --error-on=any
 for set; do
   # As the nodes do: all at once, and nothing that is only recommended.

@@ -11,7 +11,10 @@ import { run } from "./run";
 
 /** What `prepare.ts` has left for the tests. */
 export interface Prepared {
+  /** The root of a machine of Debian 12. */
   readonly baseRoot: string;
+  /** And of Ubuntu 24.04. */
+  readonly nobleRoot: string;
   readonly mirror: string;
   /** Archives of images, by the names that Docker Hub has for them. */
   readonly images: Readonly<Record<string, string>>;

@@ -43,8 +43,13 @@ async function preload(root: string, unit: string, name: string): Promise<void> 
   writeFileSync(dropIn, `[Service]\nEnvironment=LD_PRELOAD=/${library}\n`);
 }
 
-/** `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc. */
-export const mesos = (version: string): DebianPackage => ({
+/**
+ * `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc.
+ *
+ * @param debianRoot for another system than Debian 12: where the one library comes from that the real Mesos expects of
+ * Debian's smallest system, and other systems have in another version
+ */
+export const mesos = (version: string, debianRoot?: string): DebianPackage => ({
   name: "aventer-mesos",
   version: `${version}+${realPrograms === undefined ? "standin" : "real"}`,
   architecture: "amd64",
@@ -60,6 +65,13 @@ export const mesos = (version: string): DebianPackage => ({
       await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
       await preload(root, "mesos-agent.service", "cgroup-mounts");
       mkdirSync(path.join(root, "usr/lib/cdktf-mesos-lab/cgroup-cpu"));
+      const library = "libunistring.so.2";
+      if (debianRoot !== undefined)
+        install(
+          root,
+          path.join(debianRoot, "usr/lib/x86_64-linux-gnu", library),
+          path.join("usr/lib/mesos", library),
+        );
     }
     for (const unit of ["mesos-master.service", "mesos-agent.service"])
       install(root, path.join(source, unit), `lib/systemd/system/${unit}`);
