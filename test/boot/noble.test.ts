@@ -12,7 +12,7 @@ import { fourLetterWord, zooKeeperMode } from "./lab/zookeeper";
 const booted = inLab ? describe : describe.skip;
 const withReal = realPrograms ? describe : describe.skip;
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 booted("a small cluster on Ubuntu 24.04, the default image", () => {
   let lab: Lab;
@@ -29,7 +29,7 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
     master = node("noble-1", "10.16.32.10", "masters_1", { "/dev/sdf": await lab.disk("noble-1") });
     agent = node("noble-2", "10.16.32.64", "agents");
     await Promise.all([master, agent].map((one) => one.create()));
-    const seconds = await Promise.all([master, agent].map((one) => one.ready(300)));
+    const seconds = await Promise.all([master, agent].map((one) => one.ready(800)));
     console.log(`seconds to ready, on Ubuntu 24.04: ${seconds.map(Math.round)}`);
   });
 
@@ -49,6 +49,19 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
   test("has Ubuntu's own ZooKeeper, which serves", async () => {
     expect(await zooKeeperMode(master)).toBe("standalone");
     expect(await fourLetterWord(master.address, "srvr")).toContain("Zookeeper version: 3.9.1");
+  });
+
+  test("keeps images where its documents say, and not where this Docker would", async () => {
+    for (const node of [master, agent]) {
+      const storage = await node.exec(
+        "docker",
+        "info",
+        "--format",
+        "{{json .DriverStatus}} {{.DockerRootDir}}",
+      );
+      expect(storage).not.toContain("containerd");
+      expect(storage).toContain(" /var/lib/docker\n");
+    }
   });
 
   test("has Mesos in the build for this system", async () => {

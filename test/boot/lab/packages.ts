@@ -33,21 +33,26 @@ function install(root: string, source: string, target: string, mode = 0o644): vo
   chmodSync(file, mode);
 }
 
+/** Gives a service a variable. */
+function environment(root: string, unit: string, name: string, variable: string): void {
+  const dropIn = path.join(root, "lib/systemd/system", `${unit}.d`, `${name}.conf`);
+  mkdirSync(path.dirname(dropIn), { recursive: true });
+  writeFileSync(dropIn, `[Service]\nEnvironment=${variable}\n`);
+}
+
 /** Has a service start with a library of the lab's own before all others. */
 async function preload(root: string, unit: string, name: string): Promise<void> {
   const library = `usr/lib/cdktf-mesos-lab/${name}.so`;
-  const dropIn = path.join(root, "lib/systemd/system", `${unit}.d`, `${name}.conf`);
-  for (const file of [path.join(root, library), dropIn]) mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(path.join(root, library)), { recursive: true });
   const source = path.join(standIns, `${name}.c`);
   await run("gcc", ["-shared", "-fPIC", "-O2", "-o", path.join(root, library), source, "-ldl"]);
-  writeFileSync(dropIn, `[Service]\nEnvironment=LD_PRELOAD=/${library}\n`);
+  environment(root, unit, name, `LD_PRELOAD=/${library}`);
 }
 
 /**
  * `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc.
  *
- * @param debianRoot for another system than Debian 12: where the one library comes from that the real Mesos expects of
- * Debian's smallest system, and other systems have in another version
+ * @param debianRoot for Ubuntu 24.04: the root of a machine of Debian 12, which the real Mesos was built for
  */
 export const mesos = (version: string, debianRoot?: string): DebianPackage => ({
   name: "aventer-mesos",
@@ -65,19 +70,23 @@ export const mesos = (version: string, debianRoot?: string): DebianPackage => ({
       await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
       await preload(root, "mesos-agent.service", "cgroup-mounts");
       mkdirSync(path.join(root, "usr/lib/cdktf-mesos-lab/cgroup-cpu"));
-      const library = "libunistring.so.2";
-      if (debianRoot !== undefined)
-        install(
-          root,
-          path.join(debianRoot, "usr/lib/x86_64-linux-gnu", library),
-          path.join("usr/lib/mesos", library),
-        );
+      if (debianRoot !== undefined) onUbuntu(root, debianRoot);
     }
     for (const unit of ["mesos-master.service", "mesos-agent.service"])
       install(root, path.join(source, unit), `lib/systemd/system/${unit}`);
     install(root, path.join(source, "mesos-init-wrapper"), "usr/bin/mesos-init-wrapper", 0o755);
   },
 });
+
+/** What Apache's Mesos, built for Debian 12, needs on Ubuntu 24.04; the published package for it does not. */
+function onUbuntu(root: string, debianRoot: string): void {
+  // Of all that it has not got beside it, the one library that Ubuntu has in another version.
+  const library = "libunistring.so.2";
+  const found = path.join(debianRoot, "usr/lib/x86_64-linux-gnu", library);
+  install(root, found, path.join("usr/lib/mesos", library));
+  // Docker 29 says where it is asked in older terms alone what Apache's agent reads of an image (`ContainerConfig`).
+  environment(root, "mesos-agent.service", "docker-api", "DOCKER_API_VERSION=1.44");
+}
 
 /** What clients ask for the version is in a module of its own, which Maven Central has not got. */
 async function restRoot(home: string): Promise<void> {
