@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { realPrograms } from "../support/real-programs";
+import { choosePrograms, inWords } from "./lab/choice";
 import { synthesizedFile, userDataOf } from "./lab/documents";
+import { download, openMirror, packagesOf } from "./lab/fill-mirror";
 import { imageArchive } from "./lab/image";
 import { registryImages, toolsImage } from "./lab/images";
 import { makeKernel } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
-import { Mirror } from "./lab/mirror";
+import type { Mirror } from "./lab/mirror";
 import { alertsUrl, cache, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
-import { programsInWords } from "./lab/programs";
+import { obtain, publisher } from "./lab/published";
 import { pythonIndex } from "./lab/python-index";
 import { unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
@@ -19,17 +21,43 @@ import { run } from "./lab/run";
 import { storeAll } from "./lab/store";
 import type { LabAppInput } from "./lab-app";
 
+/** The roots of machines as clouds' images are, with nothing of the library. */
+interface Roots {
+  readonly debian: string;
+  readonly ubuntu: string;
+}
+
+const folder = path.join(cache, "mirror");
+
 /** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
 async function prepare(): Promise<void> {
-  console.log(`lab: ${programsInWords}`);
-  const folder = path.join(cache, "mirror");
   mkdirSync(folder, { recursive: true });
   // Of a lab that was interrupted.
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
-  const baseRoot = await timed("base image", () => baseImage("bookworm"));
-  const nobleRoot = await timed("base image of Ubuntu 24.04", () => baseImage("noble"));
+  const mirror = await openMirror(folder);
+  try {
+    await prepareFrom(mirror);
+  } finally {
+    await mirror.close();
+  }
+}
+
+async function prepareFrom(mirror: Mirror): Promise<void> {
+  const roots = {
+    debian: await timed("base image", () => baseImage("bookworm")),
+    ubuntu: await timed("base image of Ubuntu 24.04", () => baseImage("noble")),
+  };
+  const programs = await timed("programs", () =>
+    choosePrograms(realPrograms, () =>
+      obtain(publisher(process.env), {
+        "debian-12": { root: roots.debian, mirror: `${mirror.url}/debian` },
+        "ubuntu-24.04": { root: roots.ubuntu, mirror: `${mirror.url}/ubuntu` },
+      }),
+    ),
+  );
+  sayFirst(inWords(programs));
   await makeKey();
-  const repository = await timed("repository", () => labRepository(folder, baseRoot));
+  const repository = await timed("repository", () => labRepository(folder, roots.debian, programs));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {
@@ -49,26 +77,40 @@ async function prepare(): Promise<void> {
   const synth = path.join(cache, "synth");
   await timed("user data", () => synthesize(synth, input));
   const prepared: Prepared = {
-    baseRoot,
-    nobleRoot,
+    baseRoot: roots.debian,
+    nobleRoot: roots.ubuntu,
     mirror: folder,
     synthesized: path.join(synth, "cdktf.out"),
     images: {},
+    programs: programs.kind,
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("python packages", () => pythonIndex(folder));
   for (const stack of ["lab-aws", "hands-on-openstack"]) storeAll(folder, stack, synthesizedFile(stack));
-  await timed("mirror", () => fillMirror(baseRoot, folder));
-  await timed("mirror of Ubuntu", () => fillUbuntuMirror(nobleRoot, folder));
+  await fillMirrors(mirror, roots);
   await unpackRegistry(folder);
-  const archives = await timed("images", () => registryImages(baseRoot, folder));
+  const archives = await timed("images", () => registryImages(roots.debian, folder, programs));
   writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
+}
+
+/** Lines that wait for the first one, which says what is booted. */
+let waiting: string[] | undefined = [];
+
+function say(line: string): void {
+  if (waiting) waiting.push(line);
+  else console.log(`lab: ${line}`);
+}
+
+function sayFirst(line: string): void {
+  const others = waiting ?? [];
+  waiting = undefined;
+  for (const one of [line, ...others]) say(one);
 }
 
 async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
   const started = Date.now();
   const made = await make();
-  console.log(`lab: ${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  say(`${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return made;
 }
 
@@ -120,85 +162,22 @@ const nobleDocuments = [
   ["small-noble", "agents"],
 ] as const;
 
-/** Fills the mirror of Debian. */
-async function fillMirror(baseRoot: string, folder: string): Promise<void> {
-  const mirror = await openMirror(folder, {
-    debian: "http://deb.debian.org/debian",
-    "debian-security": "http://deb.debian.org/debian-security",
-  });
-  try {
+/** Lets apt download what the documents name, through the mirrors, which keep it. */
+async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots): Promise<void> {
+  const packages = ([stack, owner]: readonly [string, string]) => packagesOf(userDataOf(stack, owner));
+  await timed("mirror", async () => {
     // For the lab itself.
     const others = ["docker-registry", "busybox-static"];
-    const uri = `${mirror.url}/debian`;
     const lab = `${mirror.url}/lab/Debian bookworm`;
-    await download(baseRoot, uri, lab, [...documents.map(packageSet), ...others]);
-    await makeMachine(baseRoot, mirror.url);
-    await makeKernel(baseRoot, mirror.url);
-  } finally {
-    await mirror.close();
-  }
+    await download(debian, `${mirror.url}/debian`, lab, [...documents.map(packages), ...others]);
+    await makeMachine(debian, mirror.url);
+    await makeKernel(debian, mirror.url);
+  });
+  const lab = `${mirror.url}/lab/Ubuntu/noble noble`;
+  await timed("mirror of Ubuntu", () =>
+    download(ubuntu, `${mirror.url}/ubuntu`, lab, nobleDocuments.map(packages)),
+  );
 }
-
-/** Fills the mirror of Ubuntu. */
-async function fillUbuntuMirror(nobleRoot: string, folder: string): Promise<void> {
-  const mirror = await openMirror(folder, { ubuntu: "http://archive.ubuntu.com/ubuntu" });
-  try {
-    const lab = `${mirror.url}/lab/Ubuntu/noble noble`;
-    await download(nobleRoot, `${mirror.url}/ubuntu`, lab, nobleDocuments.map(packageSet));
-  } finally {
-    await mirror.close();
-  }
-}
-
-/** A mirror that keeps what is asked of it. */
-async function openMirror(folder: string, upstream: Readonly<Record<string, string>>): Promise<Mirror> {
-  for (const archive of Object.keys(upstream)) {
-    const dists = path.join(folder, archive, "dists");
-    // Indexes expire; packages do not.
-    const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
-    if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
-  }
-  return Mirror.open({ folder, address: "127.0.0.1", upstream });
-}
-
-/** Lets apt download what a mirror and a repository of the lab have. @param sets packages that a node installs at once */
-async function download(root: string, uri: string, lab: string, sets: readonly string[]): Promise<void> {
-  const program = ["bash", "-euo", "pipefail", "-c", downloadAll, "-"];
-  await run("unshare", ["--mount", ...program, root, uri, lab, ...new Set(sets)]);
-}
-
-const packageSet = ([stack, owner]: readonly [string, string]): string =>
-  packagesOf(userDataOf(stack, owner)).join(" ");
-
-function packagesOf(document: string): string[] {
-  const { write_files } = parse(document, { schema: "yaml-1.1" }) as {
-    write_files: { path: string; content: string }[];
-  };
-  const list = write_files.find((file) => file.path === "/etc/cdktf-mesos/packages");
-  // Before the others: what adding an apt source needs.
-  return ["gpg", ...(list?.content.trim().split("\n") ?? [])];
-}
-
-const downloadAll = `
-base=$1 uri=$2 lab=$3
-shift 3
-layer=$(mktemp -d)
-trap 'umount "$layer" && rmdir "$layer"' EXIT
-mount -t tmpfs none "$layer"
-mkdir "$layer/upper" "$layer/work" "$layer/root"
-mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
-cp "${path.join(projectRoot, "cloud-init", "scripts", "apt-mirror.sh")}" "$layer/root/tmp/apt-mirror"
-in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-in_root bash /tmp/apt-mirror "$uri" -
-echo "deb [trusted=yes] $lab main" >"$layer/root/etc/apt/sources.list.d/lab.list"
-in_root apt-get update --quiet --error-on=any
-for set; do
-  # As the nodes do: all at once, and nothing that is only recommended.
-  in_root apt-get install --quiet --yes --no-install-recommends --download-only $set
-  in_root apt-get clean
-done
-umount "$layer/root"
-`;
 
 prepare().catch((error) => {
   console.error(`lab: ${error.message}`);

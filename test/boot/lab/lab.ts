@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Programs } from "./choice";
 import { ContainerNode } from "./container-node";
 import { LabDisk } from "./disk";
 import { diskOf, KernelNode, kernelImage } from "./kernel-node";
@@ -19,6 +20,8 @@ export interface Prepared {
   /** Archives of images, by the names that Docker Hub has for them. */
   readonly images: Readonly<Record<string, string>>;
   readonly synthesized: string;
+  /** What runs as Mesos and Marathon. */
+  readonly programs: Programs["kind"];
 }
 
 export const preparedFile = path.join(cache, "prepared.json");

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { BuiltPrograms } from "./choice";
 import { cache, projectRoot } from "./places";
-import { realPrograms } from "./programs";
 import { run } from "./run";
 
 export const standIns = path.join(__dirname, "..", "stand-ins");
@@ -52,22 +52,23 @@ async function preload(root: string, unit: string, name: string): Promise<void> 
 /**
  * `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc.
  *
- * @param debianRoot for Ubuntu 24.04: the root of a machine of Debian 12, which the real Mesos was built for
+ * @param built a real one; without it, it is a stand-in
+ * @param debianRoot for Ubuntu 24.04: the root of a machine of Debian 12, which the real one was built for
  */
-export const mesos = (version: string, debianRoot?: string): DebianPackage => ({
+export const mesos = (version: string, built?: BuiltPrograms, debianRoot?: string): DebianPackage => ({
   name: "aventer-mesos",
-  version: `${version}+${realPrograms === undefined ? "standin" : "real"}`,
+  version: `${version}+${built === undefined ? "standin" : "real"}`,
   architecture: "amd64",
   depends: "python3",
-  description: realPrograms === undefined ? "stands in for Mesos" : "Mesos",
+  description: built === undefined ? "stands in for Mesos" : "Mesos",
   fill: async (root) => {
     const source = path.join(standIns, "mesos");
-    if (realPrograms === undefined) {
+    if (built === undefined) {
       for (const program of ["mesos-master", "mesos-agent"])
         install(root, path.join(source, "mesos-program"), `usr/sbin/${program}`, 0o755);
       install(root, flagList, "usr/share/mesos-stand-in/mesos-flags.json");
     } else {
-      await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
+      await run("tar", ["--extract", "--file", built.mesos, "--directory", root]);
       await preload(root, "mesos-agent.service", "cgroup-mounts");
       mkdirSync(path.join(root, "usr/lib/cdktf-mesos-lab/cgroup-cpu"));
       if (debianRoot !== undefined) onUbuntu(root, debianRoot);

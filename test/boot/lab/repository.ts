@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { System } from "../../../cloud-init";
+import { contentHash } from "../../support/real-programs";
+import type { Programs } from "./choice";
 import { type DebianPackage, elasticsearch, flagList, limitsOpenFiles, mesos, standIns } from "./packages";
 import { cache } from "./places";
-import { contentHash, realPrograms } from "./programs";
 import { run } from "./run";
 
 /**
@@ -23,24 +32,30 @@ export interface LabRepository {
  * Builds the packages and the signed index into a folder, unless they are there as they would be built. Beside it
  * comes `early`, a repository that has Mesos in an older version only.
  *
- * @param baseRoot the root of a machine of Debian 12, which the real Mesos was built for
+ * @param baseRoot the root of a machine of Debian 12
  */
-export async function labRepository(mirrorFolder: string, baseRoot: string): Promise<LabRepository> {
+export async function labRepository(
+  mirrorFolder: string,
+  baseRoot: string,
+  programs: Programs,
+): Promise<LabRepository> {
   const top = path.join(mirrorFolder, "lab");
   const early = path.join(mirrorFolder, "early");
   const fingerprint = await signingKey();
   const limited = await limitsOpenFiles();
-  const programs = realPrograms && (await contentHash(realPrograms.mesos));
-  const stamp = recipe(`${fingerprint} ${limited} ${programs}`);
+  const packages = mesosPackages(programs, baseRoot);
+  const hashes = await Promise.all(mesosFiles(programs).map(contentHash));
+  const stamp = recipe([programs.kind, fingerprint, limited, ...hashes].join(" "));
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
     // First: apt takes no index that is older than the one it has.
     for (const old of [early, top]) rmSync(old, { recursive: true, force: true });
     const debian = { place: "Debian", codename: "bookworm", fingerprint };
     const ubuntu = { place: "Ubuntu/noble", codename: "noble", fingerprint };
+    // Seen, and never installed: a stand-in will do.
     await publish(early, debian, [mesos("1.10.0.debian12")]);
-    await publish(top, debian, [mesos("1.11.0-0.9.0.debian12"), elasticsearch(limited)]);
-    await publish(top, ubuntu, [mesos("1.11.0-0.9.0.ubuntu2404", baseRoot)]);
+    await publish(top, debian, [packages.debian, elasticsearch(limited)]);
+    await publish(top, ubuntu, [packages.ubuntu]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }
@@ -51,6 +66,26 @@ export async function labRepository(mirrorFolder: string, baseRoot: string): Pro
   };
 }
 
+/** Mesos for each system: packed here, or a file as it was published. */
+function mesosPackages(
+  programs: Programs,
+  baseRoot: string,
+): Record<"debian" | "ubuntu", DebianPackage | string> {
+  if (programs.kind === "published")
+    return { debian: programs.mesos["debian-12"]!, ubuntu: programs.mesos["ubuntu-24.04"]! };
+  const built = programs.kind === "built" ? programs : undefined;
+  return {
+    debian: mesos("1.11.0-0.9.0.debian12", built),
+    ubuntu: mesos("1.11.0-0.9.0.ubuntu2404", built, baseRoot),
+  };
+}
+
+/** What the packages of Mesos are made from. */
+function mesosFiles(programs: Programs): readonly string[] {
+  if (programs.kind === "stand-ins") return [];
+  return programs.kind === "built" ? [programs.mesos] : Object.values(programs.mesos);
+}
+
 interface Publication {
   /** Its folder, below the top of the repository. */
   readonly place: string;
@@ -59,12 +94,18 @@ interface Publication {
   readonly fingerprint: string;
 }
 
-async function publish(top: string, to: Publication, packages: readonly DebianPackage[]): Promise<void> {
+async function publish(
+  top: string,
+  to: Publication,
+  packages: readonly (DebianPackage | string)[],
+): Promise<void> {
   const root = path.join(top, to.place);
   for (const one of packages) {
-    const pool = path.join(root, "pool", "main", one.name[0]!, one.name);
+    const name = typeof one === "string" ? path.basename(one).split("_")[0]! : one.name;
+    const pool = path.join(root, "pool", "main", name[0]!, name);
     mkdirSync(pool, { recursive: true });
-    await build(one, pool);
+    if (typeof one === "string") copyFileSync(one, path.join(pool, path.basename(one)));
+    else await build(one, pool);
   }
   await index(root, to);
 }
