@@ -48,11 +48,10 @@ export async function labRepository(
   const stamp = recipe([programs.kind, fingerprint, limited, ...hashes].join(" "));
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
-    // First: apt takes no index that is older than the one it has.
-    for (const old of [early, top]) rmSync(old, { recursive: true, force: true });
+    for (const old of [stampFile, early, top]) rmSync(old, { recursive: true, force: true });
     const debian = { place: "Debian", codename: "bookworm", fingerprint };
     const ubuntu = { place: "Ubuntu/noble", codename: "noble", fingerprint };
-    // Seen, and never installed: a stand-in will do.
+    // First: apt takes no index that is older than the one it has. It is never installed, so a stand-in will do.
     await publish(early, debian, [mesos("1.10.0.debian12")]);
     await publish(top, debian, [packages.debian, elasticsearch(limited)]);
     await publish(top, ubuntu, [packages.ubuntu]);
