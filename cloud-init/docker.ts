@@ -56,6 +56,8 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
   }
   const daemon = {
     "data-root": dataRoot,
+    // From Docker 29 on, images would lie in /var/lib/containerd otherwise: not on the disk that is meant for them.
+    features: { "containerd-snapshotter": false },
     // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
     "log-driver": "json-file",
     "log-opts": { "max-size": "50m", "max-file": "3" },

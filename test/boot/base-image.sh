@@ -3,6 +3,7 @@
 set -euo pipefail
 
 readonly root=$1 release=${2:-bookworm}
+others=()
 unset "${!LC_@}"
 export DEBIAN_FRONTEND=noninteractive LANG=C
 
@@ -24,6 +25,8 @@ case $release in
       --keyring="$keyring/usr/share/keyrings/ubuntu-archive-keyring.gpg" --force-check-gpg
       noble "$root" http://archive.ubuntu.com/ubuntu /usr/share/debootstrap/scripts/gutsy)
     login="ubuntu"
+    # cloud-init renders netplan here, and fails without udevadm; Ubuntu's images have it.
+    others=(udev)
     ;;
   *) echo "base-image: release must be bookworm or noble, got $release" >&2 && exit 1 ;;
 esac
@@ -39,7 +42,7 @@ mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"; rm -rf "${keyring-}"' EXIT
 in_root apt-get update --quiet >&2
 in_root apt-get install --quiet --yes --no-install-recommends \
-  systemd systemd-sysv dbus cloud-init locales lsb-release iproute2 iputils-ping netbase openssh-server python3 sudo >&2
+  systemd systemd-sysv dbus cloud-init locales lsb-release iproute2 iputils-ping netbase openssh-server python3 sudo "${others[@]}" >&2
 in_root apt-get clean
 umount "$root/proc"
 trap 'rm -rf "${keyring-}"' EXIT

@@ -17,6 +17,7 @@ import {
   MesosMasterTier,
   Monitoring,
   ObjectStore,
+  type PackageMirror,
   Receiver,
   type SharedStorage,
   Volume,
@@ -142,27 +143,28 @@ class LabStack extends TerraformStack {
   }
 }
 
-/** The smallest cluster: one master and a pool, for machines with kernels of their own. */
+/** The smallest cluster: one master and a pool. */
 class SmallStack extends TerraformStack {
-  constructor(scope: App, id: string) {
+  readonly masters: MesosMasterTier;
+  readonly agents: MesosAgentPool;
+
+  constructor(scope: App, id: string, options: { region: string; packageMirror: PackageMirror }) {
     super(scope, id);
-    const cloud = createCloud(this, "eu-west-2");
+    const cloud = createCloud(this, options.region);
     const network = new VpcNetwork(this, "network", {
       ...sources,
+      packageMirror: options.packageMirror,
       cloud,
       cidr: "10.16.0.0/16",
       zoneCount: 3,
     });
-    const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
-    const agents = new MesosAgentPool(this, "agents", {
-      masters,
+    this.masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
+    this.agents = new MesosAgentPool(this, "agents", {
+      masters: this.masters,
       count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
-    // What their images are built from.
-    writeFileSync("small-masters.yaml", masters.imageDocument);
-    writeFileSync("small-agents.yaml", agents.imageDocument);
   }
 }
 
@@ -251,7 +253,18 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
   });
 }
 new LabStack(app, "lab-aws");
-new SmallStack(app, "small-aws");
+// For machines with kernels of their own, and what their images are built from.
+const small = new SmallStack(app, "small-aws", {
+  region: "eu-west-2",
+  packageMirror: sources.packageMirror,
+});
+writeFileSync("small-masters.yaml", small.masters.imageDocument);
+writeFileSync("small-agents.yaml", small.agents.imageDocument);
+// For machines of Ubuntu 24.04.
+new SmallStack(app, "small-noble", {
+  region: "eu-west-3",
+  packageMirror: { uri: `${input.mirrorUrl}/ubuntu` },
+});
 addJenkinsHa(app);
 new PairStack(app, "pair-openstack");
 app.synth();

@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { realPrograms } from "../support/real-programs";
+import { choosePrograms, inWords } from "./lab/choice";
 import { synthesizedFile, userDataOf } from "./lab/documents";
+import { download, openMirror, packagesOf } from "./lab/fill-mirror";
 import { imageArchive } from "./lab/image";
 import { jenkinsImage, registryImages, toolsImage } from "./lab/images";
 import { makeKernel } from "./lab/kernel-node";
 import { makeKey } from "./lab/key";
 import { type Prepared, preparedFile } from "./lab/lab";
 import { makeMachine } from "./lab/machine";
-import { Mirror } from "./lab/mirror";
+import type { Mirror } from "./lab/mirror";
 import { alertsUrl, cache, mailServer, mirrorUrl, projectRoot, registryAddress } from "./lab/places";
-import { programsInWords } from "./lab/programs";
+import { obtain, publisher } from "./lab/published";
 import { pythonIndex } from "./lab/python-index";
 import { unpackRegistry } from "./lab/registry";
 import { labRepository } from "./lab/repository";
@@ -19,16 +21,43 @@ import { run } from "./lab/run";
 import { storeAll } from "./lab/store";
 import type { LabAppInput } from "./lab-app";
 
+/** The roots of machines as clouds' images are, with nothing of the library. */
+interface Roots {
+  readonly debian: string;
+  readonly ubuntu: string;
+}
+
+const folder = path.join(cache, "mirror");
+
 /** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
 async function prepare(): Promise<void> {
-  console.log(`lab: ${programsInWords}`);
-  const folder = path.join(cache, "mirror");
   mkdirSync(folder, { recursive: true });
   // Of a lab that was interrupted.
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
-  const baseRoot = await timed("base image", baseImage);
+  const mirror = await openMirror(folder);
+  try {
+    await prepareFrom(mirror);
+  } finally {
+    await mirror.close();
+  }
+}
+
+async function prepareFrom(mirror: Mirror): Promise<void> {
+  const roots = {
+    debian: await timed("base image", () => baseImage("bookworm")),
+    ubuntu: await timed("base image of Ubuntu 24.04", () => baseImage("noble")),
+  };
+  const programs = await timed("programs", () =>
+    choosePrograms(realPrograms, () =>
+      obtain(publisher(process.env), {
+        "debian-12": { root: roots.debian, mirror: `${mirror.url}/debian` },
+        "ubuntu-24.04": { root: roots.ubuntu, mirror: `${mirror.url}/ubuntu` },
+      }),
+    ),
+  );
+  sayFirst(inWords(programs));
   await makeKey();
-  const repository = await timed("repository", () => labRepository(folder));
+  const repository = await timed("repository", () => labRepository(folder, roots.debian, programs));
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {
@@ -50,37 +79,53 @@ async function prepare(): Promise<void> {
   const synth = path.join(cache, "synth");
   await timed("user data", () => synthesize(synth, input));
   const prepared: Prepared = {
-    baseRoot,
+    baseRoot: roots.debian,
+    nobleRoot: roots.ubuntu,
     mirror: folder,
     synthesized: path.join(synth, "cdktf.out"),
     images: {},
+    programs: programs.kind,
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
   await timed("python packages", () => pythonIndex(folder));
   for (const stack of ["lab-aws", "hands-on-openstack", "jenkins-ha-aws"])
     storeAll(folder, stack, synthesizedFile(stack));
-  await timed("mirror", () => fillMirror(baseRoot, folder));
+  await fillMirrors(mirror, roots);
   await unpackRegistry(folder);
-  const archives = await timed("images", () => registryImages(baseRoot, folder));
+  const archives = await timed("images", () => registryImages(roots.debian, folder, programs));
   writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
+}
+
+/** Lines that wait for the first one, which says what is booted. */
+let waiting: string[] | undefined = [];
+
+function say(line: string): void {
+  if (waiting) waiting.push(line);
+  else console.log(`lab: ${line}`);
+}
+
+function sayFirst(line: string): void {
+  const others = waiting ?? [];
+  waiting = undefined;
+  for (const one of [line, ...others]) say(one);
 }
 
 async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
   const started = Date.now();
   const made = await make();
-  console.log(`lab: ${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  say(`${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return made;
 }
 
 /** Built once for each state of its recipe. */
-async function baseImage(): Promise<string> {
+async function baseImage(release: "bookworm" | "noble"): Promise<string> {
   const recipe = path.join(__dirname, "base-image.sh");
   const key = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 16);
-  const folder = path.join(cache, `base-${key}`);
+  const folder = path.join(cache, `${release === "noble" ? "noble" : "base"}-${key}`);
   if (existsSync(folder)) return folder;
   const draft = path.join(cache, "base.draft");
   rmSync(draft, { recursive: true, force: true });
-  await run(recipe, [draft]);
+  await run(recipe, [draft, release]);
   renameSync(draft, folder);
   return folder;
 }
@@ -97,7 +142,7 @@ async function synthesize(folder: string, input: LabAppInput): Promise<void> {
   });
 }
 
-/** Every document that the tests boot, by stack and owner. */
+/** Every document that the tests boot on Debian 12, by stack and owner. */
 const documents = [
   ["hands-on-aws", "masters_1"],
   ["hands-on-aws", "agents"],
@@ -117,72 +162,28 @@ const documents = [
   ["jenkins-ha-aws", "ingress_1"],
 ] as const;
 
-/** Lets apt download what the documents name, through the mirror, which keeps it. */
-async function fillMirror(baseRoot: string, folder: string): Promise<void> {
-  const archives = ["debian", "debian-security"];
-  for (const archive of archives) {
-    const dists = path.join(folder, archive, "dists");
-    // Indexes expire; packages do not.
-    const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
-    if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
-  }
-  const upstream = Object.fromEntries(
-    archives.map((archive) => [archive, `http://deb.debian.org/${archive}`]),
+/** And on Ubuntu 24.04. */
+const nobleDocuments = [
+  ["small-noble", "masters_1"],
+  ["small-noble", "agents"],
+] as const;
+
+/** Lets apt download what the documents name, through the mirrors, which keep it. */
+async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots): Promise<void> {
+  const packages = ([stack, owner]: readonly [string, string]) => packagesOf(userDataOf(stack, owner));
+  await timed("mirror", async () => {
+    // For the lab itself.
+    const others = ["docker-registry", "busybox-static"];
+    const lab = `${mirror.url}/lab/Debian bookworm`;
+    await download(debian, `${mirror.url}/debian`, lab, [...documents.map(packages), ...others]);
+    await makeMachine(debian, mirror.url);
+    await makeKernel(debian, mirror.url);
+  });
+  const lab = `${mirror.url}/lab/Ubuntu/noble noble`;
+  await timed("mirror of Ubuntu", () =>
+    download(ubuntu, `${mirror.url}/ubuntu`, lab, nobleDocuments.map(packages)),
   );
-  const mirror = await Mirror.open({ folder, address: "127.0.0.1", upstream });
-  try {
-    const sets = documents.map(([stack, owner]) => packagesOf(userDataOf(stack, owner)).join(" "));
-    await run("unshare", [
-      "--mount",
-      "bash",
-      "-euo",
-      "pipefail",
-      "-c",
-      downloadAll,
-      "-",
-      baseRoot,
-      mirror.url,
-      ...new Set(sets),
-      // For the lab itself.
-      "docker-registry",
-      "busybox-static",
-    ]);
-    await makeMachine(baseRoot, mirror.url);
-    await makeKernel(baseRoot, mirror.url);
-  } finally {
-    await mirror.close();
-  }
 }
-
-function packagesOf(document: string): string[] {
-  const { write_files } = parse(document, { schema: "yaml-1.1" }) as {
-    write_files: { path: string; content: string }[];
-  };
-  const list = write_files.find((file) => file.path === "/etc/cdktf-mesos/packages");
-  // Before the others: what adding an apt source needs.
-  return ["gpg", ...(list?.content.trim().split("\n") ?? [])];
-}
-
-const downloadAll = `
-base=$1 url=$2
-shift 2
-layer=$(mktemp -d)
-trap 'umount "$layer" && rmdir "$layer"' EXIT
-mount -t tmpfs none "$layer"
-mkdir "$layer/upper" "$layer/work" "$layer/root"
-mount -t overlay overlay -o "lowerdir=$base,upperdir=$layer/upper,workdir=$layer/work" "$layer/root"
-cp "${path.join(projectRoot, "cloud-init", "scripts", "apt-mirror.sh")}" "$layer/root/tmp/apt-mirror"
-in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-in_root bash /tmp/apt-mirror "$url/debian" -
-echo "deb [trusted=yes] $url/lab/Debian bookworm main" >"$layer/root/etc/apt/sources.list.d/lab.list"
-in_root apt-get update --quiet --error-on=any
-for set; do
-  # As the nodes do: all at once, and nothing that is only recommended.
-  in_root apt-get install --quiet --yes --no-install-recommends --download-only $set
-  in_root apt-get clean
-done
-umount "$layer/root"
-`;
 
 prepare().catch((error) => {
   console.error(`lab: ${error.message}`);

@@ -17,12 +17,6 @@ export const realPrograms: Readonly<Record<keyof typeof archives, string>> | und
   ? { mesos: path.join(folder, archives.mesos), marathon: path.join(folder, archives.marathon) }
   : undefined;
 
-/** What runs as Mesos and Marathon in the boot lab, in words: the first line of each of its runs. */
-export const programsInWords =
-  realPrograms === undefined
-    ? "stand-ins run as Mesos and Marathon: no real ones were found (see docs/boot-lab.md)"
-    : "real Mesos and Marathon, built from their sources";
-
 /** Changes with the content of a file. */
 export async function contentHash(file: string): Promise<string> {
   const hash = createHash("sha256");

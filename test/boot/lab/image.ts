@@ -18,7 +18,7 @@ export interface ImageInput {
 
 /** As the image specification of OCI names them. */
 export interface ImageConfig {
-  readonly Entrypoint: readonly string[];
+  readonly Entrypoint?: readonly string[];
   readonly Env?: readonly string[];
   readonly User?: string;
 }

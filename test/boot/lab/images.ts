@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { INBOUND_AGENT } from "../../../stacks/reference-stack";
+import { contentHash } from "../../support/real-programs";
+import type { BuiltPrograms, Programs } from "./choice";
 import { type ImageConfig, imageArchive, tar } from "./image";
 import { marathonConfig, marathonLayer } from "./marathon-image";
 import { cache } from "./places";
-import { contentHash, realPrograms } from "./programs";
 import { run } from "./run";
 
 /** The image that the library's documents name. */
@@ -15,15 +16,24 @@ export const toolsImage = "tools:1";
 /** What stands in for an image of Jenkins: a page, and a log that it prints. */
 export const jenkinsImage = "jenkins-stand-in:1";
 
+/** As whatever is built from a Dockerfile: the published Mesos wants an image to set a variable, with Docker 29. */
+const toolsConfig: ImageConfig = { Env: ["PATH=/bin"] };
 /** What serves a page on port 80 where nginx would. */
-const webConfig: ImageConfig = { Entrypoint: ["/bin/httpd", "-f", "-p", "80", "-h", "/www"] };
+const webConfig: ImageConfig = {
+  ...toolsConfig,
+  Entrypoint: ["/bin/httpd", "-f", "-p", "80", "-h", "/www"],
+};
 
 /**
  * Makes the images that the lab's registry has, unless they are there: the archive of each by its name.
  *
  * @param mirror the folder of the mirror, with Debian's packages in it
  */
-export async function registryImages(baseRoot: string, mirror: string): Promise<Record<string, string>> {
+export async function registryImages(
+  baseRoot: string,
+  mirror: string,
+  programs: Programs,
+): Promise<Record<string, string>> {
   const folder = path.join(mirror, "images");
   const archive = async (
     name: string,
@@ -35,17 +45,25 @@ export async function registryImages(baseRoot: string, mirror: string): Promise<
     if (!existsSync(target)) await imageArchive(folder, { ...input, file, name });
     return target;
   };
-  const marathon = { config: marathonConfig, layer: (file: string) => marathonLayer(baseRoot, file) };
-  const tools = { layer: (file: string) => toolsLayer(mirror, file) };
+  const built = programs.kind === "built" ? programs : undefined;
+  const marathon = {
+    config: marathonConfig(built),
+    layer: (file: string) => marathonLayer(baseRoot, file, built),
+  };
+  const tools = { config: toolsConfig, layer: (file: string) => toolsLayer(mirror, file) };
   return {
-    [`library/${toolsImage}`]: await archive(toolsImage, "1", tools),
+    [`library/${toolsImage}`]: await archive(toolsImage, "2", tools),
     [`library/${jenkinsImage}`]: await archive(jenkinsImage, jenkinsRecipe(), {
+      config: { Env: ["PATH=/usr/local/bin:/usr/bin:/bin"] },
       layer: (file) => toolsLayer(mirror, file, (root) => addJenkins(baseRoot, root)),
     }),
-    [INBOUND_AGENT]: await archive(INBOUND_AGENT, "1", tools),
-    "library/debian:12-slim": await archive("debian:12-slim", "1", tools),
-    "library/nginx:stable": await archive("nginx:stable", "1", { ...tools, config: webConfig }),
-    [marathonImage]: await archive(marathonImage, await marathonRecipe(baseRoot), marathon),
+    [INBOUND_AGENT]: await archive(INBOUND_AGENT, "2", tools),
+    "library/debian:12-slim": await archive("debian:12-slim", "2", tools),
+    "library/nginx:stable": await archive("nginx:stable", "2", { ...tools, config: webConfig }),
+    [marathonImage]:
+      programs.kind === "published"
+        ? programs.marathon
+        : await archive(marathonImage, await marathonRecipe(baseRoot, built), marathon),
   };
 }
 
@@ -77,11 +95,11 @@ async function addJenkins(baseRoot: string, root: string): Promise<void> {
 }
 
 /** Changes with everything that the image is made from. */
-async function marathonRecipe(baseRoot: string): Promise<string> {
+async function marathonRecipe(baseRoot: string, built?: BuiltPrograms): Promise<string> {
   const hash = createHash("sha256").update(baseRoot);
   for (const file of ["marathon-image.ts", "image.ts", "../stand-ins/marathon/marathon"])
     hash.update(readFileSync(path.join(__dirname, file)));
-  for (const file of Object.values(realPrograms ?? {})) hash.update(await contentHash(file));
+  for (const file of built ? [built.mesos, built.marathon] : []) hash.update(await contentHash(file));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Programs } from "./choice";
 import { ContainerNode } from "./container-node";
 import { LabDisk } from "./disk";
 import { diskOf, KernelNode, kernelImage } from "./kernel-node";
@@ -11,11 +12,16 @@ import { run } from "./run";
 
 /** What `prepare.ts` has left for the tests. */
 export interface Prepared {
+  /** The root of a machine of Debian 12. */
   readonly baseRoot: string;
+  /** And of Ubuntu 24.04. */
+  readonly nobleRoot: string;
   readonly mirror: string;
   /** Archives of images, by the names that Docker Hub has for them. */
   readonly images: Readonly<Record<string, string>>;
   readonly synthesized: string;
+  /** What runs as Mesos and Marathon. */
+  readonly programs: Programs["kind"];
 }
 
 export const preparedFile = path.join(cache, "prepared.json");

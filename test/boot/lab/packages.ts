@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { BuiltPrograms } from "./choice";
 import { cache, projectRoot } from "./places";
-import { realPrograms } from "./programs";
 import { run } from "./run";
 
 export const standIns = path.join(__dirname, "..", "stand-ins");
@@ -33,39 +33,61 @@ function install(root: string, source: string, target: string, mode = 0o644): vo
   chmodSync(file, mode);
 }
 
+/** Gives a service a variable. */
+function environment(root: string, unit: string, name: string, variable: string): void {
+  const dropIn = path.join(root, "lib/systemd/system", `${unit}.d`, `${name}.conf`);
+  mkdirSync(path.dirname(dropIn), { recursive: true });
+  writeFileSync(dropIn, `[Service]\nEnvironment=${variable}\n`);
+}
+
 /** Has a service start with a library of the lab's own before all others. */
 async function preload(root: string, unit: string, name: string): Promise<void> {
   const library = `usr/lib/cdktf-mesos-lab/${name}.so`;
-  const dropIn = path.join(root, "lib/systemd/system", `${unit}.d`, `${name}.conf`);
-  for (const file of [path.join(root, library), dropIn]) mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.dirname(path.join(root, library)), { recursive: true });
   const source = path.join(standIns, `${name}.c`);
   await run("gcc", ["-shared", "-fPIC", "-O2", "-o", path.join(root, library), source, "-ldl"]);
-  writeFileSync(dropIn, `[Service]\nEnvironment=LD_PRELOAD=/${library}\n`);
+  environment(root, unit, name, `LD_PRELOAD=/${library}`);
 }
 
-/** `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc. */
-export const mesos = (version: string): DebianPackage => ({
+/**
+ * `aventer-mesos`, laid out as the publisher's: programs, start wrapper and units, and nothing below /etc.
+ *
+ * @param built a real one; without it, it is a stand-in
+ * @param debianRoot for Ubuntu 24.04: the root of a machine of Debian 12, which the real one was built for
+ */
+export const mesos = (version: string, built?: BuiltPrograms, debianRoot?: string): DebianPackage => ({
   name: "aventer-mesos",
-  version: `${version}+${realPrograms === undefined ? "standin" : "real"}`,
+  version: `${version}+${built === undefined ? "standin" : "real"}`,
   architecture: "amd64",
   depends: "python3",
-  description: realPrograms === undefined ? "stands in for Mesos" : "Mesos",
+  description: built === undefined ? "stands in for Mesos" : "Mesos",
   fill: async (root) => {
     const source = path.join(standIns, "mesos");
-    if (realPrograms === undefined) {
+    if (built === undefined) {
       for (const program of ["mesos-master", "mesos-agent"])
         install(root, path.join(source, "mesos-program"), `usr/sbin/${program}`, 0o755);
       install(root, flagList, "usr/share/mesos-stand-in/mesos-flags.json");
     } else {
-      await run("tar", ["--extract", "--file", realPrograms.mesos, "--directory", root]);
+      await run("tar", ["--extract", "--file", built.mesos, "--directory", root]);
       await preload(root, "mesos-agent.service", "cgroup-mounts");
       mkdirSync(path.join(root, "usr/lib/cdktf-mesos-lab/cgroup-cpu"));
+      if (debianRoot !== undefined) onUbuntu(root, debianRoot);
     }
     for (const unit of ["mesos-master.service", "mesos-agent.service"])
       install(root, path.join(source, unit), `lib/systemd/system/${unit}`);
     install(root, path.join(source, "mesos-init-wrapper"), "usr/bin/mesos-init-wrapper", 0o755);
   },
 });
+
+/** What Apache's Mesos, built for Debian 12, needs on Ubuntu 24.04; the published package for it does not. */
+function onUbuntu(root: string, debianRoot: string): void {
+  // Of all that it has not got beside it, the one library that Ubuntu has in another version.
+  const library = "libunistring.so.2";
+  const found = path.join(debianRoot, "usr/lib/x86_64-linux-gnu", library);
+  install(root, found, path.join("usr/lib/mesos", library));
+  // Docker 29 says where it is asked in older terms alone what Apache's agent reads of an image (`ContainerConfig`).
+  environment(root, "mesos-agent.service", "docker-api", "DOCKER_API_VERSION=1.44");
+}
 
 /** What clients ask for the version is in a module of its own, which Maven Central has not got. */
 async function restRoot(home: string): Promise<void> {

@@ -18,9 +18,13 @@ export async function unpackRegistry(mirrorFolder: string): Promise<void> {
 
 /** Debian's docker-registry on the bridge: what a closed network has in the place of Docker Hub. */
 export class Registry {
-  private constructor(private readonly process: ChildProcess) {}
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly address: string,
+  ) {}
 
-  static async open(): Promise<Registry> {
+  /** @param address its host and port */
+  static async open(address = registryAddress): Promise<Registry> {
     const data = path.join(folder, "data");
     rmSync(data, { recursive: true, force: true });
     mkdirSync(data, { recursive: true });
@@ -28,14 +32,15 @@ export class Registry {
       version: "0.1",
       log: { level: "warn" },
       storage: { filesystem: { rootdirectory: data } },
-      http: { addr: registryAddress },
+      http: { addr: address },
     };
     // JSON is YAML too.
     writeFileSync(path.join(folder, "config.yml"), JSON.stringify(config));
     const registry = new Registry(
       spawn(program, ["serve", path.join(folder, "config.yml")], { stdio: "ignore" }),
+      address,
     );
-    await waitFor("the registry", 30, async () => (await fetch(`http://${registryAddress}/v2/`)).ok);
+    await waitFor("the registry", 30, async () => (await fetch(`http://${address}/v2/`)).ok);
     return registry;
   }
 
@@ -43,7 +48,7 @@ export class Registry {
   async take(archive: string, image: string): Promise<void> {
     const tls = ["--insecure-policy", "--dest-tls-verify=false"];
     const from = `docker-archive:${archive}`;
-    await run("skopeo", ["copy", "--quiet", ...tls, from, `docker://${registryAddress}/${image}`]);
+    await run("skopeo", ["copy", "--quiet", ...tls, from, `docker://${this.address}/${image}`]);
   }
 
   async close(): Promise<void> {

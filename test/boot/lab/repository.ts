@@ -1,15 +1,25 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { System } from "../../../cloud-init";
+import { contentHash } from "../../support/real-programs";
+import type { Programs } from "./choice";
 import { type DebianPackage, elasticsearch, flagList, limitsOpenFiles, mesos, standIns } from "./packages";
 import { cache } from "./places";
-import { contentHash, realPrograms } from "./programs";
 import { run } from "./run";
 
 /**
- * The apt repository of the lab: what no registry has, laid out as Mesos' publisher does for Debian. One repository has
- * every release (`Debian/dists/bookworm`) and a pool by name (`Debian/pool/main/a/aventer-mesos`).
+ * The apt repository of the lab: what no registry has, laid out as Mesos' publisher does. Debian has one repository for
+ * every release (`Debian/dists/bookworm`), Ubuntu one for each (`Ubuntu/noble/dists/noble`), with a pool by name
+ * (`pool/main/a/aventer-mesos`).
  */
 export interface LabRepository {
   /** Below the mirror's root, by system. */
@@ -21,38 +31,82 @@ export interface LabRepository {
 /**
  * Builds the packages and the signed index into a folder, unless they are there as they would be built. Beside it
  * comes `early`, a repository that has Mesos in an older version only.
+ *
+ * @param baseRoot the root of a machine of Debian 12
  */
-export async function labRepository(mirrorFolder: string): Promise<LabRepository> {
+export async function labRepository(
+  mirrorFolder: string,
+  baseRoot: string,
+  programs: Programs,
+): Promise<LabRepository> {
   const top = path.join(mirrorFolder, "lab");
   const early = path.join(mirrorFolder, "early");
   const fingerprint = await signingKey();
   const limited = await limitsOpenFiles();
-  const programs = realPrograms && (await contentHash(realPrograms.mesos));
-  const stamp = recipe(`${fingerprint} ${limited} ${programs}`);
+  const packages = mesosPackages(programs, baseRoot);
+  const hashes = await Promise.all(mesosFiles(programs).map(contentHash));
+  const stamp = recipe([programs.kind, fingerprint, limited, ...hashes].join(" "));
   const stampFile = path.join(cache, "repository");
   if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
-    // First: apt takes no index that is older than the one it has.
-    await publish(early, fingerprint, [mesos("1.10.0.debian12")]);
-    await publish(top, fingerprint, [mesos("1.11.0-0.9.0.debian12"), elasticsearch(limited)]);
+    for (const old of [stampFile, early, top]) rmSync(old, { recursive: true, force: true });
+    const debian = { place: "Debian", codename: "bookworm", fingerprint };
+    const ubuntu = { place: "Ubuntu/noble", codename: "noble", fingerprint };
+    // First: apt takes no index that is older than the one it has. It is never installed, so a stand-in will do.
+    await publish(early, debian, [mesos("1.10.0.debian12")]);
+    await publish(top, debian, [packages.debian, elasticsearch(limited)]);
+    await publish(top, ubuntu, [packages.ubuntu]);
     writeFileSync(path.join(top, "key.asc"), await gpg("--armor", "--export", fingerprint));
     writeFileSync(stampFile, stamp);
   }
   return {
-    paths: { "debian-12": "/lab/Debian" },
+    paths: { "debian-12": "/lab/Debian", "ubuntu-24.04": "/lab/Ubuntu/{codename}" },
     keyPath: "/lab/key.asc",
     keyFingerprint: fingerprint,
   };
 }
 
-async function publish(top: string, fingerprint: string, packages: readonly DebianPackage[]): Promise<void> {
-  const root = path.join(top, "Debian");
-  rmSync(top, { recursive: true, force: true });
+/** Mesos for each system: packed here, or a file as it was published. */
+function mesosPackages(
+  programs: Programs,
+  baseRoot: string,
+): Record<"debian" | "ubuntu", DebianPackage | string> {
+  if (programs.kind === "published")
+    return { debian: programs.mesos["debian-12"]!, ubuntu: programs.mesos["ubuntu-24.04"]! };
+  const built = programs.kind === "built" ? programs : undefined;
+  return {
+    debian: mesos("1.11.0-0.9.0.debian12", built),
+    ubuntu: mesos("1.11.0-0.9.0.ubuntu2404", built, baseRoot),
+  };
+}
+
+/** What the packages of Mesos are made from. */
+function mesosFiles(programs: Programs): readonly string[] {
+  if (programs.kind === "stand-ins") return [];
+  return programs.kind === "built" ? [programs.mesos] : Object.values(programs.mesos);
+}
+
+interface Publication {
+  /** Its folder, below the top of the repository. */
+  readonly place: string;
+  readonly codename: string;
+  /** Of the key that signs it. */
+  readonly fingerprint: string;
+}
+
+async function publish(
+  top: string,
+  to: Publication,
+  packages: readonly (DebianPackage | string)[],
+): Promise<void> {
+  const root = path.join(top, to.place);
   for (const one of packages) {
-    const pool = path.join(root, "pool", "main", one.name[0]!, one.name);
+    const name = typeof one === "string" ? path.basename(one).split("_")[0]! : one.name;
+    const pool = path.join(root, "pool", "main", name[0]!, name);
     mkdirSync(pool, { recursive: true });
-    await build(one, pool);
+    if (typeof one === "string") copyFileSync(one, path.join(pool, path.basename(one)));
+    else await build(one, pool);
   }
-  await index(root, fingerprint);
+  await index(root, to);
 }
 
 /** Changes with everything that the repository is made from. */
@@ -91,15 +145,15 @@ async function build(one: DebianPackage, pool: string): Promise<void> {
   rmSync(root, { recursive: true, force: true });
 }
 
-async function index(root: string, fingerprint: string): Promise<void> {
-  const suite = path.join(root, "dists", "bookworm");
+async function index(root: string, { codename, fingerprint }: Publication): Promise<void> {
+  const suite = path.join(root, "dists", codename);
   const binary = path.join(suite, "main", "binary-amd64");
   mkdirSync(binary, { recursive: true });
   writeFileSync(
     path.join(binary, "Packages"),
     await run("apt-ftparchive", ["packages", "pool"], { cwd: root }),
   );
-  const fields = { Suite: "bookworm", Codename: "bookworm", Components: "main", Architectures: "amd64" };
+  const fields = { Suite: codename, Codename: codename, Components: "main", Architectures: "amd64" };
   const options = Object.entries(fields).flatMap(([key, value]) => [
     "-o",
     `APT::FTPArchive::Release::${key}=${value}`,

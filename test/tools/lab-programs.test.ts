@@ -1,0 +1,70 @@
+import { choosePrograms, inWords, type PublishedPrograms } from "../boot/lab/choice";
+import { publisher } from "../boot/lab/published";
+
+const built = { mesos: "/real/mesos-root.tar.xz", marathon: "/real/marathon-root.tar.xz" };
+const published: PublishedPrograms = {
+  kind: "published",
+  from: "https://publisher.example and Docker Hub",
+  mesos: { "debian-12": "/published/debian.deb", "ubuntu-24.04": "/published/ubuntu.deb" },
+  marathon: "/published/marathon.tar",
+};
+const unreachable = () => Promise.reject(new Error("https://publisher.example/key cannot be reached"));
+
+describe("what runs as Mesos and Marathon in the boot lab", () => {
+  test("is what was built, and then nobody is asked", async () => {
+    const ask = jest.fn(unreachable);
+    const programs = await choosePrograms(built, ask);
+    expect(programs).toEqual({ kind: "built", ...built });
+    expect(ask).not.toHaveBeenCalled();
+    expect(inWords(programs)).toBe("real Mesos and Marathon, built from their sources");
+  });
+
+  test("is what is published, where nothing was built", async () => {
+    const programs = await choosePrograms(undefined, async () => published);
+    expect(programs).toBe(published);
+    expect(inWords(programs)).toBe(
+      "real Mesos and Marathon, as published: https://publisher.example and Docker Hub",
+    );
+  });
+
+  test("is stand-ins where neither is to be had, and the first line says why", async () => {
+    const programs = await choosePrograms(undefined, unreachable);
+    expect(programs.kind).toBe("stand-ins");
+    expect(inWords(programs)).toBe(
+      "stand-ins run as Mesos and Marathon: CDKTF_MESOS_REAL_MESOS has no real ones, and of the published ones: https://publisher.example/key cannot be reached (see docs/boot-lab.md)",
+    );
+  });
+});
+
+describe("the publisher", () => {
+  test("is the library's default sources", () => {
+    const { mesos, image, registry } = publisher({});
+    expect(mesos).toMatchObject({
+      uri: {
+        "debian-12": "https://rpm.aventer.biz/Debian",
+        "ubuntu-24.04": "https://rpm.aventer.biz/Ubuntu/{codename}",
+      },
+      keyUrl: "https://www.aventer.biz/assets/support_aventer.asc",
+      keyFingerprint: "BA227EBC312D2E43498A533963F8CEE149ACA59E",
+    });
+    expect([image, registry]).toEqual(["mesosphere/marathon:v1.11.24", undefined]);
+  });
+
+  test("is a mirror of them, host by host, with a key of its own", () => {
+    const { mesos, registry } = publisher({
+      CDKTF_MESOS_PUBLISHER: "http://mirror.example:8000/",
+      CDKTF_MESOS_PUBLISHER_KEY: "0123456789ABCDEF0123456789ABCDEF01234567",
+      CDKTF_MESOS_PUBLISHER_REGISTRY: "http://mirror.example:5000",
+    });
+    expect(mesos).toMatchObject({
+      uri: {
+        "debian-12": "http://mirror.example:8000/rpm.aventer.biz/Debian",
+        "ubuntu-24.04": "http://mirror.example:8000/rpm.aventer.biz/Ubuntu/{codename}",
+      },
+      keyUrl: "http://mirror.example:8000/www.aventer.biz/assets/support_aventer.asc",
+      keyFingerprint: "0123456789ABCDEF0123456789ABCDEF01234567",
+      version: "1.11.0-0.9.0*",
+    });
+    expect(registry).toBe("http://mirror.example:5000");
+  });
+});
