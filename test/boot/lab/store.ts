@@ -19,7 +19,7 @@ const place = (stack: string, key: string) => `store/${stack}/${key}`;
 /** A document whose objects lie in the mirror: the lab has no S3 and no Swift. */
 export function fromMirror(text: string, stack: string, { resource }: StoresJson): string {
   return text
-    .replace(/'s3:\/\/\$\{[^}']+\}\/([^']+)'/g, (_, key) => `${mirrorUrl}/${place(stack, key)}`)
+    .replace(/'?s3:\/\/\$\{[^}']+\}\/([^'\s]+)'?/g, (_, key) => `${mirrorUrl}/${place(stack, key)}`)
     .replace(/\$\{openstack_objectstorage_tempurl_v1\.([\w-]+)\.url\}/g, (_, id) => {
       const { object } = resource.openstack_objectstorage_tempurl_v1![id]!;
       return `${mirrorUrl}/${place(stack, object)}`;
