@@ -51,20 +51,19 @@ limit_by_cgroups() {
   put "$etc/isolation" cgroups/cpu,cgroups/mem
 }
 
-if [[ $ISOLATION == auto ]]; then
-  if [[ $(stat --file-system --format %T "$cgroup") == cgroup2fs ]] && prepare_cgroup2; then
-    limit_by_cgroups
-    : >"$no_systemd"
-  elif [[ ! -e $cgroup/cgroup.controllers && ! -d $cgroup/unified ]]; then
-    limit_by_cgroups
-    rm -f "$no_systemd"
-  else
-    # Both versions at once, or no controllers: the agent runs, but nothing holds tasks to their limits.
-    put "$etc/launcher" posix
-    put "$etc/isolation" posix/cpu,posix/mem
-    : >"$no_systemd"
-    warn "tasks have no limits: this machine has neither cgroups v1 alone nor cgroups v2 with the controllers cpu and memory"
-  fi
+if [[ $(stat --file-system --format %T "$cgroup") == cgroup2fs ]] && prepare_cgroup2; then
+  # Without these no agent comes up, whatever isolation was given.
+  : >"$no_systemd"
+  [[ $ISOLATION != auto ]] || limit_by_cgroups
+elif [[ $ISOLATION == auto && ! -e $cgroup/cgroup.controllers && ! -d $cgroup/unified ]]; then
+  limit_by_cgroups
+  rm -f "$no_systemd"
+elif [[ $ISOLATION == auto ]]; then
+  # Both versions at once, or no controllers: the agent runs, but nothing holds tasks to their limits.
+  put "$etc/launcher" posix
+  put "$etc/isolation" posix/cpu,posix/mem
+  : >"$no_systemd"
+  warn "tasks have no limits: this machine has neither cgroups v1 alone nor cgroups v2 with the controllers cpu and memory"
 fi
 
 # A master takes more attributes and resources from an agent it knows, but not fewer or other ones. An agent that

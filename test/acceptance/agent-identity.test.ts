@@ -1,6 +1,8 @@
 import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
+/** No group of this machine's own is touched. */
+const noCgroup2 = { stat: "echo tmpfs" };
 const lines = (text: string) => text.trimEnd().split("\n");
 
 jest.setTimeout(120_000);
@@ -13,6 +15,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
       {
         files: { "/etc/cdktf-mesos/mesos-agent.env": settings },
         stubs: {
+          ...noCgroup2,
           ip: 'echo "192.0.2.1 via 10.0.0.1 dev eth0 src 10.0.7.9 uid 0"',
           "cloud-init": '[[ $* == "query v1.availability_zone" ]] && echo eu-west-1b',
           ...stubs,
@@ -75,6 +78,23 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
     expect(lines(stdout)).toEqual(["./hostname:10.0.7.9", "./ip:10.0.7.9", "./launcher:posix"]);
   });
 
+  test("is without systemd's support and with its groups on cgroups v2, whatever isolation was given", () => {
+    const isolation = "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime";
+    const { stdout, stderr } = identity(
+      `ISOLATION=given\nZONE_ATTRIBUTE=\n${rest}`,
+      `trap 'cat /sys/fs/cgroup/mesos/cgroup.subtree_control >&2' EXIT; ${cgroupV2("cpu memory")}
+       mkdir -p /etc/mesos-agent; echo ${isolation} >/etc/mesos-agent/isolation`,
+      cgroup2fs,
+    );
+    expect(lines(stdout)).toEqual([
+      "./hostname:10.0.7.9",
+      "./ip:10.0.7.9",
+      `./isolation:${isolation}`,
+      "./?no-systemd_enable_support:",
+    ]);
+    expect(stderr).toBe("+cpu +memory\n");
+  });
+
   test("is no zone where the cloud has none", () => {
     expect(identity(given, "", { "cloud-init": "echo None" }).stdout).not.toContain("zone");
     expect(identity(given, "", { "cloud-init": "exit 1" })).toMatchObject({ status: 0 });
@@ -105,7 +125,11 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
         files: {
           "/etc/cdktf-mesos/mesos-agent.env": `ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=${choice}\nWORK_DIR=/data/mesos\n`,
         },
-        stubs: { ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0", logger: 'echo "${@: -1}" >&2' },
+        stubs: {
+          ...noCgroup2,
+          ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0",
+          logger: 'echo "${@: -1}" >&2',
+        },
       },
     );
 
@@ -148,7 +172,7 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
           "/etc/cdktf-mesos/mesos-agent.env":
             "ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=fresh-identity\nWORK_DIR=/data/mesos\n",
         },
-        stubs: { ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0" },
+        stubs: { ...noCgroup2, ip: "echo 192.0.2.1 dev eth0 src 10.0.7.9 uid 0" },
       }),
     ).toMatchObject({ status: 0, stdout: "fresh\n" });
   });
