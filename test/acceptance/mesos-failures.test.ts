@@ -16,18 +16,11 @@ const sleeper = (id: string, instances: number, more: object = {}) => ({
 let cluster: MesosCluster;
 afterEach(() => cluster?.end());
 
-/** Ids of the tasks of an app that run. */
-const running = async (id: string): Promise<string[]> =>
-  ((await cluster.app(id))?.tasks ?? [])
-    .filter(({ state }: { state: string }) => state === "TASK_RUNNING")
-    .map(({ id: task }: { id: string }) => task)
-    .sort();
-
 (hasRealMesos ? describe : describe.skip)("what ends in a cluster", () => {
   test("an agent that is killed comes back to its tasks", async () => {
     cluster = await MesosCluster.start({ agents: [{}] });
     await cluster.deploy(sleeper("/sleepers", 5));
-    const before = await running("/sleepers");
+    const before = await cluster.running("/sleepers");
     expect(before).toHaveLength(5);
     const [agent] = cluster.agents;
     const { slaves: known } = await cluster.master("/slaves");
@@ -39,17 +32,17 @@ const running = async (id: string): Promise<string[]> =>
       return slaves[0].active && slaves[0].reregistered_time > 0 && slaves[0].id === known[0].id;
     });
     await sleep(3000);
-    expect(await running("/sleepers")).toEqual(before);
+    expect(await cluster.running("/sleepers")).toEqual(before);
     // It can still end them, and start others.
     await cluster.deploy(sleeper("/sleepers", 6));
-    expect(await running("/sleepers")).toEqual(expect.arrayContaining(before));
+    expect(await cluster.running("/sleepers")).toEqual(expect.arrayContaining(before));
     console.info(`agent killed, away for 5 s: registered again after ${seconds} s, no task lost`);
   });
 
   test("a leading master that is killed during a deployment and a registration costs neither", async () => {
     cluster = await MesosCluster.start({ masters: [{}, {}, {}], agents: [{}] });
     await cluster.deploy(sleeper("/before", 2));
-    const before = await running("/before");
+    const before = await cluster.running("/before");
     const leader = await cluster.leadingMaster();
     expect((await cluster.marathon("/v2/apps/during", "PUT", sleeper("/during", 10))).status).toBe(201);
     cluster.addAgent({});
@@ -62,7 +55,7 @@ const running = async (id: string): Promise<string[]> =>
     await cluster.registered(2, 180);
     const registered = since();
     await until("all tasks run", 180, async () => {
-      if ((await running("/during")).length === 10) return true;
+      if ((await cluster.running("/during")).length === 10) return true;
       const tasks = ((await cluster.app("/during"))?.tasks ?? []) as { state: string; host: string }[];
       const states = tasks.map(({ state, host }) => `${state} on ${host}`);
       throw new Error(
@@ -71,7 +64,7 @@ const running = async (id: string): Promise<string[]> =>
     });
     const deployed = since();
     await cluster.settled(60);
-    expect(await running("/before")).toEqual(before);
+    expect(await cluster.running("/before")).toEqual(before);
     leader.goOn();
     console.info(
       `leading master killed: another leads after ${leads} s, both agents registered after ${registered} s, all its tasks run after ${deployed} s`,
@@ -142,6 +135,6 @@ const running = async (id: string): Promise<string[]> =>
     });
     await cluster.marathon("/v2/apps/too-large", "PUT", sleeper("/too-large", 1, { cpus: 6.5 }));
     await sleep(8000);
-    expect(await running("/too-large")).toEqual([]);
+    expect(await cluster.running("/too-large")).toEqual([]);
   });
 });

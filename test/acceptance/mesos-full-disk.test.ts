@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Answer, hasRealMesos, MesosCluster } from "../support/mesos-cluster";
+import { hasRealMesos, MesosCluster } from "../support/mesos-cluster";
 import { until } from "../support/until";
 
 jest.setTimeout(240_000);
@@ -49,12 +49,6 @@ const answers = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
-const tasks = async (id: string): Promise<string[]> =>
-  ((await cluster.app(id))?.tasks ?? [])
-    .filter(({ state }: Answer) => state === "TASK_RUNNING")
-    .map(({ id: task }: Answer) => task)
-    .sort();
-
 (hasRealMesos ? describe : describe.skip)("a disk that is full", () => {
   let agentDisk: string;
   let zooKeeperDisk: string;
@@ -69,7 +63,7 @@ const tasks = async (id: string): Promise<string[]> =>
       agents: [{ workDir: agentDisk }],
     });
     await cluster.deploy(sleeper("/before", 2));
-    before = await tasks("/before");
+    before = await cluster.running("/before");
     expect(before).toHaveLength(2);
   });
   afterAll(async () => {
@@ -89,13 +83,13 @@ const tasks = async (id: string): Promise<string[]> =>
     });
     measured.push(`agent, full: the new task ends after ${(Date.now() - asked) / 1000} s`);
     await sleep(3000);
-    expect(await tasks("/new")).toEqual([]);
+    expect(await cluster.running("/new")).toEqual([]);
     expect((await cluster.master("/slaves")).slaves).toMatchObject([{ id: known.id, active: true }]);
     const start = Date.now();
     free(agentDisk);
-    await until("the new task runs", 60, async () => (await tasks("/new")).length === 1);
+    await until("the new task runs", 60, async () => (await cluster.running("/new")).length === 1);
     measured.push(`agent: the new task runs ${(Date.now() - start) / 1000} s after there was space`);
-    expect(await tasks("/before")).toEqual(before);
+    expect(await cluster.running("/before")).toEqual(before);
   });
 
   test("of ZooKeeper stops the cluster's changes but no task, and all goes on once there is space", async () => {
@@ -119,6 +113,6 @@ const tasks = async (id: string): Promise<string[]> =>
     await cluster.registered(1);
     await cluster.deploy(sleeper("/later", 1));
     measured.push(`zookeeper: a new task runs ${(Date.now() - again) / 1000} s after there was space`);
-    expect(await tasks("/before")).toEqual(before);
+    expect(await cluster.running("/before")).toEqual(before);
   });
 });

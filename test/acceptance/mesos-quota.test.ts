@@ -19,8 +19,7 @@ const sleeper = (id: string, instances: number, cpus: number) => ({
 
 const put = (app: { readonly id: string }) => cluster.marathon(`/v2/apps${app.id}?force=true`, "PUT", app);
 
-const running = async (id: string): Promise<number> =>
-  ((await cluster.app(id))?.tasks ?? []).filter(({ state }: Answer) => state === "TASK_RUNNING").length;
+const running = async (id: string): Promise<number> => (await cluster.running(id)).length;
 
 const runs = (id: string, count: number) =>
   until(`${count} tasks of ${id} run`, 40, async () => {

@@ -230,6 +230,15 @@ export class MesosCluster {
     return body.app;
   }
 
+  /** Ids of the tasks of an app that run. */
+  async running(id: string): Promise<string[]> {
+    const tasks: Answer[] = (await this.app(id))?.tasks ?? [];
+    return tasks
+      .filter(({ state }) => state === "TASK_RUNNING")
+      .map((task) => task.id)
+      .sort();
+  }
+
   /** Puts an app, and waits until its deployment is over. */
   async deploy(app: object & { readonly id: string }, seconds = 90): Promise<void> {
     const { status, body } = await this.marathon(
