@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 /**
  * Debian's own tools, unpacked and never installed: the cloud-init package's units would act on this machine
@@ -129,7 +129,7 @@ export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", st
   return { haproxy: stub("haproxy"), keepalived: stub("keepalived") };
 }
 
-/** ZooKeeper's server and all that its class path names, HAProxy, and BusyBox for images: roots to lay over this machine's own. */
+/** ZooKeeper's server and all that its class path names, and HAProxy: roots to lay over this machine's own. */
 export const installedRoots = (): readonly string[] => [
   balancer(),
   unpacked("zookeeper", [
@@ -146,11 +146,7 @@ export const installedRoots = (): readonly string[] => [
     "libslf4j-java",
     "libsnappy-java",
   ]),
-  dirname(dirname(busyboxProgram())),
 ];
-
-/** BusyBox, a program without libraries: all that a small image needs. */
-export const busyboxProgram = (): string => join(unpacked("busybox", ["busybox-static"]), "bin", "busybox");
 
 /** Debian's docker-registry. */
 export const registryProgram = (): string =>
