@@ -6,6 +6,7 @@ import { certificate } from "./lab/certificate";
 import { bootReport, goodBoot } from "./lab/checks";
 import { userDataOf } from "./lab/documents";
 import { LabFramework } from "./lab/framework";
+import { masterAddresses } from "./lab/hands-on";
 import type { KernelNode } from "./lab/kernel-node";
 import { inLab, Lab, prepared } from "./lab/lab";
 import { MailServer } from "./lab/mail";
@@ -64,10 +65,10 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     });
     const container = async (...of: Parameters<typeof input>) => lab.node(await input(...of));
     masters = await Promise.all(
-      ["10.16.32.10", "10.16.64.11", "10.16.96.12"].map((address, i) =>
-        container(`masters-${i + 1}`, address, `masters_${i + 1}`, true),
-      ),
+      masterAddresses.map((address, i) => container(`masters-${i + 1}`, address, `masters_${i + 1}`, true)),
     );
+    apps = new LabApps(stack, masters);
+    marathon = new MarathonApi(masters[0]!);
     search = await Promise.all(
       ["10.16.32.32", "10.16.64.33", "10.16.96.34"].map((address, i) =>
         container(`search-${i + 1}`, address, `search_${i + 1}`, true),
@@ -95,7 +96,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
       ["/jenkins/release", 64],
     ] as const) {
       // The agents of the lab have a processor and a gigabyte; these Jenkinses have but a page.
-      new LabApps(stack, masters).define(id, { cpus: 0.2, mem });
+      apps.define(id, { cpus: 0.2, mem });
     }
     const seconds: string[] = [];
     // Some after the others: a boot that waits for a processor waits for nothing that a cluster has to wait for.
@@ -109,8 +110,6 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     }
     console.log(`seconds to ready: ${seconds.join(", ")}`);
     balancer = await proxyStandIn({ host: router.address, port: 443 });
-    apps = new LabApps(stack, masters);
-    marathon = new MarathonApi(masters[0]!);
   });
 
   afterAll(async () => {
@@ -127,8 +126,8 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     const options = ["--silent", "--fail", "--max-time", "20", ...to];
     return (await tryRun("curl", [...options, `https://ci.example.com/${name}/login`])).stdout.trim();
   };
-  const taskOf = async (name: string, seconds = 300, through = marathon) =>
-    (await through.running(`/jenkins/${name}`, seconds))[0]!;
+  const taskOf = async (name: string, seconds = 300) =>
+    (await marathon.running(`/jenkins/${name}`, seconds))[0]!;
   const mailed = (subject: RegExp, seconds: number) =>
     waitFor(`mail ${subject}`, seconds, async () => {
       if (mail.subjects.some((one) => subject.test(one))) return true;

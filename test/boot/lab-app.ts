@@ -72,9 +72,9 @@ const sources = {
 };
 
 /** @param region tells stacks apart whose names are the same */
-const createCloud = (stack: Construct, region?: string) =>
+const createCloud = (stack: Construct, region?: string, cluster = "hands-on") =>
   new AwsCloud(stack, "cloud", {
-    cluster: "hands-on",
+    cluster,
     region,
     key: AwsKey.fromPublicKey(testKey),
     image: AwsImage.fromId("ami-0123456789abcdef0"),
@@ -134,7 +134,7 @@ class LabStack extends TerraformStack {
       search,
       masters,
       machineType: "t3.medium",
-      // Elastic's packages are not to be had here.
+      // Elastic's packages cannot be downloaded here.
       kibana: false,
       receivers: [Receiver.webhook({ url: input.alertsUrl })],
       // Of documents that there are at once, and of some that there are never: no master is booted beside it.
@@ -171,20 +171,15 @@ class SmallStack extends TerraformStack {
 /** The whole of `jenkins-ha`, with as few builds agents as it can have, and a registry of its own beside it. */
 function addJenkinsHa(scope: App): void {
   const stack = new JenkinsHa(scope, "jenkins-ha-aws", {
-    createCloud: (stack) =>
-      new AwsCloud(stack, "cloud", {
-        cluster: "jenkins-ha",
-        key: AwsKey.fromPublicKey(testKey),
-        image: AwsImage.fromId("ami-0123456789abcdef0"),
-      }),
+    createCloud: (stack) => createCloud(stack, undefined, "jenkins-ha"),
     sshFrom: ["203.0.113.0/24"],
     sources,
     jenkins: { image: input.jenkinsImage, mailServer: input.mailServer },
     builds: 1,
     heapGiB: 1,
-    // Elastic's packages are not to be had here.
+    // Elastic's packages cannot be downloaded here.
     kibana: false,
-    // Soon: each of them comes to pass.
+    // The test causes each of them.
     alerts: {
       roleShort: { minutes: 2 },
       agentsLost: { minutes: 2 },

@@ -1,3 +1,4 @@
+import { frameworks } from "./mesos";
 import type { LabNode } from "./node";
 import { waitFor } from "./wait";
 
@@ -12,8 +13,7 @@ export class LabFramework {
       ...{ user: "root", name, roles: [role], failover_timeout: 604_800 },
       capabilities: [{ type: "MULTI_ROLE" }],
     };
-    const url = `http://${leader.address}:5050`;
-    const answer = await fetch(`${url}/api/v1/scheduler`, {
+    const answer = await fetch(`http://${leader.address}:5050/api/v1/scheduler`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify({ type: "SUBSCRIBE", subscribe: { framework_info, suppressed_roles: [role] } }),
@@ -22,12 +22,9 @@ export class LabFramework {
     if (!answer.ok) throw new Error(`framework ${name}: ${answer.status} ${await answer.text()}`);
     // Events are read as they come, for as long as the connection is there.
     answer.body!.pipeTo(new WritableStream()).catch(() => {});
-    await waitFor(`framework ${name}`, 30, async () => {
-      const { frameworks } = (await (await fetch(`${url}/frameworks`)).json()) as {
-        frameworks: { name: string; active: boolean }[];
-      };
-      return frameworks.some((framework) => framework.name === name && framework.active);
-    });
+    await waitFor(`framework ${name}`, 30, async () =>
+      (await frameworks(leader)).some((framework) => framework.name === name && framework.active),
+    );
     return new LabFramework(connection);
   }
 

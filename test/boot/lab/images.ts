@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { INBOUND_AGENT } from "../../../stacks/reference-stack";
@@ -53,10 +53,14 @@ export async function registryImages(
   const tools = { config: toolsConfig, layer: (file: string) => toolsLayer(mirror, file) };
   return {
     [`library/${toolsImage}`]: await archive(toolsImage, "2", tools),
-    [`library/${jenkinsImage}`]: await archive(jenkinsImage, jenkinsRecipe(), {
-      config: { Env: ["PATH=/usr/local/bin:/usr/bin:/bin"] },
-      layer: (file) => toolsLayer(mirror, file, (root) => addJenkins(baseRoot, root)),
-    }),
+    [`library/${jenkinsImage}`]: await archive(
+      jenkinsImage,
+      short(hashOf("images.ts", "../stand-ins/jenkins.sh")),
+      {
+        config: { Env: ["PATH=/usr/local/bin:/usr/bin:/bin"] },
+        layer: (file) => toolsLayer(mirror, file, (root) => addJenkins(baseRoot, root)),
+      },
+    ),
     [INBOUND_AGENT]: await archive(INBOUND_AGENT, "2", tools),
     "library/debian:12-slim": await archive("debian:12-slim", "2", tools),
     "library/nginx:stable": await archive("nginx:stable", "2", { ...tools, config: webConfig }),
@@ -67,13 +71,14 @@ export async function registryImages(
   };
 }
 
-/** Changes with the program of the stand-in, and with how its image is made. */
-function jenkinsRecipe(): string {
+/** A hash that has taken what an image is made by. */
+function hashOf(...files: readonly string[]): Hash {
   const hash = createHash("sha256");
-  for (const file of ["images.ts", "../stand-ins/jenkins.sh"])
-    hash.update(readFileSync(path.join(__dirname, file)));
-  return hash.digest("hex").slice(0, 16);
+  for (const file of files) hash.update(readFileSync(path.join(__dirname, file)));
+  return hash;
 }
+
+const short = (hash: Hash): string => hash.digest("hex").slice(0, 16);
 
 /**
  * Beside the tools: the program that an image of Jenkins starts, and Debian's `setpriv` with its libraries. Debian's `dash`
@@ -96,11 +101,9 @@ async function addJenkins(baseRoot: string, root: string): Promise<void> {
 
 /** Changes with everything that the image is made from. */
 async function marathonRecipe(baseRoot: string, built?: BuiltPrograms): Promise<string> {
-  const hash = createHash("sha256").update(baseRoot);
-  for (const file of ["marathon-image.ts", "image.ts", "../stand-ins/marathon/marathon"])
-    hash.update(readFileSync(path.join(__dirname, file)));
+  const hash = hashOf("marathon-image.ts", "image.ts", "../stand-ins/marathon/marathon").update(baseRoot);
   for (const file of built ? [built.mesos, built.marathon] : []) hash.update(await contentHash(file));
-  return hash.digest("hex").slice(0, 16);
+  return short(hash);
 }
 
 /** Debian's static BusyBox, with `sh` and whatever else it can be called as. @param more adds to it */

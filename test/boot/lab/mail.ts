@@ -6,7 +6,7 @@ export class MailServer {
   private constructor(
     private readonly server: SMTPServer,
     /** Every mail with its headers. */
-    readonly mails: readonly string[],
+    private readonly mails: readonly string[],
   ) {}
 
   static async open(): Promise<MailServer> {
