@@ -53,6 +53,8 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_MIN_REVIVE_OFFERS_INTERVAL: 2000,
     // Of an app's tasks that are lost at once with their agent some wait for the next look at all apps: 5 minutes by default.
     MARATHON_SCALE_APPS_INTERVAL: 30_000,
+    // How often (ms) it looks whether a lost task has been unreachable for `inactiveAfterSeconds`: 10 minutes by default.
+    MARATHON_RECONCILIATION_INTERVAL: 60_000,
     // A launch that was lost with its master is tried again after this time (ms), and not after 5 minutes.
     MARATHON_TASK_LAUNCH_CONFIRM_TIMEOUT: 60000,
     // Tasks would otherwise run as the user of Marathon's own process, nobody.
