@@ -12,7 +12,7 @@ export interface Settings {
   readonly sshFrom: readonly string[];
   /** The ranges that people and webhooks may come from. @default `sshFrom` */
   readonly webFrom?: readonly string[];
-  /** An AMI id. @default the newest Ubuntu 24.04 */
+  /** The id of an AMI of Ubuntu 24.04. @default the newest */
   readonly awsImage?: string;
   /** @default as on DevStack */
   readonly openStack?: OpenStackSettings;

@@ -11,9 +11,24 @@ export interface ResolvedImage {
   readonly rootDevice: string;
 }
 
+/** What a publisher's images of a system have: their login, and the device name of their root volume. */
+const published = {
+  "debian-12": { sshUser: "admin", rootDevice: "/dev/xvda" },
+  "ubuntu-24.04": { sshUser: "ubuntu", rootDevice: "/dev/sda1" },
+} satisfies Partial<Record<System, unknown>>;
+
+/** What an image that is named by its id has in it. */
+export interface AwsImageOptions {
+  /** The system, whose login and root volume it has. @default "ubuntu-24.04" */
+  readonly system?: keyof typeof published;
+  /** Another login. @default `ubuntu`, `admin` of Debian */
+  readonly sshUser?: string;
+  /** Another device name of its root volume. @default `/dev/sda1`, `/dev/xvda` of Debian */
+  readonly rootDevice?: string;
+}
+
 interface ImageLookup {
   readonly id: string;
-  readonly system: System;
   readonly owner: string;
   /** The image's name, with `*` where it carries a date; `{arch}` is the image's own word for the architecture. */
   readonly name: string;
@@ -23,9 +38,8 @@ interface ImageLookup {
 export class AwsImage {
   /** The newest official Debian 12 for the machine type's architecture; its login is `admin`. */
   static debian12(): AwsImage {
-    return new AwsImage("admin", undefined, {
+    return new AwsImage(published["debian-12"].sshUser, "debian-12", undefined, {
       id: "debian-12",
-      system: "debian-12",
       owner: "136693071363",
       name: "debian-12-{arch}-*",
     });
@@ -34,9 +48,8 @@ export class AwsImage {
   /** The newest official Ubuntu 24.04 for the machine type's architecture; its login is `ubuntu`. */
   static ubuntu2404(): AwsImage {
     const name = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-{arch}-server-*";
-    return new AwsImage("ubuntu", undefined, {
+    return new AwsImage(published["ubuntu-24.04"].sshUser, "ubuntu-24.04", undefined, {
       id: "ubuntu-24-04",
-      system: "ubuntu-24.04",
       owner: "099720109477",
       name,
     });
@@ -46,34 +59,29 @@ export class AwsImage {
    * One image, for every machine type: a baked one, or one that is pinned.
    *
    * @param imageId `ami-…`
-   * @param options `sshUser`: the login that the image makes (default `admin`, as Debian's has it); `rootDevice`: the
-   * name of its root volume (default `/dev/xvda`, as Debian's has it; Ubuntu's is `/dev/sda1`)
-   * @throws InvalidInput where the id is none
+   * @throws InvalidInput where the id is none, or the system is another
    */
-  static fromId(
-    imageId: string,
-    options: { readonly sshUser?: string; readonly rootDevice?: string } = {},
-  ): AwsImage {
+  static fromId(imageId: string, options: AwsImageOptions = {}): AwsImage {
     if (!/^ami-[0-9a-z]+$/.test(imageId)) {
       throw new InvalidInput(`image must be an id such as ami-0123456789abcdef0, got ${show(imageId)}`);
     }
-    return new AwsImage(
-      options.sshUser ?? "admin",
-      { id: imageId, rootDevice: options.rootDevice ?? "/dev/xvda" },
-      undefined,
-    );
+    const { system, sshUser, rootDevice } = options;
+    const own = published[system ?? "ubuntu-24.04"];
+    if (own === undefined) {
+      const known = Object.keys(published).join(" or ");
+      throw new InvalidInput(`image: system must be ${known}, got ${show(system)}`);
+    }
+    const fixed = { id: imageId, rootDevice: rootDevice ?? own.rootDevice };
+    return new AwsImage(sshUser ?? own.sshUser, system, fixed, undefined);
   }
 
   private constructor(
     readonly sshUser: string,
+    /** The system in it; nothing for an image by its id that does not say it. */
+    readonly system: System | undefined,
     private readonly fixed: ResolvedImage | undefined,
     private readonly lookup: ImageLookup | undefined,
   ) {}
-
-  /** The system in it; nothing for an image by its id. */
-  get system(): System | undefined {
-    return this.lookup?.system;
-  }
 
   /** The image for a machine type: tokens where the provider looks it up. */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): ResolvedImage {

@@ -2,7 +2,7 @@
 export { AwsBucket } from "./bucket";
 export { AwsCloud, type AwsCloudProps } from "./cloud";
 export { AwsFirewall } from "./firewall";
-export { AwsImage } from "./image";
+export { AwsImage, type AwsImageOptions } from "./image";
 export { AwsKey } from "./key-pair";
 export { AwsLoadBalancer } from "./load-balancer";
 export { AwsMachine } from "./machine";

@@ -27,7 +27,7 @@ export class OpenStackImage {
    * One image: a baked one, or one that is pinned.
    *
    * @param imageId its UUID, or a reference to an image of the same program
-   * @param options `sshUser`: the login that the image makes (default `debian`, as Debian's has it)
+   * @param options `sshUser`: the login that the image makes (default `ubuntu`; Debian's has `debian`)
    * @throws InvalidInput where the id is none
    */
   static fromId(imageId: string, options: { readonly sshUser?: string } = {}): OpenStackImage {
@@ -36,7 +36,7 @@ export class OpenStackImage {
         `image must be an id such as 4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11, got ${show(imageId)}`,
       );
     }
-    return new OpenStackImage(options.sshUser ?? "debian", imageId, undefined);
+    return new OpenStackImage(options.sshUser ?? "ubuntu", imageId, undefined);
   }
 
   private constructor(

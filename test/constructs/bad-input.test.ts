@@ -629,6 +629,10 @@ const refusals: Record<string, [() => unknown, string]> = {
     () => AwsImage.fromId("debian"),
     'image must be an id such as ami-0123456789abcdef0, got "debian"',
   ],
+  "an image with another system": [
+    () => AwsImage.fromId("ami-0123456789abcdef0", { system: "debian-11" as never }),
+    'image: system must be debian-12 or ubuntu-24.04, got "debian-11"',
+  ],
 };
 
 /** Text that gzip cannot shorten: a little generator, the same on every machine. */

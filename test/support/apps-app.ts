@@ -20,7 +20,7 @@ const stack = new TerraformStack(app, "apps");
 const cloud = new AwsCloud(stack, "cloud", {
   cluster: "apps",
   key: AwsKey.existing("ops"),
-  image: AwsImage.fromId(settings.awsImage ?? "", { rootDevice: "/dev/sda1" }),
+  image: AwsImage.fromId(settings.awsImage ?? ""),
 });
 const network = new VpcNetwork(stack, "network", { cloud, cidr: "10.21.0.0/16", zoneCount: 1 });
 const masters = new MesosMasterTier(stack, "masters", {

@@ -24,7 +24,7 @@ const stack = new TerraformStack(app, "variants");
 const cloud = new AwsCloud(stack, "cloud", {
   cluster: "variants",
   key: AwsKey.existing("ops"),
-  image: AwsImage.fromId(settings.awsImage ?? "", { rootDevice: "/dev/sda1" }),
+  image: AwsImage.fromId(settings.awsImage ?? ""),
   tags: { cost: "ci" },
 });
 const network = new VpcNetwork(stack, "network", {
