@@ -1,54 +1,99 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import type { BootSeconds } from "../test/boot/lab/boot-seconds";
 import { Failure } from "../tools/failure";
 import { Processes } from "../tools/processes";
 import type { Measurement } from "./measurement";
 import { benchFolder, projectRoot } from "./settings";
 
-interface Seconds {
-  readonly cloudInit: number;
-  readonly ready: number;
-}
+/** The last commit before the boot lab had a real Mesos: its documents are what boot times are compared with. */
+const baselineCommit = "3653d4cb";
 
-/** Seconds that cloud-init works on an agent's first boot from a baked image, over those from the plain one, in the boot lab. */
+/** Seconds that machines take to boot in the boot lab: against those of an earlier commit, and from a baked image. */
 export async function bootMeasurements(): Promise<Measurement[]> {
-  const results = path.join(projectRoot, ".cache", "boot", "baked-seconds.json");
+  const results = path.join(projectRoot, ".cache", "boot", "boot-seconds.json");
   rmSync(results, { force: true });
   mkdirSync(benchFolder, { recursive: true });
   const log = path.join(benchFolder, "boot.log");
+  const baseline = checkout();
   const code = await new Processes().run({
     command: "bash",
-    args: ["test/boot/run.sh", "--testPathPatterns", "baked"],
+    args: ["test/boot/run.sh", "--testPathPatterns", "boot-times"],
     cwd: projectRoot,
-    env: process.env,
+    env: { ...process.env, ...(baseline ? { CDKTF_MESOS_BOOT_BASELINE: baseline } : {}) },
     log,
   });
+  if (baseline) git("worktree", "remove", "--force", baseline);
   if (code !== 0) throw new Failure(`the boot lab ended with ${code}, see ${log}`);
-  const measured = read(results);
-  if (measured === undefined) {
+  if (!existsSync(results)) {
     console.error(`- the boot lab skips itself on this machine, see ${log}`);
     return [];
   }
-  const { plain, baked } = measured;
+  return measurements(JSON.parse(readFileSync(results, "utf8")));
+}
+
+function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measurement[] {
   const against = "the same agent without a baked image";
   const unit = "s";
+  const earlier = { unit, against: `the documents of ${baselineCommit}` };
   return [
+    ...(baseline
+      ? [
+          {
+            ...earlier,
+            name: "the seven machines of hands-on at once, until a master leads",
+            ours: cluster.leader,
+            baseline: baseline.cluster.leader,
+          },
+          {
+            ...earlier,
+            name: "until their agents are registered",
+            ours: cluster.registered,
+            baseline: baseline.cluster.registered,
+          },
+          {
+            ...earlier,
+            name: "until their Marathon is registered",
+            ours: cluster.marathon,
+            baseline: baseline.cluster.marathon,
+          },
+          {
+            ...earlier,
+            name: "one agent alone, until it is registered",
+            ours: agent.registered,
+            baseline: baseline.agent.registered,
+          },
+        ]
+      : []),
     {
-      name: "cloud-init's work on a first boot",
-      unit,
-      ours: baked.cloudInit,
-      baseline: plain.cloudInit,
-      against,
-      limit: 0.75,
+      ...{
+        unit,
+        against,
+        name: "cloud-init's work on an agent's first boot from a baked image",
+        limit: 0.75,
+      },
+      ...{ ours: baked.cloudInit, baseline: agent.cloudInit },
     },
-    { name: "first boot until all services answer", unit, ours: baked.ready, baseline: plain.ready, against },
+    {
+      ...{ unit, against, name: "that boot until the agent is registered" },
+      ...{ ours: baked.registered, baseline: agent.registered },
+    },
   ];
 }
 
-function read(file: string): Record<"plain" | "baked", Seconds> | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
+const git = (...args: string[]) => spawnSync("git", args, { cwd: projectRoot, encoding: "utf8" });
+
+/** The earlier commit's files in a folder of their own; nothing where this is no clone that has it. */
+function checkout(): string | undefined {
+  const folder = path.join(benchFolder, "boot-baseline");
+  rmSync(folder, { recursive: true, force: true });
+  git("worktree", "prune");
+  const made = git("worktree", "add", "--detach", folder, baselineCommit);
+  if (made.status !== 0) {
+    console.error(`- no comparison with ${baselineCommit}: ${made.stderr.trim()}`);
     return undefined;
   }
+  symlinkSync(path.join(projectRoot, "node_modules"), path.join(folder, "node_modules"));
+  return folder;
 }

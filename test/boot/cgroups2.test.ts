@@ -21,6 +21,13 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
   let lab: Lab;
   let master: KernelNode;
   let agent: KernelNode;
+  let machine: (
+    name: string,
+    address: string,
+    owner: "masters_1" | "agents" | "images",
+    memory: number,
+    disk?: string,
+  ) => Promise<KernelNode>;
   let marathon: MarathonApi;
   /** What the machines asked the mirror for. */
   let asked: readonly string[];
@@ -29,17 +36,13 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     lab = await Lab.open("cgroups2");
     const document = (tier: string) =>
       readFileSync(path.join(prepared().synthesized, "..", `small-${tier}.yaml`), "utf8");
+    const agentImage = lab.bakeDisk("image-2", "10.16.32.81", document("agents"));
     const images = {
       masters_1: lab.bakeDisk("image-1", "10.16.32.80", document("masters")),
-      agents: lab.bakeDisk("image-2", "10.16.32.81", document("agents")),
+      agents: agentImage,
+      images: agentImage,
     };
-    const machine = async (
-      name: string,
-      address: string,
-      owner: keyof typeof images,
-      memory: number,
-      disk?: string,
-    ) =>
+    machine = async (name, address, owner, memory, disk) =>
       lab.kernelNode(
         {
           name,
@@ -165,5 +168,38 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     const seconds = (Date.now() - started) / 1000;
     console.log(`seconds to power an agent off: ${seconds.toFixed(1)}`);
     expect(seconds).toBeLessThan(20);
+    await marathon.remove("/stubborn");
+  });
+
+  describe("with an agent whose flags let Mesos's own containers have images", () => {
+    let images: KernelNode;
+
+    beforeAll(async () => {
+      images = await machine("images", "10.16.32.65", "images", 1536);
+      await images.create();
+      await images.ready(600);
+    });
+
+    test("runs a program of an image, and holds it to its memory", async () => {
+      const container = { type: "MESOS", docker: { image: toolsImage } } as const;
+      // Neither the program nor the page is on the node itself.
+      const cmd = "exec busybox httpd -f -p $PORT0 -h /www";
+      await marathon.put({
+        id: "/imaged",
+        cmd,
+        cpus: 0.1,
+        mem: 64,
+        container,
+        portDefinitions: [{ port: 0 }],
+      });
+      const [task] = await marathon.running("/imaged", 300);
+      expect(task!.host).toBe(images.address);
+      const page = () => fetch(`http://${task!.host}:${task!.ports[0]}/index.html`);
+      expect(await (await waitFor("the page", 30, page)).text()).toBe("welcome\n");
+      const limit = await images.shell(
+        "cat /sys/fs/cgroup$(cut -d: -f3 /proc/$(pgrep --full --newest 'httpd -f')/cgroup)/../memory.max",
+      );
+      expect(Number(limit)).toBe((64 + 32) * 1024 * 1024);
+    });
   });
 });

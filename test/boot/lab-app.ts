@@ -1,14 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import {
-  type AptSource,
-  agentDocument,
-  bakeParts,
-  defaultPackageSources,
-  type HostPackageSource,
-  render,
-} from "../../cloud-init";
+import { type AptSource, defaultPackageSources, type HostPackageSource } from "../../cloud-init";
 import {
   DockerRegistry,
   ElasticsearchNodes,
@@ -77,7 +70,7 @@ const createCloud = (stack: Construct, region?: string, cluster = "hands-on") =>
     cluster,
     region,
     key: AwsKey.fromPublicKey(testKey),
-    image: AwsImage.fromId("ami-0123456789abcdef0"),
+    image: AwsImage.fromId("ami-0123456789abcdef0", { system: "debian-12" }),
   });
 
 const createOpenStackCloud = (stack: Construct, others: { region?: string; loadBalancers?: "none" } = {}) =>
@@ -165,6 +158,18 @@ class SmallStack extends TerraformStack {
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
+    new MesosAgentPool(this, "images", {
+      masters: this.masters,
+      count: 1,
+      machineType: "t3.medium",
+      cachedImages: [input.toolsImage],
+      // As errors and pages tell users to; and the registry of the lab.
+      flags: {
+        image_providers: "DOCKER",
+        isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
+        docker_registry: input.registryMirror,
+      },
+    });
   }
 }
 
@@ -226,26 +231,18 @@ class PairStack extends TerraformStack {
   }
 }
 
-// What an image build does for the pool `builds`; a node takes it for its own only if both name the same packages.
-const build = agentDocument({
-  base: { cluster: "hands-on", packageMirror: sources.packageMirror },
-  disks: [{ device: "/dev/sdf", mountPoint: "/var/lib/docker" }],
-  sources: sources.packages,
-  docker: { cachedImages: ["lab/empty:1"] },
-  mesosAgent: { zooKeeper: "zk://10.16.32.10:2181/mesos" },
-  logShipper: { targets: ["10.16.32.32:9200"], metricsIndex: "metrics" },
-});
-writeFileSync("image-build.yaml", render(bakeParts(build)));
-
 const app = new App();
 for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: createOpenStackCloud })) {
-  new HandsOn(app, `hands-on-${cloud}`, {
+  const handsOn = new HandsOn(app, `hands-on-${cloud}`, {
     createCloud: (stack) => create(stack),
     sshFrom: ["203.0.113.0/24"],
     sources,
     // The masters of one cloud bring them up: no Marathon of the other's keeps any.
     apps: cloud === "openstack",
   });
+  // What an image of its agents is built from.
+  const agents = handsOn.node.findChild("agents") as MesosAgentPool;
+  writeFileSync(`hands-on-${cloud}-agents.yaml`, agents.imageDocument);
 }
 new LabStack(app, "lab-aws");
 // For machines with kernels of their own, and what their images are built from.

@@ -77,12 +77,14 @@ async function prepareFrom(mirror: Mirror): Promise<void> {
     jenkinsImage,
   };
   const synth = path.join(cache, "synth");
-  await timed("user data", () => synthesize(synth, input));
+  await timed("user data", () => synthesize(projectRoot, synth, input));
+  const baseline = await synthesizeBaseline(input);
   const prepared: Prepared = {
     baseRoot: roots.debian,
     nobleRoot: roots.ubuntu,
     mirror: folder,
     synthesized: path.join(synth, "cdktf.out"),
+    baseline,
     images: {},
     programs: programs.kind,
   };
@@ -90,7 +92,7 @@ async function prepareFrom(mirror: Mirror): Promise<void> {
   await timed("python packages", () => pythonIndex(folder));
   for (const stack of ["lab-aws", "hands-on-openstack", "jenkins-ha-aws"])
     storeAll(folder, stack, synthesizedFile(stack));
-  await fillMirrors(mirror, roots);
+  await fillMirrors(mirror, roots, baseline);
   await unpackRegistry(folder);
   const archives = await timed("images", () => registryImages(roots.debian, folder, programs));
   writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
@@ -130,16 +132,29 @@ async function baseImage(release: "bookworm" | "noble"): Promise<string> {
   return folder;
 }
 
-async function synthesize(folder: string, input: LabAppInput): Promise<void> {
+/** @param project a checkout */
+async function synthesize(project: string, folder: string, input: object): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await run(process.execPath, ["--import", require.resolve("tsx"), path.join(__dirname, "lab-app.ts")], {
+  const app = path.join(project, "test", "boot", "lab-app.ts");
+  await run(process.execPath, ["--import", require.resolve("tsx"), app], {
     cwd: folder,
     env: {
       ...process.env,
       CDKTF_MESOS_LAB_INPUT: JSON.stringify(input),
-      TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.json"),
+      TSX_TSCONFIG_PATH: path.join(project, "tsconfig.json"),
     },
   });
+}
+
+/** The user data of an earlier commit, where `npm run bench -- boot` has a checkout of it. */
+async function synthesizeBaseline(input: LabAppInput): Promise<string | undefined> {
+  const project = process.env.CDKTF_MESOS_BOOT_BASELINE;
+  if (project === undefined) return undefined;
+  const folder = path.join(cache, "synth-baseline");
+  // There was one place for all systems then.
+  const { "debian-12": repository } = input.repository as Record<string, string>;
+  await synthesize(project, folder, { ...input, repository });
+  return path.join(folder, "cdktf.out");
 }
 
 /** Every document that the tests boot on Debian 12, by stack and owner. */
@@ -169,13 +184,15 @@ const nobleDocuments = [
 ] as const;
 
 /** Lets apt download what the documents name, through the mirrors, which keep it. */
-async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots): Promise<void> {
+async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots, baseline?: string): Promise<void> {
   const packages = ([stack, owner]: readonly [string, string]) => packagesOf(userDataOf(stack, owner));
+  const before = (owner: string) => packagesOf(userDataOf("hands-on-aws", owner, undefined, baseline));
+  const earlier = baseline === undefined ? [] : ["masters_1", "agents", "gateway"].map(before);
   await timed("mirror", async () => {
     // For the lab itself.
     const others = ["docker-registry", "busybox-static"];
     const lab = `${mirror.url}/lab/Debian bookworm`;
-    await download(debian, `${mirror.url}/debian`, lab, [...documents.map(packages), ...others]);
+    await download(debian, `${mirror.url}/debian`, lab, [...documents.map(packages), ...earlier, ...others]);
     await makeMachine(debian, mirror.url);
     await makeKernel(debian, mirror.url);
   });

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 # Not of themselves: a measurement, for `npm run bench -- boot`, and a whole cluster that takes half an hour.
-[[ $# -gt 0 ]] || set -- --testPathIgnorePatterns 'test/boot/(baked|jenkins-ha)'
+[[ $# -gt 0 ]] || set -- --testPathIgnorePatterns 'test/boot/(boot-times|jenkins-ha)'
 
 missing=()
 [[ $(uname) == Linux ]] || missing+=(Linux)
@@ -29,6 +29,14 @@ leftovers() {
   groups
   parameters
 }
+
+# Two labs of one checkout would remove one another's nodes.
+mkdir -p .cache/boot
+exec 9>.cache/boot/lock
+if ! flock --nonblock 9; then
+  echo "test:boot: another lab runs in this checkout; wait for it, or end it" >&2
+  exit 1
+fi
 
 node tools/start.js test/boot/prepare.ts
 

@@ -9,9 +9,9 @@ const userData = { aws_instance: "user_data_base64", openstack_compute_instance_
 
 type Machines = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Where the Terraform JSON of a stack is. */
-export const synthesizedFile = (stack: string): string =>
-  path.join(prepared().synthesized, "stacks", stack, "cdk.tf.json");
+/** Where the Terraform JSON of a stack is. @param synthesized what cdktf has written. @default that of this checkout */
+export const synthesizedFile = (stack: string, synthesized = prepared().synthesized): string =>
+  path.join(synthesized, "stacks", stack, "cdk.tf.json");
 
 /**
  * The user data that a resource of the synthesized Terraform JSON has, as its machine would get it.
@@ -19,9 +19,10 @@ export const synthesizedFile = (stack: string): string =>
  * @param stack id of the stack
  * @param owner how the logical id of the resource begins: `masters_1`, `agents`
  * @param volumeId what Terraform puts in the place of the id of the machine's data volume
+ * @param synthesized as {@link synthesizedFile} takes it
  */
-export function userDataOf(stack: string, owner: string, volumeId?: string): string {
-  const json = JSON.parse(readFileSync(synthesizedFile(stack), "utf8")) as StoresJson & {
+export function userDataOf(stack: string, owner: string, volumeId?: string, synthesized?: string): string {
+  const json = JSON.parse(readFileSync(synthesizedFile(stack, synthesized), "utf8")) as StoresJson & {
     readonly resource: Partial<Record<keyof typeof userData, Machines>>;
     readonly locals: Record<string, string>;
   };

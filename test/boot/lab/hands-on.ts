@@ -1,5 +1,6 @@
 import { rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import type { ContainerNode } from "./container-node";
 import type { LabDisk } from "./disk";
 import { userDataOf } from "./documents";
 import { Lab, prepared } from "./lab";
@@ -9,11 +10,41 @@ export const masterAddresses = ["10.16.32.10", "10.16.64.11", "10.16.96.12"];
 export const agentAddresses = ["10.16.32.64", "10.16.64.64", "10.16.96.64"];
 const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
-/** Every node of `hands-on-aws`, and two beside them whose first boot fails. */
-export interface HandsOnLab {
-  readonly gateway: LabNode;
-  readonly masters: readonly LabNode[];
-  readonly agents: readonly LabNode[];
+/** Every node of `hands-on-aws`. */
+export interface HandsOnNodes {
+  readonly gateway: ContainerNode;
+  readonly masters: readonly ContainerNode[];
+  readonly agents: readonly ContainerNode[];
+}
+
+/** Nodes that are not booted yet. @param synthesized where their documents are. @default those of this checkout */
+export async function handsOnNodes(lab: Lab, synthesized?: string): Promise<HandsOnNodes> {
+  const userData = (owner: string) => userDataOf("hands-on-aws", owner, undefined, synthesized);
+  const masters = masterAddresses.map(async (address, i) =>
+    lab.node({
+      name: `masters-${i + 1}`,
+      address,
+      zone: zones[i]!,
+      userData: userData(`masters_${i + 1}`),
+      disks: { "/dev/sdf": await lab.disk(`masters-${i + 1}`) },
+    }),
+  );
+  return {
+    masters: await Promise.all(masters),
+    agents: agentAddresses.map((address, i) =>
+      lab.node({ name: `agents-${i + 1}`, address, zone: zones[i]!, userData: userData("agents") }),
+    ),
+    gateway: lab.node({
+      name: "gateway",
+      address: "10.16.4.10",
+      zone: zones[0]!,
+      userData: userData("gateway"),
+    }),
+  };
+}
+
+/** The cluster, and two machines beside it whose first boot fails. */
+export interface HandsOnLab extends HandsOnNodes {
   /** A master whose volume was never attached; it has another one in its place. */
   readonly bare: LabNode;
   readonly otherDisk: LabDisk;
@@ -34,31 +65,7 @@ export async function bootHandsOn(): Promise<HandsOnLab> {
     await symlink(repository, late);
   };
   await publish("early");
-  const masters = await Promise.all(
-    masterAddresses.map(async (address, i) =>
-      lab.node({
-        name: `masters-${i + 1}`,
-        address,
-        zone: zones[i]!,
-        userData: userDataOf("hands-on-aws", `masters_${i + 1}`),
-        disks: { "/dev/sdf": await lab.disk(`masters-${i + 1}`) },
-      }),
-    ),
-  );
-  const agents = agentAddresses.map((address, i) =>
-    lab.node({
-      name: `agents-${i + 1}`,
-      address,
-      zone: zones[i]!,
-      userData: userDataOf("hands-on-aws", "agents"),
-    }),
-  );
-  const gateway = lab.node({
-    name: "gateway",
-    address: "10.16.4.10",
-    zone: zones[0]!,
-    userData: userDataOf("hands-on-aws", "gateway"),
-  });
+  const { masters, agents, gateway } = await handsOnNodes(lab);
   const otherDisk = await lab.disk("other");
   const bare = lab.node({
     name: "bare",

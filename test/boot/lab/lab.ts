@@ -20,6 +20,8 @@ export interface Prepared {
   /** Archives of images, by the names that Docker Hub has for them. */
   readonly images: Readonly<Record<string, string>>;
   readonly synthesized: string;
+  /** The same of an earlier commit, for `npm run bench -- boot`. @default none */
+  readonly baseline?: string;
   /** What runs as Mesos and Marathon. */
   readonly programs: Programs["kind"];
 }
