@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { defaultPackageSources, type PackageSources } from "../../cloud-init";
 import { type Cloud, ElasticsearchNodes, MesosAgentPool, SshGateway } from "../../constructs";
@@ -90,6 +91,22 @@ test.each([
 ])("the login of an image by the name %s is %s", (name, login) => {
   expect(OpenStackImage.named(name).sshUser).toBe(login);
 });
+
+test.each([
+  [{}, "ubuntu", "/dev/sda1"],
+  [{ system: "debian-12" }, "admin", "/dev/xvda"],
+  [{ system: "debian-12", sshUser: "ops", rootDevice: "/dev/sdz" }, "ops", "/dev/sdz"],
+] as const)(
+  "an AMI by its id with %j has the login %s and the root volume %s",
+  (options, login, rootDevice) => {
+    const image = AwsImage.fromId("ami-0123456789abcdef0", options);
+    expect(image.sshUser).toBe(login);
+    expect(image.resolve(new App(), "m5.large", undefined as never)).toEqual({
+      id: "ami-0123456789abcdef0",
+      rootDevice,
+    });
+  },
+);
 
 test.each<[string, () => unknown]>([
   [

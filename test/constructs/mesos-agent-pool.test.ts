@@ -191,7 +191,7 @@ describe("a pool that the cloud scales", () => {
       user_data: expect.stringMatching(/^\$\{base64gzip\(local\.builds_\S+\)\}$/),
     });
     expect(template.block_device_mappings).toMatchObject([
-      { device_name: "/dev/xvda", ebs: { encrypted: "true", volume_size: 50 } },
+      { device_name: "/dev/sda1", ebs: { encrypted: "true", volume_size: 50 } },
       { device_name: "/dev/sdf", ebs: { encrypted: "true", volume_size: 200 } },
     ]);
     expect(
