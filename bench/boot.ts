@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BootSeconds } from "../test/boot/lab/boot-seconds";
 import { Failure } from "../tools/failure";
@@ -24,7 +25,10 @@ export async function bootMeasurements(): Promise<Measurement[]> {
     env: { ...process.env, ...(baseline ? { CDKTF_MESOS_BOOT_BASELINE: baseline } : {}) },
     log,
   });
-  if (baseline) git("worktree", "remove", "--force", baseline);
+  if (baseline) {
+    git("worktree", "remove", "--force", baseline);
+    rmSync(path.dirname(baseline), { recursive: true, force: true });
+  }
   if (code !== 0) throw new Failure(`the boot lab ended with ${code}, see ${log}`);
   if (!existsSync(results)) {
     console.error(`- the boot lab skips itself on this machine, see ${log}`);
@@ -86,8 +90,7 @@ const git = (...args: string[]) => spawnSync("git", args, { cwd: projectRoot, en
 
 /** The earlier commit's files in a folder of their own; nothing where this is no clone that has it. */
 function checkout(): string | undefined {
-  const folder = path.join(benchFolder, "boot-baseline");
-  rmSync(folder, { recursive: true, force: true });
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), "cdktf-mesos-")), "baseline");
   git("worktree", "prune");
   const made = git("worktree", "add", "--detach", folder, baselineCommit);
   if (made.status !== 0) {

@@ -65,7 +65,10 @@ booted("the machines of hands-on, by the clock", () => {
       "steps of the boot": "cat /var/lib/cdktf-mesos/boot/steps",
       "cloud-init":
         "cloud-init analyze show | grep -E 'seconds|stage' | tail -n 12; cloud-init analyze blame | head -n 12",
-      systemd: "systemd-analyze time; systemd-analyze critical-chain cdktf-mesos-ready.target",
+      systemd:
+        "systemd-analyze time; systemd-analyze blame | head -n 12; systemd-analyze critical-chain mesos-agent.service docker.service",
+      journal:
+        "journalctl --output short-monotonic --unit docker --unit mesos-agent --unit 'cdktf-mesos-*' | grep -v 'container ' | cut -c1-150 | head -n 60",
     };
     for (const [what, command] of Object.entries(commands))
       console.log(`${node.name}, ${what}:\n${(await node.tryExec("bash", "-c", command)).stdout}`);
