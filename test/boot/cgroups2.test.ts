@@ -181,7 +181,8 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     });
 
     test("runs a program of an image, and holds it to its memory", async () => {
-      const container = { type: "MESOS", docker: { image: toolsImage } } as const;
+      // Mesos adds `library/` for Docker Hub alone (`registry_puller.cpp`).
+      const container = { type: "MESOS", docker: { image: `library/${toolsImage}` } } as const;
       // Neither the program nor the page is on the node itself.
       const cmd = "exec busybox httpd -f -p $PORT0 -h /www";
       await marathon.put({
