@@ -198,7 +198,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
       const page = () => fetch(`http://${task!.host}:${task!.ports[0]}/index.html`);
       expect(await (await waitFor("the page", 30, page)).text()).toBe("welcome\n");
       const limit = await images.shell(
-        "cat /sys/fs/cgroup$(cut -d: -f3 /proc/$(pgrep --full --newest 'httpd -f')/cgroup)/../memory.max",
+        "cat /sys/fs/cgroup$(cut -d: -f3 /proc/$(pgrep --exact --oldest busybox)/cgroup)/../memory.max",
       );
       expect(Number(limit)).toBe((64 + 32) * 1024 * 1024);
     });
