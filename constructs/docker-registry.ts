@@ -1,17 +1,13 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type Part, registryData, registryDocument, type S3Storage } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { CloudMachine, CloudTier } from "./cloud";
-import { type Connectable, Connections } from "./connections";
-import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
 import { taggedImage } from "./marathon-app-checks";
 import type { ObjectStore } from "./object-store";
 import { Port } from "./ports";
 import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "./props";
-import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { TierDocuments } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -50,15 +46,9 @@ const checks: PropChecks<DockerRegistryProps> = {
  * Debian's docker-registry, known to the Docker of every tier in the network, of those that are there and of those that
  * come. It speaks plain HTTP and asks nobody who they are: who reaches it, within the network, may push.
  */
-export class DockerRegistry extends Construct implements Connectable {
-  readonly connections: Connections;
-  readonly nodes: readonly FixedNode[];
-  readonly machines: readonly CloudMachine[];
-  /** The tier as the cloud has it: what rights are granted to. */
-  readonly cloudTier: CloudTier;
+export class DockerRegistry extends FixedTier {
   /** Before more than one node. @default none: images come from the node itself */
   readonly loadBalancer?: TierBalancer;
-  private readonly documents: TierDocuments<FixedNode>;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and storage that does not do */
   constructor(
@@ -66,30 +56,14 @@ export class DockerRegistry extends Construct implements Connectable {
     id: string,
     private readonly props: DockerRegistryProps,
   ) {
-    super(scope, id);
     checkProps(id, checks, props);
-    this.checkStorage();
-    const { network, count = 1, machineType, store } = props;
-    const { cloud } = network;
-    checkMachine(id, cloud, props);
-    this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 16 });
-    const tier = cloud.tier(this, { name: id, network: network.network });
-    this.cloudTier = tier;
+    checkStorage(id, props);
+    const { network, count = 1, firstHost = 16, store } = props;
+    checkMachine(id, network.cloud, props);
+    super(scope, id, { network, count, firstHost });
     store?.grantReadWrite(this, `${id}/`);
-    this.connections = new Connections(id, tier.firewall, network.topology);
-    this.documents = new TierDocuments(
-      this,
-      cloud,
-      this.nodes,
-      (node) => this.document(node),
-      props.extraParts,
-    );
-    this.machines = makeFixedNodes(this, { ...props, tier, most: MOST_NODES }, this.nodes, this.documents);
-    const zones = this.nodes.map((node) => node.zone);
-    network.join(this, { name: id, kind: "service", machineType, machines: count, zones }, [
-      Port.ssh,
-      this.port,
-    ]);
+    const operatorPorts = [Port.ssh, this.port];
+    this.launch({ ...props, kind: "service", most: MOST_NODES, operatorPorts });
     if (count > 1) this.loadBalancer = this.balance();
     this.serve();
   }
@@ -121,94 +95,59 @@ export class DockerRegistry extends Construct implements Connectable {
     return `${this.address}/${name}`;
   }
 
-  /** The nodes as an ssh client knows them. */
-  get sshHosts(): readonly SshHost[] {
-    return sshHostsOf(this.nodes);
-  }
-
-  /**
-   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
-   * and make an image of that. Nodes that start from it need no repository and are up in seconds.
-   */
-  get imageDocument(): string {
-    return this.documents.image;
-  }
-
-  private checkStorage(): void {
-    const { store, dataVolume, count = 1 } = this.props;
-    const { id } = this.node;
-    if ((store === undefined) === (dataVolume === undefined)) {
-      throw new InvalidInput(
-        `${id}: store or dataVolume must be given, and not both, got ${show({ store: store?.node.id, dataVolume })}`,
-      );
-    }
-    if (store && store.bucket.s3 === undefined) {
-      throw new InvalidInput(
-        `${id}: store must be one that machines can write to, which this cloud's are not, got ${show(store.node.id)}; give dataVolume`,
-      );
-    }
-    if (dataVolume && count > 1) {
-      throw new InvalidInput(
-        `${id}: count must be 1 with a dataVolume, which one node has, got ${count}; give a store, or leave it out`,
-      );
-    }
-  }
-
   private get storage(): S3Storage | "volume" {
     const { store } = this.props;
     if (!store) return "volume";
     return { bucket: store.bucket.name, ...store.bucket.s3!, prefix: this.node.id };
   }
 
-  private document(node: FixedNode): readonly Part[] {
-    const { network, dataVolume, extraParts } = this.props;
-    const { cloud } = network;
-    const { packageMirror, logShipper } = network.documentDefaults();
+  protected document(node: FixedNode): readonly Part[] {
+    const { dataVolume } = this.props;
     return registryDocument({
-      base: {
-        cluster: cloud.cluster,
-        node: node.name,
-        packageMirror,
-      },
-      disks: dataVolume && [
-        {
-          device: cloud.traits.dataDevice,
-          mountPoint: registryData,
-          filesystem: dataVolume.filesystem ?? "xfs",
-        },
-      ],
+      ...this.documentDefaults(this.props, node.name),
+      disks: dataVolume && [this.dataDisk(registryData, dataVolume)],
       dockerRegistry: {
         storage: this.storage,
         // It guards nothing: whoever could make use of it may push as well.
-        secret: `${cloud.cluster}-${this.node.id}`,
+        secret: `${this.cloud.cluster}-${this.node.id}`,
         collectsGarbage: this.nodes.length === 1,
       },
-      logShipper,
-      extraParts,
     });
   }
 
   private balance(): TierBalancer {
     return new TierBalancer(this, "entry", {
-      network: this.props.network,
+      network: this.network,
       tier: this,
-      listeners: [
-        {
-          port: this.port,
-          targets: this.nodes.map((node) => node.address),
-          healthPath: "/v2/",
-        },
-      ],
+      listeners: [{ port: this.port, targets: this.addresses, healthPath: "/v2/" }],
     });
   }
 
   /** Opens the registry to every tier with Docker, and makes it known there. */
   private serve(): void {
     const entry = this.loadBalancer ?? this;
-    this.props.network.onJoin((tier) => {
+    this.network.onJoin((tier) => {
       if (!tier.trustRegistry) return;
       entry.connections.allowFrom(tier, this.port, "docker pulls and pushes images");
       tier.trustRegistry(this.address);
     });
+  }
+}
+
+function checkStorage(id: string, { store, dataVolume, count = 1 }: DockerRegistryProps): void {
+  if ((store === undefined) === (dataVolume === undefined)) {
+    throw new InvalidInput(
+      `${id}: store or dataVolume must be given, and not both, got ${show({ store: store?.node.id, dataVolume })}`,
+    );
+  }
+  if (store && store.bucket.s3 === undefined) {
+    throw new InvalidInput(
+      `${id}: store must be one that machines can write to, which this cloud's are not, got ${show(store.node.id)}; give dataVolume`,
+    );
+  }
+  if (dataVolume && count > 1) {
+    throw new InvalidInput(
+      `${id}: count must be 1 with a dataVolume, which one node has, got ${count}; give a store, or leave it out`,
+    );
   }
 }

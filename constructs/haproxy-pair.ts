@@ -1,11 +1,11 @@
 import type { TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { balancerDocument, haproxyAlive, type Part } from "../cloud-init";
-import type { CloudFirewall, CloudLoadBalancer, CloudMachine, LoadBalancerSpec } from "./cloud";
+import type { CloudFirewall, CloudLoadBalancer, CloudSharedAddress, LoadBalancerSpec } from "./cloud";
+import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine } from "./machine-options";
+import { Port } from "./ports";
 import { anyText, nested, type PropChecks, wholeNumber } from "./props";
-import type { SshHost } from "./ssh-config";
-import { TierDocuments } from "./tier-documents";
 import { type VolumeOptions, volumeChecks } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -32,21 +32,12 @@ export interface HaproxyPairProps extends Omit<LoadBalancerSpec, "network">, Hap
   readonly network: VpcNetwork;
 }
 
-interface PairNode {
-  readonly name: string;
-  readonly address: string;
-}
-
 /**
  * Two machines with HAProxy, and an address that one of them has, by VRRP: the same endpoint as a cloud's load balancer
  * where there is none. Both lie in the first zone, in the one subnet of that address.
  */
-export class HaproxyPair extends Construct implements CloudLoadBalancer {
-  readonly hostname: string;
-  readonly firewall: CloudFirewall;
-  readonly machines: readonly CloudMachine[];
-  readonly resources: readonly TerraformResource[];
-  private readonly nodes: readonly PairNode[];
+export class HaproxyPair extends FixedTier implements CloudLoadBalancer {
+  private readonly shared: CloudSharedAddress;
   private readonly address: string;
 
   /** @throws InvalidInput where the cloud has no shared addresses, or an address is not to be had */
@@ -55,53 +46,38 @@ export class HaproxyPair extends Construct implements CloudLoadBalancer {
     id: string,
     private readonly props: HaproxyPairProps,
   ) {
-    super(scope, id);
-    const { network, name, machineType, rootVolume, firstHost = 24 } = props;
-    const { cloud } = network;
-    checkMachine(name, cloud, props);
-    this.nodes = [0, 1].map((i) => ({
-      name: `${name}-${i + 1}`,
-      address: network.claimAddress(name, 0, firstHost + i),
-    }));
+    const { network, name, isPublic, firstHost = 24, rootVolume = { sizeGiB: 20 } } = props;
+    checkMachine(name, network.cloud, props);
+    super(scope, id, { network, name, count: 2, firstHost, zoneCount: 1 });
     this.address = network.claimAddress(name, 0, firstHost + 2);
-    const tier = cloud.tier(this, { name, network: network.network });
-    this.firewall = tier.firewall;
-    const shared = tier.sharedAddress(this, {
+    this.shared = this.cloudTier.sharedAddress(this, {
       id: "shared",
       name,
       zone: 0,
       address: this.address,
-      isPublic: props.isPublic,
+      isPublic,
     });
-    this.hostname = shared.publicAddress ?? shared.address;
-    const documents = new TierDocuments(this, cloud, this.nodes, (node) => this.document(node));
-    this.machines = this.nodes.map((node, i) =>
-      tier.machine(this, {
-        id: String(i + 1),
-        name: node.name,
-        machineType,
-        zone: 0,
-        address: node.address,
-        sharedAddress: shared,
-        rootVolume: rootVolume ?? { sizeGiB: 20 },
-        userData: () => documents.of(node),
-        tags: {},
-      }),
-    );
-    this.resources = [...shared.resources, ...this.machines.flatMap((machine) => machine.resources)];
+    const { machineType } = props;
+    const operatorPorts = [Port.ssh, ...props.listeners.map(({ port }) => port)];
+    this.launch({ machineType, rootVolume, kind: "balancer", sharedAddress: this.shared, operatorPorts });
   }
 
-  /** The machines as an ssh client knows them. */
-  get sshHosts(): readonly SshHost[] {
-    return this.nodes;
+  get hostname(): string {
+    return this.shared.publicAddress ?? this.shared.address;
   }
 
-  private document(node: PairNode): readonly Part[] {
-    const { network, listeners } = this.props;
-    const { packageMirror, logShipper } = network.documentDefaults();
+  get firewall(): CloudFirewall {
+    return this.cloudTier.firewall;
+  }
+
+  get resources(): readonly TerraformResource[] {
+    return [...this.shared.resources, ...this.machines.flatMap((machine) => machine.resources)];
+  }
+
+  protected document(node: FixedNode): readonly Part[] {
+    const { listeners } = this.props;
     return balancerDocument({
-      base: { cluster: network.cloud.cluster, node: node.name, packageMirror },
-      logShipper,
+      ...this.documentDefaults({}, node.name),
       haproxy: {
         listeners: listeners.map(({ port, targets, ...rest }) => ({
           name: port.name,

@@ -1,25 +1,20 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { agentDocument, type Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import { type AgentOffers, agentOffers } from "./agent-offers";
-import type { CloudPool, CloudTier, CloudVolumes, PoolCapacity } from "./cloud";
-import { type Connectable, Connections } from "./connections";
+import type { CloudPool, CloudVolumes, PoolCapacity } from "./cloud";
 import { checkAgentProps, type MesosAgentPoolProps } from "./mesos-agent-props";
 import { Port } from "./ports";
 import type { SshHost } from "./ssh-config";
 import { taskPorts } from "./task-ports";
-import { TierDocuments } from "./tier-documents";
+import { Tier } from "./tier";
 import type { Volume } from "./volume";
 
 /** Agents that run tasks in Docker and Mesos containers: one resource, however many they are. */
-export class MesosAgentPool extends Construct implements Connectable {
-  readonly connections: Connections;
+export class MesosAgentPool extends Tier<"agent"> {
   readonly pool: CloudPool;
-  /** The tier as the cloud has it: what rights are granted to. */
-  readonly cloudTier: CloudTier;
   /** What an agent offers, as far as the program knows it. Each of 2,000 Jenkinses asks for it. */
   readonly offers: AgentOffers;
-  private readonly userData: TierDocuments<this>;
   private readonly registries: string[] = [];
   private volumeDriver?: { readonly id: string; readonly programs: string };
 
@@ -29,17 +24,12 @@ export class MesosAgentPool extends Construct implements Connectable {
     id: string,
     private readonly props: MesosAgentPoolProps,
   ) {
-    super(scope, freeId(scope, id));
     checkAgentProps(id, props);
     const { masters, machineType } = props;
-    const { network } = masters;
-    const { cloud } = network;
-    network.claimRoom(id, this.zones, this.mostAgents);
-    const tier = cloud.tier(this, { name: id, network: network.network });
-    this.cloudTier = tier;
-    this.connections = new Connections(id, tier.firewall, network.topology);
-    this.userData = new TierDocuments(this, cloud, [this], () => this.document(), props.extraParts);
-    this.pool = tier.pool(this, {
+    super(scope, id, masters);
+    this.network.claimRoom(id, this.zones, this.mostAgents);
+    const userData = this.write(["agent"], props.extraParts);
+    this.pool = this.cloudTier.pool(this, {
       id: "pool",
       name: id,
       machineType,
@@ -47,12 +37,15 @@ export class MesosAgentPool extends Construct implements Connectable {
       zones: this.zones,
       rootVolume: props.rootVolume ?? { sizeGiB: 50 },
       instanceStoreDisks: props.instanceStore?.disks ?? 0,
-      volumes: this.volumes.map((volume, i) => ({ ...volume.options, device: cloud.traits.deviceNames[i]! })),
-      userData: () => this.userData.of(this),
+      volumes: this.volumes.map((volume, i) => ({
+        ...volume.options,
+        device: this.cloud.traits.deviceNames[i]!,
+      })),
+      userData: userData("agent"),
       tags: props.tags ?? {},
     });
     this.openPorts();
-    network.join(this, { name: id, kind: "agents", machineType, machines: this.size, zones: this.zones });
+    this.join({ kind: "agents", machineType, machines: this.size, zones: this.zones });
     this.offers = agentOffers(this.node.id, props, { agents: this.mostAgents, ports: this.taskPorts });
     masters.admitPool({ pool: this, taskPorts: this.taskPorts, offers: this.offers });
   }
@@ -68,14 +61,6 @@ export class MesosAgentPool extends Construct implements Connectable {
     return addresses ? [{ name: this.node.id, addresses }] : [];
   }
 
-  /**
-   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
-   * and make an image of that. Nodes that start from it need no repository and are up in seconds.
-   */
-  get imageDocument(): string {
-    return this.userData.image;
-  }
-
   /** Has the agents' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
   trustRegistry(registry: string): void {
     this.registries.push(registry);
@@ -88,7 +73,7 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   /** How many volumes an agent can have beside those of the pool. */
   get freeDeviceNames(): number {
-    return this.props.masters.network.cloud.traits.deviceNames.length - this.volumes.length;
+    return this.cloud.traits.deviceNames.length - this.volumes.length;
   }
 
   /**
@@ -113,43 +98,37 @@ export class MesosAgentPool extends Construct implements Connectable {
 
   /** Indexes into the network's zones. */
   private get zones(): readonly number[] {
-    const { masters, zones } = this.props;
+    const { zones } = this.props;
     return zones
       ? zones.map((zone) => zone - 1)
-      : Array.from({ length: masters.network.zoneCount }, (_, i) => i);
+      : Array.from({ length: this.network.zoneCount }, (_, i) => i);
   }
 
   private get volumes(): readonly Volume[] {
     return this.props.volumes ?? [];
   }
 
-  private document(): readonly Part[] {
+  protected document(): readonly Part[] {
     const { props } = this;
-    const { network, zooKeeper } = props.masters;
-    const { sources, packageMirror, registryMirrors, logShipper } = network.documentDefaults(props.packages);
     return agentDocument({
-      base: { cluster: network.cloud.cluster, packageMirror },
+      ...this.documentDefaults(props),
       disks: this.volumes.map((volume, i) => ({
-        device: network.cloud.traits.deviceNames[i]!,
+        device: this.cloud.traits.deviceNames[i]!,
         mountPoint: volume.mountPoint,
         filesystem: volume.options.filesystem ?? "xfs",
       })),
       instanceStore: props.instanceStore,
-      sources,
-      registryMirrors,
       registries: this.registries,
       nfsMounts: props.nfsMounts,
       docker: { cachedImages: props.cachedImages },
       mesosAgent: {
-        zooKeeper,
+        zooKeeper: props.masters.zooKeeper,
         attributes: props.attributes,
         resources: textOf(props.resources),
         defaultRole: props.role,
         flags: props.flags,
       },
       volumeDriver: this.volumeDriver,
-      logShipper,
-      extraParts: props.extraParts,
     });
   }
 
@@ -166,14 +145,6 @@ export class MesosAgentPool extends Construct implements Connectable {
       this.connections.allowFrom(masters, port, "marathon checks tasks, the leading master calls frameworks");
     }
   }
-}
-
-/** cdktf would refuse a second construct of a name in its own words. */
-function freeId(scope: Construct, id: string): string {
-  if (scope?.node?.tryFindChild(id)) {
-    throw new InvalidInput(`${id}: there is a construct of that name already; give this pool another id`);
-  }
-  return id;
 }
 
 function textOf(resources: MesosAgentPoolProps["resources"]): Record<string, string> | undefined {

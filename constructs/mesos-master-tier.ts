@@ -1,17 +1,13 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type AppsInput, masterDocument, type Part } from "../cloud-init";
 import type { AgentOffers } from "./agent-offers";
-import type { CloudMachine, CloudTier } from "./cloud";
-import { type Connectable, Connections } from "./connections";
-import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import type { Connectable } from "./connections";
+import { type FixedNode, FixedTier } from "./fixed-tier";
 import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
-import type { SshHost } from "./ssh-config";
 import { TierBalancer } from "./tier-balancer";
-import { TierDocuments } from "./tier-documents";
 import type { DataVolumeOptions } from "./volume";
-import type { VpcNetwork } from "./vpc-network";
 
 /** Where a master's data volume is mounted: ZooKeeper's data and Mesos's registry outlive the machine. */
 const STATE = "/var/lib/cluster-state";
@@ -27,15 +23,8 @@ export interface AdmittedPool {
 }
 
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
-export class MesosMasterTier extends Construct implements Connectable {
-  readonly network: VpcNetwork;
-  readonly connections: Connections;
-  readonly nodes: readonly FixedNode[];
-  readonly machines: readonly CloudMachine[];
+export class MesosMasterTier extends FixedTier {
   readonly loadBalancer: TierBalancer;
-  /** The tier as the cloud has it: what rights are granted to. */
-  readonly cloudTier: CloudTier;
-  private readonly documents: TierDocuments<FixedNode>;
   private apps?: Omit<AppsInput, "marathon">;
   private readonly registries: string[] = [];
   private readonly pools: AdmittedPool[] = [];
@@ -47,36 +36,11 @@ export class MesosMasterTier extends Construct implements Connectable {
     id: string,
     private readonly props: MesosMasterTierProps,
   ) {
-    super(scope, id);
     checkMasterProps(id, props);
-    const { network, count, machineType } = props;
-    const { cloud } = network;
-    this.network = network;
-    this.nodes = planFixedNodes(network, { name: id, count, firstHost: props.firstHost ?? 10 });
-    const tier = cloud.tier(this, { name: id, network: network.network });
-    this.cloudTier = tier;
-    this.connections = new Connections(id, tier.firewall, network.topology);
-    this.documents = new TierDocuments(
-      this,
-      cloud,
-      this.nodes,
-      (node) => this.document(node),
-      props.extraParts,
-    );
-    this.machines = makeFixedNodes(
-      this,
-      { ...props, tier, most: MOST_MASTERS, dataVolume: this.dataVolume },
-      this.nodes,
-      this.documents,
-    );
+    const { network, count, firstHost = 10 } = props;
+    super(scope, id, { network, count, firstHost });
     this.openPorts();
-    network.join(this, {
-      name: id,
-      kind: "masters",
-      machineType,
-      machines: count,
-      zones: this.nodes.map((node) => node.zone),
-    });
+    this.launch({ ...props, dataVolume: this.dataVolume, kind: "masters", most: MOST_MASTERS });
     this.loadBalancer = this.balance();
   }
 
@@ -107,19 +71,6 @@ export class MesosMasterTier extends Construct implements Connectable {
 
   get hasMarathon(): boolean {
     return this.props.marathon !== false;
-  }
-
-  /** The masters as an ssh client knows them. */
-  get sshHosts(): readonly SshHost[] {
-    return sshHostsOf(this.nodes);
-  }
-
-  /**
-   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
-   * and make an image of that. Nodes that start from it need no repository and are up in seconds.
-   */
-  get imageDocument(): string {
-    return this.documents.image;
   }
 
   /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. */
@@ -178,23 +129,14 @@ export class MesosMasterTier extends Construct implements Connectable {
     return this.props.dataVolume ?? { sizeGiB: 20 };
   }
 
-  private document(node: FixedNode): readonly Part[] {
+  protected document(node: FixedNode): readonly Part[] {
     const { props } = this;
-    const { sources, packageMirror, registryMirrors, logShipper } = props.network.documentDefaults(
-      props.packages,
-    );
-    const { cloud } = props.network;
+    const { cluster } = this.cloud;
     const { address } = node;
     const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
     return masterDocument({
-      base: { cluster: cloud.cluster, node: node.name, packageMirror },
-      disks: [
-        {
-          device: props.network.cloud.traits.dataDevice,
-          mountPoint: STATE,
-          filesystem: this.dataVolume.filesystem ?? "xfs",
-        },
-      ],
+      ...this.documentDefaults(props, node.name),
+      disks: [this.dataDisk(STATE, this.dataVolume)],
       zooKeeper: {
         id: node.number,
         servers: this.nodes.map((peer) => ({ id: peer.number, address: peer.address })),
@@ -202,7 +144,7 @@ export class MesosMasterTier extends Construct implements Connectable {
       },
       mesosMaster: {
         address,
-        cluster: cloud.cluster,
+        cluster,
         zooKeeper,
         quorum: this.quorum,
         workDir: `${STATE}/mesos`,
@@ -219,11 +161,7 @@ export class MesosMasterTier extends Construct implements Connectable {
           }
         : undefined,
       apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
-      sources,
-      registryMirrors,
       registries: this.registries,
-      logShipper,
-      extraParts: props.extraParts,
     });
   }
 
@@ -239,12 +177,11 @@ export class MesosMasterTier extends Construct implements Connectable {
   }
 
   private balance(): TierBalancer {
-    const { network, loadBalancer = {} } = this.props;
-    const targets = this.nodes.map((node) => node.address);
+    const targets = this.addresses;
     return new TierBalancer(this, "pages", {
-      network,
+      network: this.network,
       tier: this,
-      ...loadBalancer,
+      ...this.props.loadBalancer,
       listeners: [
         // Only the leading master answers 200 here, the others redirect to an address of the private network.
         { port: Port.mesosMaster, targets, healthPath: "/weights" },

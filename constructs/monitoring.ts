@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   alertsFiles,
   dashboardObjects,
@@ -9,10 +9,9 @@ import {
   type Part,
 } from "../cloud-init";
 import { type AlertOptions, alertChecks, alertRules } from "./alert-rules";
-import type { CloudMachine, CloudTier } from "./cloud";
-import { type Connectable, Connections } from "./connections";
+import type { CloudMachine } from "./cloud";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
-import { type FixedNode, planFixedNodes } from "./fixed-nodes";
+import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
@@ -29,8 +28,6 @@ import {
   yesOrNo,
 } from "./props";
 import type { Receiver } from "./receiver";
-import type { SshHost } from "./ssh-config";
-import { TierDocuments } from "./tier-documents";
 import type { VolumeOptions } from "./volume";
 
 /** Logs, metrics and alerts of a cluster. */
@@ -91,13 +88,7 @@ const DASHBOARD = "kibana.ndjson";
  * deletes what is old, tells receivers what is wrong, and serves Kibana. It learns of new rules as it runs, and keeps
  * nothing: replace it at any time.
  */
-export class Monitoring extends Construct implements Connectable {
-  readonly connections: Connections;
-  readonly machine: CloudMachine;
-  /** The tier as the cloud has it: what rights are granted to. */
-  readonly cloudTier: CloudTier;
-  private readonly host: FixedNode;
-  private readonly documents: TierDocuments<FixedNode>;
+export class Monitoring extends FixedTier {
   private readonly filesLocation: string;
 
   /**
@@ -109,72 +100,43 @@ export class Monitoring extends Construct implements Connectable {
     id: string,
     private readonly props: MonitoringProps,
   ) {
-    super(scope, id);
     checkProps(id, checks, props);
-    const { search, masters, machineType } = props;
+    const { search, masters, firstHost = 22, rootVolume = { sizeGiB: 30 } } = props;
     const { network } = masters;
-    const { cloud } = network;
-    checkMachine(id, cloud, props);
-    checkMachineSystem(id, network, props, this.hasKibana ? ["kibana"] : []);
-    [this.host] = planFixedNodes(network, { name: id, count: 1, firstHost: props.firstHost ?? 22 }) as [
-      FixedNode,
-    ];
-    const tier = cloud.tier(this, { name: id, network: network.network });
-    this.cloudTier = tier;
-    this.connections = new Connections(id, tier.firewall, network.topology);
+    checkMachine(id, network.cloud, props);
+    checkMachineSystem(id, network, props, hasKibana(props) ? ["kibana"] : []);
+    super(scope, id, { network, count: 1, firstHost });
     network.shipLogsTo(search);
     network.collectMetrics(id);
-    const store = props.store ?? new ObjectStore(this, "store", { cloud, retain: false });
+    const store = props.store ?? new ObjectStore(this, "store", { cloud: this.cloud, retain: false });
     this.filesLocation = store.addText("files", {
       key: "monitoring/files.json",
       text: `${JSON.stringify(this.files, null, 1)}\n`,
       contentType: "application/json",
     }).location;
     store.grantRead(this, "monitoring/");
-    this.documents = new TierDocuments(this, cloud, [this.host], () => this.document(), props.extraParts);
-    this.machine = tier.machine(this, {
-      id: "host",
-      name: this.host.name,
-      machineType,
-      zone: this.host.zone,
-      address: this.host.address,
-      rootVolume: props.rootVolume ?? { sizeGiB: 30 },
-      userData: () => this.documents.of(this.host),
-      tags: props.tags ?? {},
-    });
-    network.join(
-      this,
-      { name: id, kind: "service", machineType, machines: 1, zones: [this.host.zone] },
-      this.hasKibana ? [Port.ssh, Port.kibana] : [Port.ssh],
-    );
+    const operatorPorts = this.hasKibana ? [Port.ssh, Port.kibana] : [Port.ssh];
+    this.launch({ ...props, rootVolume, kind: "service", machineId: "host", operatorPorts });
+  }
+
+  /** The one machine. */
+  get machine(): CloudMachine {
+    return this.machines[0]!;
   }
 
   /** Kibana's page, for who is in the network or comes over the gateway; nothing where it is left out. */
   get kibanaUrl(): string | undefined {
-    return this.hasKibana ? `http://${this.host.address}:${Port.kibana.from}` : undefined;
-  }
-
-  /** The machine as an ssh client knows it. */
-  get sshHosts(): readonly SshHost[] {
-    return [{ name: this.host.name, address: this.host.address }];
-  }
-
-  /**
-   * The document for an image build, as plain text: boot a machine of the same image with it, run `cloud-init clean`,
-   * and make an image of that. ElastAlert is installed by a node's own boot all the same.
-   */
-  get imageDocument(): string {
-    return this.documents.image;
+    return this.hasKibana ? `http://${this.addresses[0]}:${Port.kibana.from}` : undefined;
   }
 
   private get hasKibana(): boolean {
-    return this.props.kibana !== false;
+    return hasKibana(this.props);
   }
 
   /** What the machine fetches, by path. */
   private get files(): Readonly<Record<string, string>> {
     const { search, masters, receivers, alerts, retainDays = 14, maxDiskPercent = 75 } = this.props;
-    const { cluster } = masters.network.cloud;
+    const { cluster } = this.cloud;
     const hosts = search.endpoints;
     const frameworks = masters.hasMarathon ? ["marathon"] : [];
     const variable = (i: number) => `RECEIVER_${i + 1}`;
@@ -194,23 +156,20 @@ export class Monitoring extends Construct implements Connectable {
     };
   }
 
-  private document(): readonly Part[] {
-    const { props, host } = this;
-    const { network } = props.masters;
-    const { sources, packageMirror, logShipper } = network.documentDefaults(props.packages);
+  protected document(node: FixedNode): readonly Part[] {
+    const { props } = this;
     return monitoringDocument({
-      base: { cluster: network.cloud.cluster, node: host.name, packageMirror },
-      sources,
+      ...this.documentDefaults(props, node.name),
       monitoring: { files: this.filesLocation },
       kibana: this.hasKibana
         ? {
-            address: host.address,
+            address: node.address,
             hosts: props.search.endpoints,
             objects: `${monitoringFolder}/${DASHBOARD}`,
           }
         : undefined,
-      logShipper,
-      extraParts: props.extraParts,
     });
   }
 }
+
+const hasKibana = ({ kibana }: MonitoringProps): boolean => kibana !== false;

@@ -1,11 +1,9 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { nfsServerDocument, type Part, sharedData } from "../cloud-init";
-import type { CloudFileSystem, CloudFirewall, CloudMachine } from "./cloud";
-import { type FixedNode, makeFixedNodes, planFixedNodes, sshHostsOf } from "./fixed-nodes";
+import type { CloudFileSystem, CloudFirewall } from "./cloud";
+import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
 import { anyText, nested, type PropChecks } from "./props";
-import type { SshHost } from "./ssh-config";
-import { TierDocuments } from "./tier-documents";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -38,13 +36,8 @@ export interface NfsServerProps extends NfsServerOptions {
 }
 
 /** Debian's NFS server at a planned address, in the place of a file system that the cloud runs. */
-export class NfsServer extends Construct implements CloudFileSystem {
-  readonly hostname: string;
+export class NfsServer extends FixedTier implements CloudFileSystem {
   readonly mountOptions = "nfsvers=4.2,hard,noatime";
-  readonly firewall: CloudFirewall;
-  readonly machines: readonly CloudMachine[];
-  private readonly nodes: readonly FixedNode[];
-  private readonly documents: TierDocuments<FixedNode>;
 
   /** @throws InvalidInput where the cloud does not have such a machine or volume, or the address is another's */
   constructor(
@@ -52,58 +45,29 @@ export class NfsServer extends Construct implements CloudFileSystem {
     id: string,
     private readonly props: NfsServerProps,
   ) {
-    super(scope, id);
-    const { network, name } = props;
-    const { cloud } = network;
-    checkMachine(name, cloud, props);
-    this.nodes = planFixedNodes(network, { name, count: 1, firstHost: props.firstHost ?? 20 });
-    this.hostname = this.nodes[0]!.address;
-    const tier = cloud.tier(this, { name, network: network.network });
-    this.firewall = tier.firewall;
-    this.documents = new TierDocuments(
-      this,
-      cloud,
-      this.nodes,
-      (node) => this.document(node),
-      props.extraParts,
-    );
-    this.machines = makeFixedNodes(this, { ...props, tier, most: 1 }, this.nodes, this.documents);
+    const { network, name, firstHost = 20 } = props;
+    checkMachine(name, network.cloud, props);
+    super(scope, id, { network, name, count: 1, firstHost });
+    this.launch({ ...props, kind: "service", most: 1 });
+  }
+
+  get hostname(): string {
+    return this.addresses[0]!;
+  }
+
+  get firewall(): CloudFirewall {
+    return this.cloudTier.firewall;
   }
 
   get resources() {
     return this.machines.flatMap((machine) => machine.resources);
   }
 
-  /** The document for an image build, as plain text. */
-  get imageDocument(): string {
-    return this.documents.image;
-  }
-
-  /** The machine as an ssh client knows it. */
-  get sshHosts(): readonly SshHost[] {
-    return sshHostsOf(this.nodes);
-  }
-
-  private document(node: FixedNode): readonly Part[] {
-    const { network, dataVolume, extraParts } = this.props;
-    const { cloud } = network;
-    const { packageMirror, logShipper } = network.documentDefaults();
+  protected document(node: FixedNode): readonly Part[] {
     return nfsServerDocument({
-      base: {
-        cluster: cloud.cluster,
-        node: node.name,
-        packageMirror,
-      },
-      disks: [
-        {
-          device: cloud.traits.dataDevice,
-          mountPoint: sharedData,
-          filesystem: dataVolume.filesystem ?? "xfs",
-        },
-      ],
-      nfsServer: { clients: network.cidr },
-      logShipper,
-      extraParts,
+      ...this.documentDefaults(this.props, node.name),
+      disks: [this.dataDisk(sharedData, this.props.dataVolume)],
+      nfsServer: { clients: this.network.cidr },
     });
   }
 }

@@ -5,7 +5,7 @@ import type { CloudFileSystem } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { NfsServer, type NfsServerOptions, nfsServerChecks } from "./nfs-server";
 import { checkProps, nested, objectWith, type PropChecks, yesOrNo } from "./props";
-import type { SshHost } from "./ssh-config";
+import { freeId } from "./tier";
 import { mountPointCheck } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -43,10 +43,11 @@ export interface SharedMount extends NfsMountInput {
 export class SharedStorage extends Construct implements Connectable {
   readonly connections: Connections;
   readonly fileSystem: CloudFileSystem;
+  private readonly server?: NfsServer;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and what the cloud has not */
   constructor(scope: Construct, id: string, props: SharedStorageProps) {
-    super(scope, id);
+    super(scope, freeId(scope, id));
     checkProps(id, checks, props);
     const { network, server, managed } = props;
     if ((server === undefined) === (managed === undefined)) {
@@ -54,21 +55,17 @@ export class SharedStorage extends Construct implements Connectable {
         `${id}: server or managed must be given, and not both, got ${show({ server, managed })}`,
       );
     }
-    this.fileSystem = server
-      ? new NfsServer(this, "server", { ...server, network, name: id })
-      : network.cloud.fileSystem(this, {
-          name: id,
-          network: network.network,
-          retain: managed?.retain ?? true,
-        });
-    this.connections = new Connections(id, this.fileSystem.firewall, network.topology);
     if (server) {
-      const { machineType } = server;
-      network.join(this, { name: id, kind: "service", machineType, machines: 1, zones: [0] });
-    } else {
-      const zones = network.network.zones.map((_, i) => i);
-      network.join(this, { name: id, kind: "service", machines: 0, zones }, []);
+      this.server = new NfsServer(this, "server", { ...server, network, name: id });
+      this.fileSystem = this.server;
+      this.connections = this.server.connections;
+      return;
     }
+    const retain = managed?.retain ?? true;
+    this.fileSystem = network.cloud.fileSystem(this, { name: id, network: network.network, retain });
+    this.connections = new Connections(id, this.fileSystem.firewall, network.topology);
+    const zones = network.network.zones.map((_, i) => i);
+    network.join(this, { name: id, kind: "service", machines: 0, zones }, []);
   }
 
   /**
@@ -92,11 +89,6 @@ export class SharedStorage extends Construct implements Connectable {
    * `cloud-init clean`, and make an image of that. The cloud's own storage has none.
    */
   get imageDocument(): string | undefined {
-    return this.fileSystem instanceof NfsServer ? this.fileSystem.imageDocument : undefined;
-  }
-
-  /** The server as an ssh client knows it; the cloud's own has none. */
-  get sshHosts(): readonly SshHost[] {
-    return this.fileSystem instanceof NfsServer ? this.fileSystem.sshHosts : [];
+    return this.server?.imageDocument;
   }
 }

@@ -1,14 +1,13 @@
 import { Lazy } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { gatewayDocument, type Part } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { CloudMachine } from "./cloud";
-import { type Connectable, Connections } from "./connections";
 import { checkMachine, machineChecks } from "./machine-options";
 import { Port } from "./ports";
 import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "./props";
 import { renderSshConfig, type SshHost } from "./ssh-config";
-import { TierDocuments } from "./tier-documents";
+import { Tier } from "./tier";
 import type { VolumeOptions } from "./volume";
 import type { VpcNetwork } from "./vpc-network";
 
@@ -38,8 +37,7 @@ const checks: PropChecks<SshGatewayProps> = {
 };
 
 /** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
-export class SshGateway extends Construct implements Connectable {
-  readonly connections: Connections;
+export class SshGateway extends Tier<"gateway"> {
   readonly machine: CloudMachine;
   private readonly hosts: SshHost[] = [];
 
@@ -49,7 +47,6 @@ export class SshGateway extends Construct implements Connectable {
     id: string,
     private readonly props: SshGatewayProps,
   ) {
-    super(scope, id);
     checkProps(id, checks, props);
     const { network } = props;
     const { cloud } = network;
@@ -59,35 +56,21 @@ export class SshGateway extends Construct implements Connectable {
         `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
       );
     checkMachine(id, cloud, { ...props, machineType });
-    const tier = cloud.tier(this, { name: id, network: network.network });
-    this.connections = new Connections(id, tier.firewall, network.topology);
+    super(scope, id, props);
     for (const range of props.allowFrom) {
       this.connections.allowFrom(range, Port.ssh, "ssh from outside", {
         anywhere: props.allowFromAnywhere ?? false,
       });
     }
-    const document = new TierDocuments(
-      this,
-      cloud,
-      [this],
-      () => {
-        const { packageMirror, logShipper } = network.documentDefaults();
-        return gatewayDocument({
-          base: { cluster: cloud.cluster, node: id, packageMirror },
-          logShipper,
-          extraParts: props.extraParts,
-        });
-      },
-      props.extraParts,
-    );
-    this.machine = tier.machine(this, {
+    const userData = this.write(["gateway"], props.extraParts);
+    this.machine = this.cloudTier.machine(this, {
       id: "host",
       name: id,
       machineType,
       zone: 0,
       isPublic: true,
       rootVolume: props.rootVolume ?? { sizeGiB: 20 },
-      userData: () => document.of(this),
+      userData: userData("gateway"),
       tags: props.tags ?? {},
     });
     network.onJoin((tier, _member, operatorPorts) => {
@@ -95,7 +78,7 @@ export class SshGateway extends Construct implements Connectable {
       this.hosts.push(...(tier.sshHosts ?? []));
     });
     // Operators reach it from outside alone.
-    network.join(this, { name: id, kind: "gateway", machineType, machines: 1, zones: [0] }, []);
+    this.join({ kind: "gateway", machineType, machines: 1, zones: [0] }, []);
   }
 
   /** A client's `ssh_config`: `ssh -F ssh_config ci-masters-1`. */
@@ -103,8 +86,17 @@ export class SshGateway extends Construct implements Connectable {
     return Lazy.stringValue({ produce: () => this.renderSshConfig() });
   }
 
+  /** None: the gateway is what they are reached over. */
+  get sshHosts(): readonly SshHost[] {
+    return [];
+  }
+
+  protected document(): readonly Part[] {
+    return gatewayDocument(this.documentDefaults(this.props, this.node.id));
+  }
+
   private renderSshConfig(): string {
-    const { cluster, traits } = this.props.network.cloud;
+    const { cluster, traits } = this.cloud;
     const gateway = { name: this.node.id, address: this.machine.publicAddress! };
     return renderSshConfig({ cluster, user: traits.sshUser, gateway, hosts: this.hosts });
   }

@@ -4,7 +4,6 @@ import type { CloudLoadBalancer, ListenerSpec } from "./cloud";
 import { type Connectable, Connections } from "./connections";
 import { type HaproxyOptions, HaproxyPair } from "./haproxy-pair";
 import { Port } from "./ports";
-import type { SshHost } from "./ssh-config";
 import type { VpcNetwork } from "./vpc-network";
 
 /** A load balancer before the fixed nodes of a tier. */
@@ -32,10 +31,10 @@ export class TierBalancer extends Construct implements Connectable {
     super(scope, id);
     const { network, tier, listeners, isPublic = false, haproxy } = props;
     const name = `${tier.connections.name}-${id}`;
-    this.balancer = haproxy
-      ? new HaproxyPair(this, "haproxy", { ...haproxy, network, name, isPublic, listeners })
-      : network.cloud.loadBalancer(this, { name, network: network.network, isPublic, listeners });
-    this.connections = new Connections(name, this.balancer.firewall, network.topology);
+    const spec = { name, isPublic, listeners };
+    const pair = haproxy && new HaproxyPair(this, "haproxy", { ...haproxy, ...spec, network });
+    this.balancer = pair ?? network.cloud.loadBalancer(this, { ...spec, network: network.network });
+    this.connections = pair?.connections ?? new Connections(name, this.balancer.firewall, network.topology);
     if (isPublic && !props.allowFrom?.length) {
       throw new InvalidInput(
         `${tier.connections.name}: a public load balancer needs loadBalancer.allowFrom, got nothing; name the ranges that may reach it`,
@@ -49,21 +48,12 @@ export class TierBalancer extends Construct implements Connectable {
         });
       }
     }
-    if (haproxy)
+    if (pair) {
       this.connections.allowFrom(this, Port.vrrp, "the two agree on which of them has the address");
-    const ports = listeners.map((listener) => listener.port);
-    network.join(
-      this,
-      haproxy
-        ? { name, kind: "balancer", machineType: haproxy.machineType, machines: 2, zones: [0, 0] }
-        : { name, kind: "balancer", machines: 0, zones: [] },
-      haproxy ? [Port.ssh, ...ports] : ports,
-    );
-  }
-
-  /** The machines of a pair as an ssh client knows them; a cloud's balancer has none. */
-  get sshHosts(): readonly SshHost[] {
-    return this.balancer instanceof HaproxyPair ? this.balancer.sshHosts : [];
+    } else {
+      const ports = listeners.map((listener) => listener.port);
+      network.join(this, { name, kind: "balancer", machines: 0, zones: [] }, ports);
+    }
   }
 
   /** `http://host:port` of a listener. */

@@ -28,7 +28,7 @@ export class TierDocuments<Node> {
   ) {
     // What a document cannot be made of is refused at once, even where its size is not looked at yet.
     if (extraParts.length > 0) this.check();
-    else if (nodes[0] !== undefined) parts(nodes[0]);
+    else parts(nodes[0]!);
     // The tier may be told more until synth.
     this.texts.clear();
     tier.node.addValidation({ validate: () => this.problems() });

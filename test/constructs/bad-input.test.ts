@@ -316,7 +316,7 @@ const refusals: Record<string, [() => unknown, string]> = {
       const first = pool({})();
       new MesosAgentPool(first.node.scope as VpcNetwork, "builds", {} as MesosAgentPoolProps);
     },
-    "builds: there is a construct of that name already; give this pool another id",
+    "builds: there is a construct of that name already; give this tier another id",
   ],
   "a second pool of one name elsewhere": [
     () => {
