@@ -1,8 +1,9 @@
 import { show } from "../cloud-init/invalid-input";
-import { type AgentOffers, isAgentsOwn, MESOS_IMAGES, meets, mostPerAgent, shortage } from "./agent-offers";
+import type { AgentOffers } from "./agent-offers";
 import type { AppDefinition } from "./marathon-app-definition";
 import { hostPortsOf } from "./marathon-app-ports";
 import { namedVolumesOf } from "./named-volumes";
+import { isAgentsOwn, MESOS_IMAGES, meets, mostPerAgent, shortage } from "./pool-choice";
 
 /** What apps find in a cluster. */
 export interface AppSurroundings {

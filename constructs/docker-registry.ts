@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { type Part, registryData, registryDocument, type S3Storage } from "../cloud-init";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
+import { taggedImage } from "./container-image";
 import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
-import { taggedImage } from "./marathon-app-checks";
 import type { ObjectStore } from "./object-store";
 import { Port } from "./ports";
 import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "./props";

@@ -3,7 +3,7 @@
 export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
-export type { AgentOffers, Demand, PortRange } from "./agent-offers";
+export type { AgentOffers, PortRange } from "./agent-offers";
 export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./alert-rules";
 export { type AppRoute, routeLabels } from "./app-domains";
 export type { ClusterCapacity, TierCapacity } from "./capacity";
@@ -32,6 +32,7 @@ export type { Flags } from "./mesos-text";
 export { Monitoring, type MonitoringProps } from "./monitoring";
 export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./nfs-server";
 export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
+export type { Demand } from "./pool-choice";
 export { Port } from "./ports";
 export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./receiver";
 export {
@@ -45,4 +46,4 @@ export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
 export type { Edge, Member, TierKind, Topology } from "./topology";
 export { type DataVolumeOptions, type Filesystem, Volume, type VolumeOptions } from "./volume";
 export { type NamedVolumeOptions, VolumeDriver, type VolumeDriverProps } from "./volume-driver";
-export { type ExistingNetwork, VpcNetwork, type VpcNetworkProps } from "./vpc-network";
+export { type ExistingNetwork, type LogStore, VpcNetwork, type VpcNetworkProps } from "./vpc-network";

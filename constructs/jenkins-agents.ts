@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import { type AgentOffers, type Demand, MESOS_IMAGES, shortage } from "./agent-offers";
-import { taggedImage } from "./marathon-app-checks";
+import { taggedImage } from "./container-image";
 import type { MesosAgentPool } from "./mesos-agent-pool";
+import { type Demand, MESOS_IMAGES, shortage } from "./pool-choice";
 import {
   anyText,
   listOf,
@@ -126,22 +126,4 @@ export function checkServed(owner: string, agent: JenkinsAgentOptions, demand: D
       `${who}: the agents of ${offers.name} are reserved for the role ${offers.role}, got role ${show(role)}; Jenkins gets no offers of theirs`,
     );
   }
-}
-
-/**
- * Why agents of other pools would be taken for those of the wanted ones; nothing where attributes tell them apart.
- *
- * @param met whether the agents of a pool are what is asked for
- */
-export function mistakable(
-  wanted: readonly AgentOffers[],
-  all: readonly AgentOffers[],
-  met: (pool: AgentOffers) => boolean,
-): string | undefined {
-  const names = wanted.map(({ name }) => name);
-  const other = all.find((pool) => !names.includes(pool.name) && met(pool));
-  return (
-    other &&
-    `the agents of ${other.name} have the attributes of ${names.join(", ")} as well, ${show(wanted[0]?.attributes)}; give each pool attributes that tell it from the others`
-  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { type AppRoute, routeChecks } from "./app-domains";
+import { taggedImage } from "./container-image";
 import {
   agentChecks,
   checkServed,
@@ -10,7 +11,7 @@ import {
 } from "./jenkins-agents";
 import type { JenkinsConfiguration } from "./jenkins-configuration";
 import type { JenkinsHome } from "./jenkins-home";
-import { appChecks, taggedImage } from "./marathon-app-checks";
+import { appChecks } from "./marathon-app-checks";
 import type { MesosAgentPool } from "./mesos-agent-pool";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { MesosPlugin } from "./mesos-plugin";

@@ -1,16 +1,15 @@
 import { Construct } from "constructs";
 import { show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
-import { meets, poolConstraints } from "./agent-offers";
 import { routeLabels, routeUrl } from "./app-domains";
 import { withoutHttps } from "./app-placement";
-import { mistakable } from "./jenkins-agents";
 import { configurationText, type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
 import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
 import { MarathonApp } from "./marathon-app";
 import type { AppConstraint } from "./marathon-app-definition";
 import { MarathonApps } from "./marathon-apps";
 import { MesosPlugin } from "./mesos-plugin";
+import { meets, mistakable, poolConstraints } from "./pool-choice";
 
 const HOME = "/var/jenkins_home";
 

@@ -2,19 +2,10 @@ import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { checkRoutes } from "./app-domains";
 import type { AppConstraint, AppDefinition, AppVolume, ExternalVolume } from "./marathon-app-definition";
 import { checkHealthChecks, checkPorts, checkReadiness } from "./marathon-app-ports";
+import type { MarathonTraits } from "./mesos-master-tier";
 
 /** Words that Marathon's API has for itself at the end of an app's path. */
 const RESERVED = ["restart", "tasks", "versions"];
-
-/** What a Marathon has been told to allow. */
-export interface MarathonTraits {
-  /** `enable_features`. */
-  readonly features: readonly string[];
-  /** `mesos_role`. @default "*" */
-  readonly role: string;
-  /** Whether it has a principal, which reservations are made by. */
-  readonly hasPrincipal: boolean;
-}
 
 /**
  * What Marathon 1.11 validates beside the form of the fields (its `AppValidation`), so that it is refused at synth and

@@ -3,6 +3,7 @@ import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Pa
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import type { PoolCapacity } from "./cloud";
 import { machineChecks } from "./machine-options";
+import { checkMachineSystem } from "./machine-system";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import {
   checkAttributes,
@@ -12,7 +13,7 @@ import {
   type Flags,
   type Resources,
 } from "./mesos-text";
-import { checkMachineSystem, packagesCheck } from "./package-checks";
+import { packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,

@@ -3,8 +3,9 @@ import type { PackageSources, Part } from "../cloud-init";
 import { InvalidInput } from "../cloud-init/invalid-input";
 import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
 import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachineSystem } from "./machine-system";
 import { checkFlags, checkRole, type Flags } from "./mesos-text";
-import { checkMachineSystem, packagesCheck } from "./package-checks";
+import { packagesCheck } from "./package-checks";
 import {
   anyText,
   checkProps,

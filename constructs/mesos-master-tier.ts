@@ -3,7 +3,6 @@ import { type AppsInput, masterDocument, type Part } from "../cloud-init";
 import type { AgentOffers } from "./agent-offers";
 import type { Connectable } from "./connections";
 import { type FixedNode, FixedTier } from "./fixed-tier";
-import type { MarathonTraits } from "./marathon-app-rules";
 import { checkMasterProps, type MesosMasterTierProps, marathonFlags } from "./mesos-master-props";
 import { Port } from "./ports";
 import { TierBalancer } from "./tier-balancer";
@@ -20,6 +19,16 @@ export interface AdmittedPool {
   readonly pool: Connectable;
   readonly taskPorts: readonly Port[];
   readonly offers: AgentOffers;
+}
+
+/** What a Marathon has been told to allow. */
+export interface MarathonTraits {
+  /** `enable_features`. */
+  readonly features: readonly string[];
+  /** `mesos_role`. @default "*" */
+  readonly role: string;
+  /** Whether it has a principal, which reservations are made by. */
+  readonly hasPrincipal: boolean;
 }
 
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */

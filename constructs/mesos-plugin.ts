@@ -1,6 +1,6 @@
 import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { Demand } from "./agent-offers";
 import { agentVolumes, type JenkinsAgentOptions } from "./jenkins-agents";
+import type { Demand } from "./pool-choice";
 
 /** What a Jenkins's Mesos cloud is configured from. */
 export interface MesosCloudInput {

@@ -13,9 +13,10 @@ import type { CloudMachine } from "./cloud";
 import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachineSystem } from "./machine-system";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { ObjectStore } from "./object-store";
-import { checkMachineSystem, packagesCheck } from "./package-checks";
+import { packagesCheck } from "./package-checks";
 import { Port } from "./ports";
 import {
   anyText,

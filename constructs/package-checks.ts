@@ -1,19 +1,14 @@
 import { z } from "zod";
-import {
-  type AptPackageSource,
-  type ContainerPackageSource,
-  type DistributionPackageSource,
-  defaultPackageSources,
-  type PackageArchive,
-  type PackageSource,
-  type PackageSources,
-  type PreinstalledPackageSource,
-  type UrlPackageSource,
+import type {
+  AptPackageSource,
+  ContainerPackageSource,
+  DistributionPackageSource,
+  PackageArchive,
+  PackageSources,
+  PreinstalledPackageSource,
+  UrlPackageSource,
 } from "../cloud-init";
-import { InvalidInput, show } from "../cloud-init/invalid-input";
-import type { KnownFrom } from "./cloud";
 import { anyText, listOf, nested, type PropChecks, yesOrNo } from "./props";
-import type { VpcNetwork } from "./vpc-network";
 
 const packages = listOf(anyText, "package names");
 const archive = nested<PackageArchive>({
@@ -80,39 +75,4 @@ export const packagesCheck = nested<PackageSources>({
 
 function strict<P>(checks: PropChecks<P>) {
   return z.strictObject({ ...checks });
-}
-
-/**
- * @param tier what its machines are, and the tier's own sources
- * @param programs what is installed on them
- * @throws InvalidInput where a source is known to have nothing for the machines' system or architecture
- */
-export function checkMachineSystem(
-  owner: string,
-  network: VpcNetwork,
-  tier: { readonly machineType: string; readonly packages?: PackageSources },
-  programs: readonly (keyof PackageSources)[],
-): void {
-  const { sources } = network.documentDefaults(tier.packages);
-  const machine = network.cloud.machineSystem(tier.machineType);
-  for (const program of programs) {
-    const source: PackageSource = sources[program] ?? defaultPackageSources[program];
-    if (source.kind !== "apt" && source.kind !== "container") continue;
-    refuseOther(owner, program, machine.architecture, source.architectures);
-    if (source.kind === "apt" && typeof source.uri !== "string") {
-      refuseOther(owner, program, machine.system, Object.keys(source.uri));
-    }
-  }
-}
-
-function refuseOther(
-  owner: string,
-  program: string,
-  known: KnownFrom<string> | undefined,
-  has: readonly string[] | undefined,
-): void {
-  if (!known || !has || has.includes(known.value)) return;
-  throw new InvalidInput(
-    `${owner}: ${known.prop} must be for ${has.join(" or ")}, which packages.${program} has, got ${show(known.given)}, which is for ${known.value}; choose another, or give packages.${program} a source that has ${known.value}`,
-  );
 }

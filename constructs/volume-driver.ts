@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { readProgram } from "../cloud-init/scripts";
-import { meets, poolConstraints } from "./agent-offers";
 import type { CloudVolumes } from "./cloud";
-import { mistakable } from "./jenkins-agents";
 import { MarathonApp } from "./marathon-app";
 import { appChecks } from "./marathon-app-checks";
 import { MarathonApps } from "./marathon-apps";
@@ -12,6 +10,7 @@ import type { MesosAgentPool } from "./mesos-agent-pool";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import { VOLUME_DRIVER } from "./named-volumes";
 import { ObjectStore } from "./object-store";
+import { meets, mistakable, poolConstraints } from "./pool-choice";
 import { checkProps, listOf, objectWith, type PropChecks, text, wholeNumber } from "./props";
 import { mountPointCheck } from "./volume";
 

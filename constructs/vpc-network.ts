@@ -9,7 +9,6 @@ import { InvalidInput, show } from "../cloud-init/invalid-input";
 import { AddressRange } from "./address-range";
 import type { Cloud, CloudNetwork, ExistingZone, Nat } from "./cloud";
 import type { Connectable } from "./connections";
-import type { ElasticsearchNodes } from "./elasticsearch-nodes";
 import { packagesCheck } from "./package-checks";
 import type { Port } from "./ports";
 import { Port as Ports } from "./ports";
@@ -116,6 +115,12 @@ export interface NetworkTier extends Connectable {
   trustRegistry?(registry: string): void;
 }
 
+/** Where the logs of a network's nodes can go: `ElasticsearchNodes`. */
+export interface LogStore extends Connectable {
+  /** `address:9200` of every node. */
+  readonly endpoints: readonly string[];
+}
+
 /**
  * A network with a public and a private subnet a zone. Nodes live in the private ones; what comes in is decided by
  * the port graph that it holds.
@@ -128,7 +133,7 @@ export class VpcNetwork extends Construct {
   private readonly zones: readonly Zone[];
   private readonly joined: Parameters<JoinListener>[] = [];
   private readonly listeners: JoinListener[] = [];
-  private search?: ElasticsearchNodes;
+  private search?: LogStore;
   private metricsOwner?: string;
 
   /** @throws InvalidInput for a prop that is missing, unknown or of another form, and a range that does not do */
@@ -172,11 +177,11 @@ export class VpcNetwork extends Construct {
    *
    * @throws InvalidInput where they go to other nodes already
    */
-  shipLogsTo(search: ElasticsearchNodes): void {
+  shipLogsTo(search: LogStore): void {
     if (this.search === search) return;
     if (this.search !== undefined) {
       throw new InvalidInput(
-        `${this.node.id}: the logs go to ${this.search.node.id} already, got ${search.node.id}; a network has one place for them`,
+        `${this.node.id}: the logs go to ${this.search.connections.name} already, got ${search.connections.name}; a network has one place for them`,
       );
     }
     this.search = search;
