@@ -26,16 +26,16 @@ DEFINITION = "cdktf-mesos/definition"
 OWNER = "cdktf-mesos/owner"
 
 
-class Later(Exception):
-    """What may well go right at the next attempt."""
+class TransientError(Exception):
+    """The next attempt may succeed."""
 
 
-class Locked(Later):
-    """The app has a deployment that is not over."""
+class Locked(TransientError):
+    """The app has an unfinished deployment."""
 
 
 class Refused(Exception):
-    """What Marathon will not take however often it is asked."""
+    """Marathon refuses it, and would again."""
 
 
 class Marathon:
@@ -67,18 +67,18 @@ class Marathon:
             with urllib.request.urlopen(request, timeout=self.timeout) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            message = f"{error.code} {said(error)}"
+            message = f"{error.code} {describe_error(error)}"
             if error.code == 409:
                 raise Locked(message) from None
             # 403 is also how Marathon says that as many deployments run as may; 404 that there is no leader.
             if error.code in (403, 404, 408, 429) or error.code >= 500:
-                raise Later(message) from None
+                raise TransientError(message) from None
             raise Refused(message) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Later(f"no answer from marathon: {getattr(error, 'reason', error) or error}") from None
+            raise TransientError(f"no answer from marathon: {getattr(error, 'reason', error) or error}") from None
 
 
-def said(error):
+def describe_error(error):
     """Marathon's own words about an error, on one line."""
     try:
         answer = json.load(error)
@@ -150,7 +150,7 @@ class Run:
     def attempt(self, app_id, act, waiting, refused):
         try:
             act()
-        except Later as error:
+        except TransientError as error:
             waiting[app_id] = str(error)
         except Refused as error:
             refused[app_id] = str(error)
@@ -180,7 +180,7 @@ class Run:
             before = self.changed + self.removed
             try:
                 found = self.round()
-            except Later as error:
+            except TransientError as error:
                 found = {**found, "state": "waiting", "message": str(error)}
             except Refused as error:
                 found = {**found, "state": "failed", "message": str(error)}
@@ -264,7 +264,7 @@ def fetch(options, folder):
     file, place = folder / "apps.json", options.object.split("?")[0]
     got = subprocess.run([options.fetch, options.object, file], stderr=subprocess.PIPE, text=True)
     if got.returncode != 0:
-        raise Later(f"{place} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
+        raise TransientError(f"{place} cannot be fetched: {(got.stderr.strip().splitlines() or ['no word why'])[-1]}")
     bundle = json.loads(file.read_text())
     if bundle.get("version") != 1:
         raise Refused(f"{place} is of version {bundle.get('version')}, this program reads version 1")
@@ -291,7 +291,7 @@ def main():
         run = Run(Marathon(options.marathon, options.timeout), fetch(options, options.state), state, options)
         state.keep(run.apps)
         found = run.converge()
-    except (Later, OSError) as error:
+    except (TransientError, OSError) as error:
         found = {"state": "waiting", "message": str(error)}
     except (Refused, ValueError, KeyError, TypeError) as error:
         found = {"state": "failed", "message": f"the definitions cannot be read: {error}"}

@@ -45,16 +45,16 @@ MOST_BYTES = 256 * 1024 * 1024
 KNOWN = "!known"
 
 
-# What comes of an answer that is not as documented.
+# Raised by a response that is not as documented.
 UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 
 
-class Later(Exception):
-    """What may well go right at the next attempt."""
+class TransientError(Exception):
+    """The next attempt may succeed."""
 
 
-class Unfit(Exception):
-    """What an app asks for and does not get."""
+class InvalidRoute(Exception):
+    """A route that an app asks for and cannot have."""
 
 
 class Marathon:
@@ -74,14 +74,14 @@ class Marathon:
                 return answer
             except (OSError, http.client.HTTPException, ValueError) as failure:
                 error = failure
-        raise Later(f"no answer from marathon: {getattr(error, 'reason', error) or error}") from None
+        raise TransientError(f"no answer from marathon: {getattr(error, 'reason', error) or error}") from None
 
     def apps(self):
         try:
             with self.open("/v2/apps?embed=apps.tasks&embed=apps.readiness", "application/json", self.timeout) as answer:
                 body = answer.read(MOST_BYTES + 1)
         except (OSError, http.client.HTTPException) as error:
-            raise Later(f"no whole answer from marathon: {error}") from None
+            raise TransientError(f"no whole answer from marathon: {error}") from None
         try:
             if len(body) > MOST_BYTES:
                 raise ValueError(f"more than {MOST_BYTES} bytes")
@@ -92,7 +92,7 @@ class Marathon:
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             # Another one may know better.
             self.urls = [*self.urls[1:], *self.urls[:1]]
-            raise Later(f"marathon's answer cannot be read: {type(error).__name__} {error}") from None
+            raise TransientError(f"marathon's answer cannot be read: {type(error).__name__} {error}") from None
 
     def follow(self, seen):
         """Calls `seen` for each event, until the stream ends."""
@@ -116,7 +116,7 @@ class Changes:
         while True:
             try:
                 self.marathon.follow(self.seen)
-            except (Later, OSError, http.client.HTTPException, ValueError):
+            except (TransientError, OSError, http.client.HTTPException, ValueError):
                 pass
             if self.attached:
                 self.attached = False
@@ -170,10 +170,10 @@ def server(task, index):
     """Where a task is at one of its app's ports: `10.16.32.64:31002`."""
     ports = task.get("ports") or []
     if index >= len(ports) or type(ports[index]) is not int or not 0 < ports[index] < 65536:
-        raise Unfit(f"a task has no port {index}")
+        raise InvalidRoute(f"a task has no port {index}")
     host = address(task.get("host", ""))
     if host is None:
-        raise Unfit(f"the host {task.get('host')!a} of a task has no address")
+        raise InvalidRoute(f"the host {task.get('host')!a} of a task has no address")
     return f"{host}:{ports[index]}"
 
 
@@ -181,11 +181,11 @@ def places(labels, index):
     """Where an app's port is to be found: `ci.example.com/team-a/`."""
     path = str(labels.get(f"HAPROXY_{index}_PATH", "")).rstrip("/")
     if not PATH.fullmatch(path) or len(path) > 500:
-        raise Unfit(f"HAPROXY_{index}_PATH is no path of letters, digits and . _ ~ -: {path!a}")
+        raise InvalidRoute(f"HAPROXY_{index}_PATH is no path of letters, digits and . _ ~ -: {path!a}")
     for word in str(labels[f"HAPROXY_{index}_VHOST"]).split(","):
         domain = word.strip().lower()
         if not DOMAIN.fullmatch(domain):
-            raise Unfit(f"HAPROXY_{index}_VHOST has no domain: {domain!a}")
+            raise InvalidRoute(f"HAPROXY_{index}_VHOST has no domain: {domain!a}")
         yield f"{domain}{path}/"
 
 
@@ -209,13 +209,13 @@ class Routes:
         name = f"{app['id'] if is_app else ascii(app['id'])}.{index}"
         try:
             if not is_app:
-                raise Unfit("its id has no form that Marathon takes")
+                raise InvalidRoute("its id has no form that Marathon takes")
             if any(network.get("mode") == "container" for network in app.get("networks") or []):
-                raise Unfit("its tasks have addresses of their own, to which no firewall lets the router")
+                raise InvalidRoute("its tasks have addresses of their own, to which no firewall lets the router")
             # All of them, before any is taken.
             wanted = list(places(labels, index))
             tasks = [task for task in app.get("tasks") or [] if serves(app, task, serving)]
-        except (Unfit, *UNREADABLE) as reason:
+        except (InvalidRoute, *UNREADABLE) as reason:
             self.skip(name, reason)
             return
         # Ids have no underscore.
@@ -228,13 +228,13 @@ class Routes:
             try:
                 found.add(server(task, index))
                 self.serving.add(str(task["id"]))
-            except (Unfit, *UNREADABLE) as reason:
+            except (InvalidRoute, *UNREADABLE) as reason:
                 self.skip(name, reason)
         # One without servers stays: its requests are not for whoever has a shorter path.
         self.backends[backend] = sorted(found)
 
     def skip(self, name, reason):
-        text = str(reason) if isinstance(reason, Unfit) else f"cannot be read: {type(reason).__name__} {reason}"
+        text = str(reason) if isinstance(reason, InvalidRoute) else f"cannot be read: {type(reason).__name__} {reason}"
         self.skipped[name[:300]] = text[:300]
 
     @property
@@ -297,11 +297,11 @@ def command(words, **environment):
             env={**os.environ, **environment},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Later(str(error)) from None
+        raise TransientError(str(error)) from None
     if done.returncode != 0:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines() or ["no word why"]
         why = next((line for line in said if "ALERT" in line), said[-1])
-        raise Later(f"{' '.join(str(word) for word in words[:2])} ended with {done.returncode}: {why}")
+        raise TransientError(f"{' '.join(str(word) for word in words[:2])} ended with {done.returncode}: {why}")
 
 
 def read(path):
@@ -337,7 +337,7 @@ class Feeder:
             serving = json.dumps(sorted(self.serving))
             if read(self.state / "serving.json") != serving:
                 write(self.state / "serving.json", serving)
-        except (Later, OSError) as error:
+        except (TransientError, OSError) as error:
             return {**self.found, "state": "stale", "message": str(error)}
         self.found = {
             "state": "ok",

@@ -6,8 +6,8 @@ Tags hold all that has to be known of it, so that any agent can go on where anot
 
   cdktf-mesos:volume      the name
   cdktf-mesos:generation  the highest is the current one; each copy in another zone has one more
-  cdktf-mesos:saved       a word that is another one before each mount; the snapshot with the same word holds all that was
-                          written. Before the first: `nothing`, or `copy of` and the word of what it was made from
+  cdktf-mesos:saved       the epoch: a random id, a new one before each mount. The snapshot of the same epoch holds all that
+                          was written. Before the first mount: `nothing`, or `copy of` and the epoch of its source
 """
 
 import argparse
@@ -40,11 +40,11 @@ FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 class Refused(Exception):
-    """What Docker, and with it Marathon, is told."""
+    """A refusal. Its text is the answer to Docker, which passes it on to Marathon."""
 
 
-def said(error):
-    """What an error is, in a sentence. Of EC2's library, any kind may come."""
+def describe_error(error):
+    """An error in one sentence. EC2's library may raise any kind."""
     return str(error) if isinstance(error, (Refused, ClientError, BotoCoreError)) else f"{type(error).__name__}: {error}"
 
 
@@ -56,7 +56,7 @@ def generation(thing):
     return int(tag(thing, GENERATION) or 0)
 
 
-def word(thing):
+def epoch(thing):
     return tag(thing, SAVED).removeprefix(COPY)
 
 
@@ -69,7 +69,7 @@ def log(message):
 
 
 def wait(until, look, sentence):
-    """What `look` finds at last. @raises Refused with the sentence where the time is up"""
+    """Polls `look` and returns its first result. @raises Refused with the sentence on timeout"""
     pause = 0.5
     while True:
         found = look()
@@ -92,12 +92,12 @@ def command(*words):
 
 
 @contextmanager
-def told(what):
-    """What does not go right is tried again later; the rest goes on."""
+def log_errors(what):
+    """Logs an error and goes on: the next round retries."""
     try:
         yield
     except Exception as error:
-        log(f"{what}: {said(error)}")
+        log(f"{what}: {describe_error(error)}")
 
 
 @contextmanager
@@ -153,13 +153,13 @@ class Ebs:
         alive = [snapshot for snapshot in found if snapshot["State"] in ("pending", "completed")]
         return sorted(alive, key=lambda snapshot: (generation(snapshot), snapshot["StartTime"]), reverse=True)
 
-    def here(self):
+    def attached_here(self):
         """All volumes of this machine, the root and others' among them."""
         return self.all("describe_volumes", "Volumes", {"attachment.instance-id": self.instance})
 
     def held(self):
         """Those of ours that this machine has, by name."""
-        ours = [volume for volume in self.here() if tag(volume, CLUSTER) == self.options.cluster]
+        ours = [volume for volume in self.attached_here() if tag(volume, CLUSTER) == self.options.cluster]
         return {tag(volume, NAME): volume for volume in ours if tag(volume, NAME)}
 
     def tags(self, kind, name, number, saved):
@@ -167,8 +167,8 @@ class Ebs:
         tags["Name"] = f"{self.options.cluster}-{name}"
         return [{"ResourceType": kind, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}]
 
-    def unsaved(self, volume):
-        """From here on its snapshots are older than it is."""
+    def start_epoch(self, volume):
+        """Starts a new epoch: from here on, existing snapshots lack what is written."""
         self.client.create_tags(Resources=[volume["VolumeId"]], Tags=[{"Key": SAVED, "Value": uuid.uuid4().hex}])
 
     def snapshot(self, volume, why, saved=""):
@@ -197,30 +197,30 @@ class Ebs:
             if not snapshots:
                 return self.create(name, 1, size)
             newest = self.completed(name, snapshots[0]["SnapshotId"], until)
-            return self.create(name, generation(newest) + 1, size, until, newest, word(newest))
+            return self.create(name, generation(newest) + 1, size, until, newest, epoch(newest))
         volume_id = known[0]["VolumeId"]
-        volume = wait(until, lambda: self.free(name, volume_id), lambda: self.taken(name, volume_id))
+        volume = wait(until, lambda: self.find_unattached(name, volume_id), lambda: self.describe_holder(name, volume_id))
         # Whoever made it may have ended before looking.
-        self.alone(name, volume)
+        self.ensure_sole_copy(name, volume)
         if volume["AvailabilityZone"] == self.zone:
             return volume
         number = generation(volume) + 1
-        if word(volume) == NOTHING:
+        if epoch(volume) == NOTHING:
             return self.create(name, number, size or volume["Size"], until)
-        if not word(volume):
-            # Without a word no snapshot can be told to be its last. Whoever mounts it from here on gives it another.
-            self.unsaved(volume)
-            volume = self.free(name, volume_id)
+        if not epoch(volume):
+            # Without an epoch its last snapshot cannot be found. Whoever mounts it from here on starts another.
+            self.start_epoch(volume)
+            volume = self.find_unattached(name, volume_id)
             # It may also be a while until EC2 tells.
-            if not volume or not word(volume):
-                raise Refused(self.taken(name, volume_id))
-        snapshot = next((one for one in self.snapshots(name) if word(one) == word(volume)), None)
+            if not volume or not epoch(volume):
+                raise Refused(self.describe_holder(name, volume_id))
+        snapshot = next((one for one in self.snapshots(name) if epoch(one) == epoch(volume)), None)
         # Where there is none, its agent went without a word. Nobody writes to it now.
-        snapshot = snapshot or self.snapshot(volume, f"for zone {self.zone}", word(volume))
+        snapshot = snapshot or self.snapshot(volume, f"for zone {self.zone}", epoch(volume))
         snapshot = self.completed(name, snapshot["SnapshotId"], until)
-        return self.create(name, number, size, until, snapshot, word(volume))
+        return self.create(name, number, size, until, snapshot, epoch(volume))
 
-    def free(self, name, volume_id):
+    def find_unattached(self, name, volume_id):
         """A volume that no machine has, or this one."""
         volume = next((one for one in self.volumes(name) if one["VolumeId"] == volume_id), None)
         if volume is None:
@@ -230,7 +230,7 @@ class Ebs:
         mine = [one for one in volume["Attachments"] if one["InstanceId"] == self.instance and one["State"] == "attached"]
         return volume if mine else None
 
-    def taken(self, name, volume_id):
+    def describe_holder(self, name, volume_id):
         volumes = [one for one in self.volumes(name) if one["VolumeId"] == volume_id]
         by = [f"{at['State']} at {at['InstanceId']}" for one in volumes for at in one["Attachments"]]
         return f"{name}: {volume_id} is {', '.join(by) or 'not ready'}; it is not taken away from there"
@@ -253,16 +253,16 @@ class Ebs:
             return next((one for one in self.volumes(name) if one["VolumeId"] == made and one["State"] == "available"), None)
 
         volume = wait(until or time.monotonic() + 60, look, f"{name}: {made} is not ready yet; it is at the next attempt")
-        self.alone(name, volume)
+        self.ensure_sole_copy(name, volume)
         return volume
 
-    def alone(self, name, volume):
-        """Another agent may have had the same thought, or may have mounted what this one is the copy of: of that, `attach`
-        sees the copy, or is seen here."""
+    def ensure_sole_copy(self, name, volume):
+        """Refuses, and deletes the new volume, if another agent has made one too, or has mounted the source of this copy.
+        Either this check sees that mount, or `attach` there sees this copy."""
         if not never_mounted(volume):
             return
         first, *others = volumes = self.volumes(name)
-        same = all(word(one) == word(volume) for one in others if generation(one) >= generation(volume) - 1)
+        same = all(epoch(one) == epoch(volume) for one in others if generation(one) >= generation(volume) - 1)
         if first["VolumeId"] == volume["VolumeId"] and same and not any(one["State"] == "in-use" for one in others):
             return
         # Nothing was ever written to it, as of now.
@@ -292,7 +292,7 @@ class Ebs:
         return device
 
     def device_name(self, name):
-        taken = {at["Device"] for one in self.here() for at in one["Attachments"] if at["InstanceId"] == self.instance}
+        taken = {at["Device"] for one in self.attached_here() for at in one["Attachments"] if at["InstanceId"] == self.instance}
         free = [device for device in self.options.devices if device not in taken | self.broken]
         if not free:
             raise Refused(
@@ -309,9 +309,9 @@ class Ebs:
     def save(self, volume):
         """A snapshot of the end. Where there can be none, whoever needs one makes it."""
         try:
-            self.snapshot(volume, "unmounted", word(volume))
+            self.snapshot(volume, "unmounted", epoch(volume))
         except Exception as error:
-            log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {said(error)}")
+            log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {describe_error(error)}")
 
     def detach(self, volume):
         self.client.detach_volume(VolumeId=volume["VolumeId"], InstanceId=self.instance)
@@ -327,9 +327,9 @@ class Ebs:
             if not apart or one["StartTime"] - apart[-1]["StartTime"] >= timedelta(hours=0.9 * hours):
                 apart.append(one)
         kept = [*apart[-keep:], *done[:1]]
-        needed = {word(volume) for volume in volumes} - {""}
+        needed = {epoch(volume) for volume in volumes} - {""}
         for old in done:
-            if old not in kept and word(old) not in needed:
+            if old not in kept and epoch(old) not in needed:
                 self.client.delete_snapshot(SnapshotId=old["SnapshotId"])
                 log(f"{name}: snapshot {old['SnapshotId']} is deleted, {len(kept)} others are kept")
         for old in volumes[1:]:
@@ -362,9 +362,9 @@ class Volumes:
         with self.guard:
             return self.locks.setdefault(name, threading.Lock())
 
-    def keep(self):
+    def write_users(self):
         # On a full disk too, volumes come and go: what a later start does not find there, `sweep` sees.
-        with told(self.file), self.guard:
+        with log_errors(self.file), self.guard:
             fresh = self.file.with_suffix(".new")
             fresh.write_text(json.dumps(self.known))
             os.replace(fresh, self.file)
@@ -385,7 +385,7 @@ class Volumes:
         if size and not (size.isdigit() and 1 <= int(size) <= 16384):
             raise Refused(f"{name}: sizeGiB must be a whole number from 1 to 16384, got {size}")
         self.known.setdefault(name, {"users": []})["size"] = int(size) if size else None
-        self.keep()
+        self.write_users()
 
     def get(self, name):
         if name not in self.known:
@@ -400,13 +400,13 @@ class Volumes:
             entry = self.known.get(name, {"users": [], "size": None})
             if name not in self.mounted():
                 entry["users"] = []
-                self.bring(name, entry["size"])
+                self.attach_and_mount(name, entry["size"])
             entry["users"].append(user)
             self.known[name] = entry
-            self.keep()
+            self.write_users()
         return str(self.path(name))
 
-    def bring(self, name, size):
+    def attach_and_mount(self, name, size):
         # Docker itself gives up after two minutes; what has come about by then is found at the next attempt.
         until = time.monotonic() + self.options.wait
         volume = self.ebs.current(name, size, until)
@@ -414,7 +414,7 @@ class Volumes:
             device = self.ebs.attach(volume, until)
             self.format(name, volume, device)
             # Each time, also where it never left: what is mounted is written to.
-            self.ebs.unsaved(volume)
+            self.ebs.start_epoch(volume)
             self.path(name).mkdir(exist_ok=True)
             command("mount", "-o", "noatime,nodev,nosuid", device, self.path(name))
             # One made from a snapshot may be larger.
@@ -426,7 +426,7 @@ class Volumes:
             log(f"{name}: {volume['VolumeId']} is mounted")
         except Exception:
             # An attempt that failed holds nothing: the task may go on elsewhere.
-            with told(name):
+            with log_errors(name):
                 self.release(name, saves=False)
             raise
 
@@ -444,7 +444,7 @@ class Volumes:
             # Whoever is not known was mounted for before this file was lost; `sweep` looks after that.
             if user in users:
                 users.remove(user)
-                self.keep()
+                self.write_users()
                 if not users:
                     self.release(name)
 
@@ -473,7 +473,7 @@ class Volumes:
             if name in self.mounted():
                 raise Refused(f"{name}: it is mounted")
             self.known.pop(name, None)
-            self.keep()
+            self.write_users()
 
     def used(self, name):
         states = [f"--filter=status={state}" for state in ("created", "running", "paused", "restarting")]
@@ -485,14 +485,14 @@ class Volumes:
             lock = self.lock(name)
             if not lock.acquire(blocking=False):
                 continue
-            with released(lock), told(name):
+            with released(lock), log_errors(name):
                 if self.used(name):
                     self.idle.discard(name)
                 elif name in self.idle:
                     self.idle.discard(name)
                     log(f"{name}: no container uses it")
                     self.known.get(name, {}).update(users=[])
-                    self.keep()
+                    self.write_users()
                     self.release(name)
                 else:
                     self.idle.add(name)
@@ -502,7 +502,7 @@ class Volumes:
         volumes, mounted = self.ebs.held(), self.mounted()
         self.held = set(volumes)
         for name in mounted & set(volumes):
-            with told(name):
+            with log_errors(name):
                 newest = next(iter(self.ebs.snapshots(name)), None)
                 due = datetime.now(timezone.utc) - timedelta(hours=self.options.snapshot_hours)
                 if newest is None or newest["StartTime"] < due:
@@ -510,15 +510,15 @@ class Volumes:
                     self.ebs.snapshot(volumes[name], f"every {self.options.snapshot_hours:g} hours")
                 self.ebs.prune(name, self.options.keep, self.options.snapshot_hours)
 
-    def look_after(self):
+    def run_maintenance(self):
         asks_at = 0
         while True:
-            with told("save"):
+            with log_errors("save"):
                 if time.monotonic() > asks_at:
                     self.save()
                     # Hundreds of agents are not to ask at the same moment.
                     asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
-            with told("sweep"):
+            with log_errors("sweep"):
                 self.sweep()
             time.sleep(self.options.sweep)
 
@@ -533,7 +533,7 @@ class Plugin(http.server.BaseHTTPRequestHandler):
             asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
             answer = {"Err": "", **self.answer(self.path, asked)}
         except Exception as error:
-            answer = {"Err": said(error)}
+            answer = {"Err": describe_error(error)}
             log(f"{self.path}: {answer['Err']}")
         body = json.dumps(answer).encode()
         self.send_response(500 if answer["Err"] else 200)
