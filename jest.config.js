@@ -6,8 +6,8 @@ const common = {
   setupFilesAfterEnv: ["<rootDir>/test/support/matchers.ts"],
   moduleNameMapper: {
     "^cdktf-mesos$": "<rootDir>/constructs/index.ts",
-    "^cdktf-mesos/aws$": "<rootDir>/constructs/aws/index.ts",
-    "^cdktf-mesos/openstack$": "<rootDir>/constructs/openstack/index.ts",
+    "^cdktf-mesos/aws$": "<rootDir>/constructs/clouds/aws/index.ts",
+    "^cdktf-mesos/openstack$": "<rootDir>/constructs/clouds/openstack/index.ts",
     "^cdktf-mesos/cloud-init$": "<rootDir>/cloud-init/index.ts",
   },
 };

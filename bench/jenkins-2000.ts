@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { AwsCloud, AwsImage, AwsKey } from "../constructs/aws";
+import { AwsCloud, AwsImage, AwsKey } from "../constructs/clouds/aws";
 import { Jenkins2000, type Jenkins2000Agents } from "../stacks/jenkins-2000";
 import { emulatorImage, emulatorPublicKey } from "../tools/emulator";
 

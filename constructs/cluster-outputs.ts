@@ -1,11 +1,11 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { InvalidInput } from "../cloud-init/invalid-input";
-import { clusterCapacity, counts } from "./capacity";
-import type { IngressRouter } from "./ingress-router";
-import type { MesosMasterTier } from "./mesos-master-tier";
-import { checkProps, objectWith, type PropChecks } from "./props";
-import type { SshGateway } from "./ssh-gateway";
+import { checkProps, objectWith, type PropChecks } from "./checks/props";
+import { clusterCapacity, counts } from "./network/capacity";
+import type { IngressRouter } from "./tiers/ingress-router";
+import type { MesosMasterTier } from "./tiers/mesos-master-tier";
+import type { SshGateway } from "./tiers/ssh-gateway";
 
 /** What a deploy tells its user. */
 export interface ClusterOutputsProps {
@@ -27,7 +27,7 @@ const checks: PropChecks<ClusterOutputsProps> = {
  * names are Terraform's, without a prefix.
  */
 export class ClusterOutputs extends Construct {
-  /** @throws InvalidInput for a prop that is missing, unknown or of another form, and where the stack has outputs */
+  /** @throws InvalidInput for a prop that is missing, unknown or invalid, and where the stack has outputs */
   constructor(scope: Construct, id: string, props: ClusterOutputsProps) {
     super(scope, id);
     checkProps(id, checks, props);

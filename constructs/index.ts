@@ -3,47 +3,52 @@
 export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
 export { InvalidInput } from "../cloud-init/invalid-input";
-export type { AgentOffers, PortRange } from "./agent-offers";
-export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./alert-rules";
-export { type AppRoute, routeLabels } from "./app-domains";
-export type { ClusterCapacity, TierCapacity } from "./capacity";
-export type * from "./cloud";
+export { type AppRoute, routeLabels } from "./apps/app-domains";
+export { MarathonApp, type MarathonAppProps } from "./apps/marathon-app";
+export type * from "./apps/marathon-app-definition";
+export { MarathonApps, type MarathonAppsProps } from "./apps/marathon-apps";
+export type { Demand } from "./apps/pool-choice";
+export { type NamedVolumeOptions, VolumeDriver, type VolumeDriverProps } from "./apps/volume-driver";
+export type { Flags } from "./checks/mesos-text";
+export type * from "./clouds/cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
-export { type Connectable, Connections } from "./connections";
-export { DockerRegistry, type DockerRegistryProps } from "./docker-registry";
-export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./elasticsearch-nodes";
-export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./haproxy-pair";
-export { IngressRouter } from "./ingress-router";
-export type { IngressRouterProps, RouterCertificate } from "./ingress-router-props";
-export type { JenkinsAgentOptions, JenkinsVolume } from "./jenkins-agents";
-export type { JenkinsConfiguration } from "./jenkins-configuration";
-export { JenkinsHome } from "./jenkins-home";
-export { JenkinsMaster } from "./jenkins-master";
-export type { JenkinsMasterProps } from "./jenkins-master-props";
-export { MarathonApp, type MarathonAppProps } from "./marathon-app";
-export type * from "./marathon-app-definition";
-export { MarathonApps, type MarathonAppsProps } from "./marathon-apps";
-export { MesosAgentPool } from "./mesos-agent-pool";
-export type { MesosAgentPoolProps } from "./mesos-agent-props";
-export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./mesos-master-props";
-export { MesosMasterTier } from "./mesos-master-tier";
-export { MesosPlugin } from "./mesos-plugin";
-export type { Flags } from "./mesos-text";
-export { Monitoring, type MonitoringProps } from "./monitoring";
-export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./nfs-server";
-export { type CloudTenant, ObjectStore, type ObjectStoreProps, type TextObject } from "./object-store";
-export type { Demand } from "./pool-choice";
-export { Port } from "./ports";
-export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./receiver";
+export type { JenkinsAgentOptions, JenkinsVolume } from "./jenkins/jenkins-agents";
+export type { JenkinsConfiguration } from "./jenkins/jenkins-configuration";
+export { JenkinsHome } from "./jenkins/jenkins-home";
+export { JenkinsMaster } from "./jenkins/jenkins-master";
+export type { JenkinsMasterProps } from "./jenkins/jenkins-master-props";
+export { MesosPlugin } from "./jenkins/mesos-plugin";
+export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./monitoring/alert-rules";
+export { Monitoring, type MonitoringProps } from "./monitoring/monitoring";
+export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./monitoring/receiver";
+export type { ClusterCapacity, TierCapacity } from "./network/capacity";
+export { type Connectable, Connections } from "./network/connections";
+export type { Edge, Member, TierKind, Topology } from "./network/topology";
+export { type ExistingNetwork, type LogStore, VpcNetwork, type VpcNetworkProps } from "./network/vpc-network";
+export { Port } from "./plan/ports";
+export { type DataVolumeOptions, type Filesystem, Volume, type VolumeOptions } from "./plan/volume";
+export {
+  type CloudTenant,
+  ObjectStore,
+  type ObjectStoreProps,
+  type TextObject,
+} from "./storage/object-store";
+export type { AgentOffers, PortRange } from "./tiers/agent-offers";
+export { DockerRegistry, type DockerRegistryProps } from "./tiers/docker-registry";
+export { ElasticsearchNodes, type ElasticsearchNodesProps } from "./tiers/elasticsearch-nodes";
+export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./tiers/haproxy-pair";
+export { IngressRouter } from "./tiers/ingress-router";
+export type { IngressRouterProps, RouterCertificate } from "./tiers/ingress-router-props";
+export { MesosAgentPool } from "./tiers/mesos-agent-pool";
+export type { MesosAgentPoolProps } from "./tiers/mesos-agent-props";
+export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./tiers/mesos-master-props";
+export { MesosMasterTier } from "./tiers/mesos-master-tier";
+export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./tiers/nfs-server";
 export {
   type ManagedStorageOptions,
   type SharedMount,
   SharedStorage,
   type SharedStorageProps,
-} from "./shared-storage";
-export { SshGateway, type SshGatewayProps } from "./ssh-gateway";
-export { TierBalancer, type TierBalancerProps } from "./tier-balancer";
-export type { Edge, Member, TierKind, Topology } from "./topology";
-export { type DataVolumeOptions, type Filesystem, Volume, type VolumeOptions } from "./volume";
-export { type NamedVolumeOptions, VolumeDriver, type VolumeDriverProps } from "./volume-driver";
-export { type ExistingNetwork, type LogStore, VpcNetwork, type VpcNetworkProps } from "./vpc-network";
+} from "./tiers/shared-storage";
+export { SshGateway, type SshGatewayProps } from "./tiers/ssh-gateway";
+export { TierBalancer, type TierBalancerProps } from "./tiers/tier-balancer";

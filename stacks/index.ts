@@ -1,7 +1,12 @@
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
-import { AwsCloud, AwsImage, AwsKey } from "../constructs/aws";
-import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from "../constructs/openstack";
+import { AwsCloud, AwsImage, AwsKey } from "../constructs/clouds/aws";
+import {
+  OpenStackCloud,
+  OpenStackFlavor,
+  OpenStackImage,
+  OpenStackKey,
+} from "../constructs/clouds/openstack";
 import { HandsOn } from "./hands-on";
 import { Jenkins40 } from "./jenkins-40";
 import { Jenkins2000 } from "./jenkins-2000";

@@ -34,7 +34,7 @@ export interface JenkinsSettings {
 /** Teams of `jenkins-2000` in the app of this project, which synthesizes all clusters at once. */
 export const TEAMS = 20;
 
-/** Names that are nobody's: a Jenkins waits on Marathon until its image is there. */
+/** Placeholders: a Jenkins waits on Marathon until its image is there. */
 export const defaultJenkins: JenkinsSettings = {
   image: "registry.example.com/ci/jenkins:2.504",
   domain: "ci.example.com",

@@ -16,7 +16,7 @@ export interface Settings {
   readonly awsImage?: string;
   /** @default as on DevStack */
   readonly openStack?: OpenStackSettings;
-  /** What is the organization's own about its Jenkinses. @default names that are nobody's */
+  /** What is the organization's own about its Jenkinses. @default placeholders */
   readonly jenkins?: Partial<JenkinsSettings>;
   /** How many teams `jenkins-2000` has a Jenkins for. @default 20 */
   readonly teams?: number;
@@ -34,7 +34,7 @@ export interface OpenStackSettings {
   readonly flavors?: Readonly<Record<string, string>>;
 }
 
-/** An address range for documentation: nobody's, so a gateway opened to it is opened to nobody. */
+/** An address range for documentation: a gateway opened to it is open to nobody. */
 const NOBODY = "203.0.113.0/24";
 
 /**
@@ -44,7 +44,7 @@ const NOBODY = "203.0.113.0/24";
  * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated),
  * `CDKTF_MESOS_JENKINS_TEAMS`, `CDKTF_MESOS_ALERTS_TO`, `CDKTF_MESOS_MAIL_SERVER` and `CDKTF_MESOS_RELEASE_DATA`.
  *
- * @throws InvalidInput where there is no public key, and for flavors or a number of teams of another form
+ * @throws InvalidInput where there is no public key, and for invalid flavors or an invalid number of teams
  */
 export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const key = environment.CDKTF_MESOS_SSH_PUBLIC_KEY ?? ownKeyFile();

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { alertRules } from "../../constructs/alert-rules";
+import { alertRules } from "../../constructs/monitoring/alert-rules";
 import { Processes } from "../../tools/processes";
 import { virtualEnvironment } from "../../tools/virtual-environment";
 import { freshFolder, projectRoot } from "../support/aws-account";

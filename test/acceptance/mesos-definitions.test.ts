@@ -1,7 +1,8 @@
 import type { MarathonInput } from "../../cloud-init";
-import { appChecks } from "../../constructs/marathon-app-checks";
-import { checkApp, type MarathonTraits } from "../../constructs/marathon-app-rules";
-import { checkProps } from "../../constructs/props";
+import { appChecks } from "../../constructs/apps/marathon-app-checks";
+import { checkApp } from "../../constructs/apps/marathon-app-rules";
+import { checkProps } from "../../constructs/checks/props";
+import type { MarathonTraits } from "../../constructs/tiers/mesos-master-tier";
 import {
   type Definition,
   eachValue,

@@ -191,7 +191,7 @@ os.stat = fails
         mem_used_percent: 50,
         mem_largest_free: 6144,
       },
-      // It can have what is nobody's as well.
+      // It can have what belongs to no cluster as well.
       expect.objectContaining({ name: "jenkins", cpus_total: 22, cpus_free: 7, cpus_largest_free: 6 }),
     ]);
     expect(of(found, "mesos_framework")).toEqual([

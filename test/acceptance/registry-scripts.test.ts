@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
-import { dockerRegistryParts } from "../../cloud-init/docker-registry";
+import { dockerRegistryParts } from "../../cloud-init/services/docker-registry";
 import { AwsAccount, freshFolder } from "../support/aws-account";
 import { onDebian, registryProgram } from "../support/debian-tools";
 import { canSandbox, onNode } from "../support/node-sandbox";

@@ -16,8 +16,8 @@ import {
   Volume,
   VpcNetwork,
 } from "../../constructs";
-import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
-import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/clouds/aws";
+import { OpenStackCloud, OpenStackImage, OpenStackKey } from "../../constructs/clouds/openstack";
 import { HandsOn } from "../../stacks/hands-on";
 import { JenkinsHa } from "../../stacks/jenkins-ha";
 import { testKey } from "../support/synth";

@@ -4,7 +4,6 @@ import {
   DockerRegistry,
   ElasticsearchNodes,
   MesosAgentPool,
-  type MesosAgentPoolProps,
   MesosMasterTier,
   Monitoring,
   ObjectStore,
@@ -15,7 +14,7 @@ import {
   Volume,
   VpcNetwork,
 } from "../../constructs";
-import { AwsImage, AwsKey } from "../../constructs/aws";
+import { AwsImage, AwsKey } from "../../constructs/clouds/aws";
 import { AwsStack, refusal, Synthesized } from "../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
@@ -313,10 +312,20 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a second pool of one name": [
     () => {
-      const first = pool({})();
-      new MesosAgentPool(first.node.scope as VpcNetwork, "builds", {} as MesosAgentPoolProps);
+      const masters = new AwsStack().masters();
+      const props = { masters, machineType: "c5.large", count: 1 };
+      for (const _ of [1, 2]) new MesosAgentPool(masters, "builds", props);
     },
     "builds: there is a construct of that name already; give this tier another id",
+  ],
+  "a registry of a name that is taken": [
+    () => {
+      const stack = new AwsStack();
+      const props = { network: stack.network(), machineType: "t3.small", dataVolume: { sizeGiB: 50 } };
+      new DockerRegistry(stack, "images", props);
+      new DockerRegistry(stack, "images", { ...props, firstHost: 40 });
+    },
+    "images: there is a construct of that name already; give this tier another id",
   ],
   "a second pool of one name elsewhere": [
     () => {

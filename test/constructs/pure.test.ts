@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { architectureOf } from "../../constructs/aws/image";
-import { checkAttributes, checkFlags, checkResources, checkRole } from "../../constructs/mesos-text";
-import { taskPorts } from "../../constructs/task-ports";
+import { checkAttributes, checkFlags, checkResources, checkRole } from "../../constructs/checks/mesos-text";
+import { architectureOf } from "../../constructs/clouds/aws/image";
+import { taskPorts } from "../../constructs/plan/task-ports";
 import { refusal } from "../support/synth";
 
 const text = fc.stringMatching(/^[A-Za-z0-9_/.-]+$/);

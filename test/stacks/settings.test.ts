@@ -19,7 +19,7 @@ test("what an OpenStack installation has otherwise comes from the environment", 
   });
 });
 
-test("flavors of another form are refused", () => {
+test("malformed flavors are refused", () => {
   expect(refusal(() => settings({ CDKTF_MESOS_OPENSTACK_FLAVORS: "m1.medium" }))).toBe(
     'InvalidInput: CDKTF_MESOS_OPENSTACK_FLAVORS must be a list such as t3.medium=m1.medium,m3.xlarge=m1.large, got "m1.medium"',
   );

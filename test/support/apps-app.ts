@@ -10,7 +10,7 @@ import {
   VolumeDriver,
   VpcNetwork,
 } from "../../constructs";
-import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/clouds/aws";
 import { settingsFrom } from "../../stacks/settings";
 
 /** A cluster with apps, as many Jenkins masters as TEST_APPS says, a store for backups, a registry, and volumes by name. */

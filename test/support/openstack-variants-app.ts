@@ -13,7 +13,12 @@ import {
   Volume,
   VpcNetwork,
 } from "../../constructs";
-import { OpenStackCloud, OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../constructs/openstack";
+import {
+  OpenStackCloud,
+  OpenStackFlavor,
+  OpenStackImage,
+  OpenStackKey,
+} from "../../constructs/clouds/openstack";
 import { settingsFrom } from "../../stacks/settings";
 
 /**

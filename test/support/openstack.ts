@@ -3,7 +3,7 @@ import {
   type OpenStackCloudProps,
   OpenStackImage,
   OpenStackKey,
-} from "../../constructs/openstack";
+} from "../../constructs/clouds/openstack";
 import { type Resource, TestStack, testKey } from "./synth";
 
 /** The id of an image that nobody has. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:net";
 
-/** The client that it tells of; an address that is nobody's. */
+/** The client that it tells of; an address of documentation. */
 export const clientAddress = "198.51.100.7";
 
 /** A stand-in for a cloud's load balancer: passes TCP on, and tells the client's address by the PROXY protocol. */

@@ -7,7 +7,7 @@ import {
   VpcNetwork,
   type VpcNetworkProps,
 } from "../../constructs";
-import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/aws";
+import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/clouds/aws";
 
 /** A public key for tests; nobody has its other half. */
 export const testKey =

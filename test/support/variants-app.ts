@@ -14,7 +14,7 @@ import {
   Volume,
   VpcNetwork,
 } from "../../constructs";
-import { AwsCloud, AwsImage, AwsKey } from "../../constructs/aws";
+import { AwsCloud, AwsImage, AwsKey } from "../../constructs/clouds/aws";
 import { settingsFrom } from "../../stacks/settings";
 
 /** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two, EFS. */

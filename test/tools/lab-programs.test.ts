@@ -27,7 +27,7 @@ describe("what runs as Mesos and Marathon in the boot lab", () => {
     );
   });
 
-  test("is stand-ins where neither is to be had, and the first line says why", async () => {
+  test("is stand-ins where neither is available, and the first line says why", async () => {
     const programs = await choosePrograms(undefined, unreachable);
     expect(programs.kind).toBe("stand-ins");
     expect(inWords(programs)).toBe(

@@ -33,7 +33,7 @@ export type Programs = BuiltPrograms | PublishedPrograms | StandIns;
  *
  * @param archives of the folder, where there is one
  * @param published obtains what is published, and is not asked for it where there is a folder; it throws an error that
- * says why there is nothing to be had
+ * says why nothing is available
  */
 export async function choosePrograms(
   archives: typeof realPrograms,

@@ -48,7 +48,7 @@ export interface HandsOnLab extends HandsOnNodes {
   /** A master whose volume was never attached; it has another one in its place. */
   readonly bare: LabNode;
   readonly otherDisk: LabDisk;
-  /** An agent whose version of Mesos is not to be had before {@link publish}. */
+  /** An agent whose version of Mesos is not available before {@link publish}. */
   readonly late: LabNode;
   /** Seconds until all services answered, by role. */
   readonly seconds: Readonly<Record<"gateway" | "masters" | "agents", readonly number[]>>;

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The programs a node carries: each is `cloud-init/scripts/<name>.sh`, a file that shellcheck reads as it is. */
+export const scriptNames = [
+  "address",
+  "agent-identity",
+  "apt-mirror",
+  "apt-source",
+  "boot",
+  "build-user",
+  "cache-images",
+  "certificate",
+  "container-image",
+  "disks",
+  "docker-prune",
+  "elasticsearch-heap",
+  "instance-store",
+  "interface",
+  "kibana-objects",
+  "monitoring",
+  "object",
+  "packages",
+  "ready",
+  "registry-garbage",
+  "wait-for",
+  "zookeeper-client",
+  "zookeeper-data",
+] as const;
+
+export type ScriptName = (typeof scriptNames)[number];
+
+/** Where a script lies on a node. */
+export const scriptPath = (name: ScriptName): string => `/usr/local/sbin/cdktf-mesos-${name}`;
+
+const cache = new Map<string, string>();
+
+/**
+ * The text of a script as nodes get it, read beside these modules: the same from the sources and from the built package.
+ * Its comments stay here: they are a fifth of a master's compressed user data, of which EC2 takes 16 KiB.
+ */
+export const readScript = (name: ScriptName): string =>
+  readOnce(`scripts/${name}.sh`).replaceAll(comment, "");
+
+/** Lines of comments, apart from those that the kernel and shellcheck read. */
+const comment = /^ *#(?!!| shellcheck ).*\n/gm;
+
+/** Programs: `cloud-init/programs/<name>`, each a file that its own checker reads as it is. */
+export type ProgramName =
+  | "apps.py"
+  | "collect.py"
+  | "elastalert.txt"
+  | "indices.py"
+  | "jenkins-start.sh"
+  | "routes.py"
+  | "unpack.py"
+  | "volumes.py"
+  | "volumes-start.sh";
+
+/** The text of a program. */
+export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);
+
+function readOnce(path: string): string {
+  const known = cache.get(path);
+  if (known !== undefined) return known;
+  const text = readFileSync(join(__dirname, "..", path), "utf8");
+  cache.set(path, text);
+  return text;
+}

@@ -1,0 +1,12 @@
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+
+/** An OpenSSH public key on one line. @throws InvalidInput where the text is none */
+export function sshPublicKey(text: unknown): string {
+  const line = typeof text === "string" ? text.trim() : "";
+  if (!/^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/=]+( .*)?$/.test(line)) {
+    throw new InvalidInput(
+      `key must be an OpenSSH public key such as "ssh-ed25519 AAAA…", got ${show(text)}`,
+    );
+  }
+  return line;
+}

@@ -1,0 +1,27 @@
+import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { sshPublicKey } from "../../checks/ssh-public-key";
+
+/** The ssh key that every node takes. */
+export class AwsKey {
+  /**
+   * A key pair made from a public key.
+   *
+   * @param publicKey one line as in an `id_ed25519.pub` file
+   * @throws InvalidInput where it is no OpenSSH public key
+   */
+  static fromPublicKey(publicKey: string): AwsKey {
+    return new AwsKey(sshPublicKey(publicKey), undefined);
+  }
+
+  /** A key pair that the account has already. */
+  static existing(name: string): AwsKey {
+    if (typeof name !== "string" || !name.trim())
+      throw new InvalidInput(`key must be the name of a key pair, got ${show(name)}`);
+    return new AwsKey(undefined, name);
+  }
+
+  private constructor(
+    readonly publicKey: string | undefined,
+    readonly existingName: string | undefined,
+  ) {}
+}

@@ -1,0 +1,23 @@
+import type { ITerraformDependable } from "cdktf";
+import { InvalidInput } from "../../../cloud-init/invalid-input";
+import type { CloudNetwork, CloudZone, ExistingZone } from "../cloud";
+
+/** A zone of a network that is there already: its routes are its owner's. */
+export function existingZone(zone: ExistingZone): CloudZone {
+  return {
+    name: zone.name,
+    privateSubnetId: zone.privateSubnetId,
+    ready: { private: [], public: [] },
+    get publicSubnetId(): string {
+      if (zone.publicSubnetId) return zone.publicSubnetId;
+      throw new InvalidInput(
+        `network: existing zone ${zone.name} has no publicSubnetId, and something public is asked for there; add it`,
+      );
+    },
+  };
+}
+
+/** What must be there before machines boot in the private subnets of some zones, each once. */
+export function waysOut(network: CloudNetwork, zones: readonly number[]): ITerraformDependable[] {
+  return [...new Set(zones.flatMap((zone) => network.zones[zone]!.ready.private))];
+}

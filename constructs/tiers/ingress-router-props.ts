@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Part } from "../../cloud-init";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
+import type { VolumeOptions } from "../plan/volume";
+import type { ObjectStore } from "../storage/object-store";
+import { checkMachine, nodeChecks } from "./machine-options";
+import { type BalancerOptions, balancerChecks } from "./mesos-master-props";
+import type { MesosMasterTier } from "./mesos-master-tier";
+
+/**
+ * The certificate of a router: one PEM file with the certificate, its chain and its key. Nothing of it goes through
+ * Terraform, whose state would keep the key.
+ */
+export type RouterCertificate =
+  /** In a store, where you put it: nodes fetch it at boot, and again every hour. */
+  | { readonly store: ObjectStore; readonly key: string }
+  /** On the nodes, by an image of yours or by hand: HAProxy starts once it is there. */
+  | { readonly file: string };
+
+/** The public way in to the apps of a cluster. */
+export interface IngressRouterProps {
+  /** Whose Marathon says what there is to route to. */
+  readonly masters: MesosMasterTier;
+  readonly machineType: string;
+  /** 1 to 4. @default 2 */
+  readonly count?: number;
+  /** What lets people in: the ranges that may reach it. */
+  readonly loadBalancer: BalancerOptions;
+  /** HTTPS with it, and HTTP only as a redirect to that. @default HTTP alone */
+  readonly certificate?: RouterCertificate;
+  /** Apps whose label HAPROXY_GROUP names it. @default "external" */
+  readonly group?: string;
+  /** @default 20 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** The number of the first node's address in its zone's private subnet. @default 28 */
+  readonly firstHost?: number;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<IngressRouterProps> = {
+  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  machineType: anyText,
+  count: wholeNumber(1, 4).optional(),
+  loadBalancer: nested(balancerChecks),
+  certificate: z
+    .union(
+      [
+        nested({ store: objectWith("bucket", "an ObjectStore"), key: anyText }),
+        nested({ file: text(/^(\/[A-Za-z0-9._-]+)+$/, "an absolute path") }),
+      ],
+      { error: 'must be { store, key } or { file: "/etc/ssl/site.pem" }' },
+    )
+    .optional(),
+  group: text(/^[A-Za-z0-9._-]+$/, "a word such as external").optional(),
+  ...nodeChecks,
+};
+
+/** @throws InvalidInput for a prop that is missing, unknown or invalid, and for masters without a Marathon */
+export function checkRouterProps(id: string, props: IngressRouterProps): void {
+  checkProps(id, checks, props);
+  const { masters } = props;
+  if (!masters.hasMarathon) {
+    throw new InvalidInput(
+      `${id}: masters must have a marathon, whose tasks it routes to, got ${masters.node.id} with marathon: ${show(false)}`,
+    );
+  }
+  const { cloud } = masters.network;
+  checkMachine(id, cloud, props);
+}

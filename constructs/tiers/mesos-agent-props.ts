@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Part } from "../../cloud-init";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import {
+  checkAttributes,
+  checkFlags,
+  checkResources,
+  checkRole,
+  type Flags,
+  type Resources,
+} from "../checks/mesos-text";
+import { packagesCheck } from "../checks/package-checks";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  oneOf,
+  type PropChecks,
+  wholeNumber,
+} from "../checks/props";
+import type { PoolCapacity } from "../clouds/cloud";
+import { mountPointCheck, type Volume, type VolumeOptions } from "../plan/volume";
+import { machineChecks } from "./machine-options";
+import { checkMachineSystem } from "./machine-system";
+import type { MesosMasterTier } from "./mesos-master-tier";
+import type { SharedMount } from "./shared-storage";
+
+/** A pool of like agents. */
+export interface MesosAgentPoolProps {
+  /** The masters that the agents register with; the pool lives in their network. */
+  readonly masters: MesosMasterTier;
+  readonly machineType: string;
+  /** How many agents, 0 or more. Give this or `capacity`. */
+  readonly count?: number;
+  /** Bounds between which the cloud scales, where it can. Give this or `count`. */
+  readonly capacity?: PoolCapacity;
+  /** The network's zones by number, from 1. @default all of them */
+  readonly zones?: readonly number[];
+  /** What Jenkins and Marathon choose agents by: `{ workload: "build" }`; the zone is added at boot. @default none */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** The role that the agents' resources are reserved for. @default "*": everyone's */
+  readonly role?: string;
+  /** What agents offer, in Mesos's units (memory and disk in MB): `{ cpus: 7, mem: 14000 }`. @default what Mesos finds */
+  readonly resources?: Resources;
+  /** More flags of mesos-agent, by their documented names. @default none */
+  readonly flags?: Flags;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** More volumes, gone with their agent. @default none */
+  readonly volumes?: readonly Volume[];
+  /**
+   * The machines' own disks, striped into one filesystem, such as `{ disks: 2, mountPoint: "/var/lib/docker" }` for a
+   * c3.2xlarge. @default they are left alone
+   */
+  readonly instanceStore?: InstanceStoreInput;
+  /**
+   * Directories of NFS servers: `storage.mount("/srv/builds")` of a `SharedStorage`, or
+   * `{ source: "10.0.0.9:/export/builds", mountPoint: "/srv/builds" }`. @default none
+   */
+  readonly nfsMounts?: readonly (NfsMountInput | SharedMount)[];
+  /** Images that are on an agent before it registers: by name, or with the archive to load them from. @default none */
+  readonly cachedImages?: readonly CachedImage[];
+  /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
+  readonly packages?: PackageSources;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<MesosAgentPoolProps> = {
+  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  machineType: anyText,
+  count: wholeNumber(0).optional(),
+  capacity: nested<PoolCapacity>({
+    min: wholeNumber(0),
+    max: wholeNumber(1),
+    spotPercentage: wholeNumber(0, 100).optional(),
+  }).optional(),
+  zones: listOf(wholeNumber(1), "zone numbers from 1").optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+  role: anyText.optional(),
+  resources: z.record(z.string(), z.unknown()).optional(),
+  flags: z.record(z.string(), z.unknown()).optional(),
+  volumes: listOf(
+    objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
+    "volumes",
+  ).optional(),
+  instanceStore: nested<InstanceStoreInput>({
+    disks: wholeNumber(1),
+    mountPoint: mountPointCheck,
+    filesystem: oneOf("xfs", "ext4").optional(),
+  }).optional(),
+  nfsMounts: listOf(
+    nested<SharedMount>({
+      source: anyText,
+      mountPoint: mountPointCheck,
+      options: anyText.optional(),
+      storage: objectWith("connections", "a SharedStorage").optional(),
+    }),
+    "NFS mounts",
+  ).optional(),
+  cachedImages: listOf(
+    z.union([anyText, objectWith("image", "an image")], {
+      error: "must be an image's name or { image, url, sha256 }",
+    }),
+    "images",
+  ).optional(),
+  packages: packagesCheck.optional(),
+  ...machineChecks,
+};
+
+/** The flags that the pool sets itself. */
+const OWN_FLAGS = {
+  master: "it follows from masters",
+  ip: "it is the machine's own",
+  hostname: "it is the machine's own",
+  port: "it is Port.mesosAgent",
+  work_dir: 'mount a volume: Volume.ephemeral("/var/lib/mesos", …)',
+  attributes: "use attributes",
+  resources: "use resources",
+  default_role: "use role",
+};
+
+/** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what Mesos would refuse */
+export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
+  checkProps(id, checks, props);
+  const { cloud } = props.masters.network;
+  checkSize(id, props);
+  cloud.checkMachineType(id, props.machineType);
+  checkMachineSystem(id, props.masters.network, props, ["mesos", "docker"]);
+  checkZoneNumbers(id, props);
+  checkAttributes(id, props.attributes ?? {});
+  checkResources(id, props.resources ?? {});
+  if (props.role) checkRole(id, "role", props.role);
+  checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
+  if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
+  checkVolumes(id, props);
+  checkMountPoints(id, props);
+}
+
+function checkSize(id: string, { count, capacity }: MesosAgentPoolProps): void {
+  if ((count === undefined) === (capacity === undefined)) {
+    throw new InvalidInput(
+      `${id}: count or capacity must be given, and not both, got ${show({ count, capacity })}`,
+    );
+  }
+  if (capacity && capacity.max < capacity.min) {
+    throw new InvalidInput(
+      `${id}: capacity.max must not be less than min, got ${capacity.min} to ${capacity.max}`,
+    );
+  }
+}
+
+function checkZoneNumbers(id: string, { zones, masters }: MesosAgentPoolProps): void {
+  if (!zones) return;
+  const { zoneCount } = masters.network;
+  if (zones.length === 0 || new Set(zones).size !== zones.length || zones.some((zone) => zone > zoneCount)) {
+    throw new InvalidInput(
+      `${id}: zones must be different numbers from 1 to ${zoneCount}, got ${show(zones)}; leave it out for all`,
+    );
+  }
+}
+
+function checkVolumes(id: string, { volumes = [], instanceStore, masters }: MesosAgentPoolProps): void {
+  const { cloud } = masters.network;
+  const { instanceStoreDisks } = cloud.traits;
+  if (instanceStore && instanceStore.disks > instanceStoreDisks) {
+    throw new InvalidInput(
+      instanceStoreDisks
+        ? `${id}: instanceStore.disks must be a whole number from 1 to ${instanceStoreDisks}, got ${instanceStore.disks}`
+        : `${id}: instanceStore is not available on this cloud, got ${show(instanceStore)}; use volumes`,
+    );
+  }
+  const names = cloud.traits.deviceNames;
+  if (volumes.length > names.length) {
+    throw new InvalidInput(
+      `${id}: volumes must be at most ${names.length} beside the root, one for each name from ${names[0]} to ${names[names.length - 1]}, got ${volumes.length}; take fewer and larger ones`,
+    );
+  }
+  for (const volume of volumes) cloud.checkVolume(id, volume.options);
+}
+
+/** A mount hides the one below it, and two units of systemd cannot have one name. */
+function checkMountPoints(id: string, props: MesosAgentPoolProps): void {
+  const { instanceStore, volumes = [], nfsMounts = [] } = props;
+  const mounts = { instanceStore: instanceStore ? [instanceStore] : [], volumes, nfsMounts };
+  const seen = new Set<string>();
+  for (const [prop, list] of Object.entries(mounts)) {
+    for (const { mountPoint } of list) {
+      if (seen.has(mountPoint)) {
+        throw new InvalidInput(
+          `${id}: ${prop} must have mount points that nothing else has, got ${show(mountPoint)} twice; give one another path`,
+        );
+      }
+      seen.add(mountPoint);
+    }
+  }
+}

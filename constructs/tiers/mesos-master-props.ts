@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { PackageSources, Part } from "../../cloud-init";
+import { InvalidInput } from "../../cloud-init/invalid-input";
+import { checkFlags, checkRole, type Flags } from "../checks/mesos-text";
+import { packagesCheck } from "../checks/package-checks";
+import {
+  anyText,
+  checkProps,
+  listOf,
+  nested,
+  objectWith,
+  type PropChecks,
+  wholeNumber,
+  yesOrNo,
+} from "../checks/props";
+import type { VpcNetwork } from "../network/vpc-network";
+import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
+import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
+import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachineSystem } from "./machine-system";
+
+/** Marathon beside each master. */
+export interface MarathonOptions {
+  /** More flags, by their documented names. @default none */
+  readonly flags?: Flags;
+}
+
+/** The load balancer before Marathon and the Mesos pages. */
+export interface BalancerOptions {
+  /** In the public subnets. @default false: reachable within the network */
+  readonly isPublic?: boolean;
+  /** The ranges that may reach it beside the network's gateway. @default none */
+  readonly allowFrom?: readonly string[];
+  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  readonly allowFromAnywhere?: boolean;
+  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
+  readonly haproxy?: HaproxyOptions;
+}
+
+/** One, three or five masters. */
+export interface MesosMasterTierProps {
+  readonly network: VpcNetwork;
+  /** 1, 3 or 5. ZooKeeper and the Mesos registry need a majority of it. */
+  readonly count: 1 | 3 | 5;
+  readonly machineType: string;
+  /** `false` leaves Marathon out. @default true, with its defaults */
+  readonly marathon?: boolean | MarathonOptions;
+  /** The retained volume of each master, for ZooKeeper's data. @default 20 GiB */
+  readonly dataVolume?: DataVolumeOptions;
+  /** @default 50 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** @default internal */
+  readonly loadBalancer?: BalancerOptions;
+  /** More flags of mesos-master, by their documented names. @default none */
+  readonly flags?: Flags;
+  /** Weights by role: a role with weight 2 gets twice the share of one with 1. @default all 1 */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** The number of the first master's address in its zone's private subnet. @default 10 */
+  readonly firstHost?: number;
+  /** Where Mesos, ZooKeeper, Marathon and Docker come from. @default the network's */
+  readonly packages?: PackageSources;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The checks of {@link BalancerOptions}. */
+export const balancerChecks: PropChecks<BalancerOptions> = {
+  isPublic: yesOrNo.optional(),
+  allowFrom: listOf(anyText, "address ranges").optional(),
+  allowFromAnywhere: yesOrNo.optional(),
+  haproxy: nested(haproxyChecks).optional(),
+};
+
+const checks: PropChecks<MesosMasterTierProps> = {
+  network: objectWith("claimAddress", "a VpcNetwork"),
+  count: wholeNumber(1, 5),
+  machineType: anyText,
+  marathon: z
+    .union([yesOrNo, nested<MarathonOptions>({ flags: z.record(z.string(), z.unknown()).optional() })], {
+      error: "must be true, false or { flags }",
+    })
+    .optional(),
+  dataVolume: nested(dataVolumeChecks).optional(),
+  loadBalancer: nested(balancerChecks).optional(),
+  flags: z.record(z.string(), z.unknown()).optional(),
+  weights: z
+    .record(z.string(), z.number().positive(), { error: "must be positive numbers by role" })
+    .optional(),
+  packages: packagesCheck.optional(),
+  ...nodeChecks,
+};
+
+/** The flags that the tier sets itself. */
+const OWN_FLAGS = {
+  zk: "it follows from count and the network",
+  quorum: "it follows from count",
+  ip: "it is the planned address",
+  hostname: "it is the planned address",
+  port: "it is Port.mesosMaster",
+  cluster: "it is the cloud's cluster",
+  work_dir: "it lies on the data volume",
+  weights: "use weights",
+};
+
+const OWN_MARATHON_FLAGS = {
+  zk: "it follows from the tier",
+  master: "it follows from the tier",
+  hostname: "it is the planned address",
+  http_port: "it is Port.marathon",
+};
+
+/** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what Mesos would refuse */
+export function checkMasterProps(id: string, props: MesosMasterTierProps): void {
+  checkProps(id, checks, props);
+  if (props.count % 2 === 0) {
+    throw new InvalidInput(`${id}: count must be odd for a quorum, got ${props.count}; take 1, 3 or 5`);
+  }
+  const { cloud } = props.network;
+  checkMachine(id, cloud, props);
+  const marathon = props.marathon === false ? [] : (["marathon", "docker"] as const);
+  checkMachineSystem(id, props.network, props, ["mesos", "zookeeper", ...marathon]);
+  checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
+  checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
+  for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);
+}
+
+/** Marathon's extra flags, as given. */
+export function marathonFlags({ marathon }: MesosMasterTierProps): Flags {
+  return typeof marathon === "object" ? (marathon.flags ?? {}) : {};
+}

@@ -1,0 +1,103 @@
+import { Lazy } from "cdktf";
+import type { Construct } from "constructs";
+import { gatewayDocument, type Part } from "../../cloud-init";
+import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "../checks/props";
+import type { CloudMachine } from "../clouds/cloud";
+import { renderSshConfig, type SshHost } from "../network/ssh-config";
+import type { VpcNetwork } from "../network/vpc-network";
+import { Port } from "../plan/ports";
+import type { VolumeOptions } from "../plan/volume";
+import { checkMachine, machineChecks } from "./machine-options";
+import { Tier } from "./tier";
+
+/** The one way in by ssh. */
+export interface SshGatewayProps {
+  readonly network: VpcNetwork;
+  /** The ranges that ssh may come from, such as `203.0.113.0/24`. */
+  readonly allowFrom: readonly string[];
+  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  readonly allowFromAnywhere?: boolean;
+  /** @default the cloud's smallest usable: `t3.micro` on AWS */
+  readonly machineType?: string;
+  /** @default 20 GiB */
+  readonly rootVolume?: VolumeOptions;
+  /** More parts for cloud-init. @default none */
+  readonly extraParts?: readonly Part[];
+  /** @default only the cluster's own */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const checks: PropChecks<SshGatewayProps> = {
+  network: objectWith("claimAddress", "a VpcNetwork"),
+  allowFrom: listOf(anyText, 'address ranges such as ["203.0.113.0/24"]'),
+  allowFromAnywhere: yesOrNo.optional(),
+  machineType: anyText.optional(),
+  ...machineChecks,
+};
+
+/** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
+export class SshGateway extends Tier<"gateway"> {
+  readonly machine: CloudMachine;
+  private readonly hosts: SshHost[] = [];
+
+  /** @throws InvalidInput for a prop that is missing, unknown or invalid, and a range that is everyone */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SshGatewayProps,
+  ) {
+    checkProps(id, checks, props);
+    const { network } = props;
+    const { cloud } = network;
+    const machineType = props.machineType ?? cloud.traits.gatewayMachineType;
+    if (!machineType)
+      throw new InvalidInput(
+        `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
+      );
+    checkMachine(id, cloud, { ...props, machineType });
+    super(scope, id, props);
+    for (const range of props.allowFrom) {
+      this.connections.allowFrom(range, Port.ssh, "ssh from outside", {
+        anywhere: props.allowFromAnywhere ?? false,
+      });
+    }
+    const userData = this.write(["gateway"], props.extraParts);
+    this.machine = this.cloudTier.machine(this, {
+      id: "host",
+      name: id,
+      machineType,
+      zone: 0,
+      isPublic: true,
+      rootVolume: props.rootVolume ?? { sizeGiB: 20 },
+      userData: userData("gateway"),
+      tags: props.tags ?? {},
+    });
+    network.onJoin((tier, _member, operatorPorts) => {
+      for (const port of operatorPorts) tier.connections.allowFrom(this, port, `operators come over ${id}`);
+      this.hosts.push(...(tier.sshHosts ?? []));
+    });
+    // Operators reach it from outside alone.
+    this.join({ kind: "gateway", machineType, machines: 1, zones: [0] }, []);
+  }
+
+  /** A client's `ssh_config`: `ssh -F ssh_config ci-masters-1`. */
+  get sshConfig(): string {
+    return Lazy.stringValue({ produce: () => this.renderSshConfig() });
+  }
+
+  /** None: the gateway is what they are reached over. */
+  get sshHosts(): readonly SshHost[] {
+    return [];
+  }
+
+  protected document(): readonly Part[] {
+    return gatewayDocument(this.documentDefaults(this.props, this.node.id));
+  }
+
+  private renderSshConfig(): string {
+    const { cluster, traits } = this.cloud;
+    const gateway = { name: this.node.id, address: this.machine.publicAddress! };
+    return renderSshConfig({ cluster, user: traits.sshUser, gateway, hosts: this.hosts });
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { InvalidInput } from "../../cloud-init/invalid-input";
+import type { CloudLoadBalancer, ListenerSpec } from "../clouds/cloud";
+import { type Connectable, Connections } from "../network/connections";
+import type { VpcNetwork } from "../network/vpc-network";
+import { Port } from "../plan/ports";
+import { type HaproxyOptions, HaproxyPair } from "./haproxy-pair";
+
+/** A load balancer before the fixed nodes of a tier. */
+export interface TierBalancerProps {
+  readonly network: VpcNetwork;
+  /** Whose nodes are behind it. */
+  readonly tier: Connectable;
+  readonly listeners: readonly ListenerSpec[];
+  /** @default false */
+  readonly isPublic?: boolean;
+  /** @default none beside the network's gateway */
+  readonly allowFrom?: readonly string[];
+  /** @default false */
+  readonly allowFromAnywhere?: boolean;
+  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
+  readonly haproxy?: HaproxyOptions;
+}
+
+/** The cloud's load balancer, or a pair of machines in its place, and its place in the port graph. */
+export class TierBalancer extends Construct implements Connectable {
+  readonly connections: Connections;
+  readonly balancer: CloudLoadBalancer;
+
+  constructor(scope: Construct, id: string, props: TierBalancerProps) {
+    super(scope, id);
+    const { network, tier, listeners, isPublic = false, haproxy } = props;
+    const name = `${tier.connections.name}-${id}`;
+    const spec = { name, isPublic, listeners };
+    const pair = haproxy && new HaproxyPair(this, "haproxy", { ...haproxy, ...spec, network });
+    this.balancer = pair ?? network.cloud.loadBalancer(this, { ...spec, network: network.network });
+    this.connections = pair?.connections ?? new Connections(name, this.balancer.firewall, network.topology);
+    if (isPublic && !props.allowFrom?.length) {
+      throw new InvalidInput(
+        `${tier.connections.name}: a public load balancer needs loadBalancer.allowFrom, got nothing; name the ranges that may reach it`,
+      );
+    }
+    for (const { port } of listeners) {
+      tier.connections.allowFrom(this, port, "the load balancer and its health checks");
+      for (const range of props.allowFrom ?? []) {
+        this.connections.allowFrom(range, port, "users of the pages", {
+          anywhere: props.allowFromAnywhere ?? false,
+        });
+      }
+    }
+    if (pair) {
+      this.connections.allowFrom(this, Port.vrrp, "the two agree on which of them has the address");
+    } else {
+      const ports = listeners.map((listener) => listener.port);
+      network.join(this, { name, kind: "balancer", machines: 0, zones: [] }, ports);
+    }
+  }
+
+  /** `http://host:port` of a listener. */
+  url(port: Port): string {
+    return `http://${this.balancer.hostname}:${port.from}`;
+  }
+}

@@ -1,0 +1,71 @@
+import type { IConstruct } from "constructs";
+import { bakeParts, checkUserDataSize, type Part, render } from "../../cloud-init";
+import { InvalidInput } from "../../cloud-init/invalid-input";
+import { objectWith } from "../checks/props";
+import type { Cloud } from "../clouds/cloud";
+
+/** The check of one extra cloud-init part. */
+export const partCheck = objectWith("kind", 'a part such as Part.file("/etc/motd", "hello\\n")');
+
+/**
+ * The documents of a tier: one for each of its nodes, or one for a pool. They are rendered at synth, when the tier has
+ * been told everything; what a caller adds of their own is looked at when the tier is made.
+ */
+export class TierDocuments<Node> {
+  private readonly texts = new Map<Node, string>();
+
+  /**
+   * @param tier whose validation fails where a document is larger than the cloud takes
+   * @param extraParts those of the caller's that are in the documents
+   * @throws InvalidInput for what no document can be made of, and where these make a document too large, with the part that is the largest
+   */
+  constructor(
+    private readonly tier: IConstruct,
+    private readonly cloud: Cloud,
+    private readonly nodes: readonly Node[],
+    private readonly parts: (node: Node) => readonly Part[],
+    extraParts: readonly Part[] = [],
+  ) {
+    // What a document cannot be made of is refused at once, even where its size is not looked at yet.
+    if (extraParts.length > 0) this.check();
+    else parts(nodes[0]!);
+    // The tier may be told more until synth.
+    this.texts.clear();
+    tier.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** The document of a node as plain text. */
+  of(node: Node): string {
+    const text = this.texts.get(node) ?? render(this.parts(node));
+    this.texts.set(node, text);
+    return text;
+  }
+
+  /** What an image build does of the tier's documents: packages and their repositories, the same for all nodes. */
+  get image(): string {
+    return render(bakeParts(this.parts(this.nodes[0]!)));
+  }
+
+  private problems(): string[] {
+    try {
+      this.check();
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidInput) return [error.message];
+      throw error;
+    }
+  }
+
+  private check(): void {
+    // They differ in addresses and numbers alone, so the longest stands for all.
+    const longest = this.nodes.reduce((most, node) =>
+      this.of(node).length > this.of(most).length ? node : most,
+    );
+    checkUserDataSize(
+      this.tier.node.id,
+      this.of(longest),
+      this.parts(longest),
+      this.cloud.traits.userDataBytes,
+    );
+  }
+}
