@@ -605,7 +605,7 @@ def main():
     for word in (signal.SIGTERM, signal.SIGINT):
         # A socket without a program behind it would hold up all that Docker does with volumes.
         signal.signal(word, lambda *_: (options.socket.unlink(missing_ok=True), os._exit(0)))
-    threading.Thread(target=Plugin.volumes.look_after, daemon=True).start()
+    threading.Thread(target=Plugin.volumes.run_maintenance, daemon=True).start()
     log(f"volumes of {options.cluster} are given on {options.socket}")
     server.serve_forever()
 
