@@ -4,6 +4,7 @@ import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 
 /** Objects in S3, with the rights of the node's role. */
 export interface S3Storage {
@@ -50,7 +51,11 @@ export function dockerRegistryParts({
       // Set while garbage is collected, by the environment: which works only where the file has it.
       maintenance: { readonly: { enabled: false } },
     },
-    http: { addr: ":5000", secret, headers: { "X-Content-Type-Options": ["nosniff"] } },
+    http: {
+      addr: `:${portNumbers.dockerRegistry}`,
+      secret,
+      headers: { "X-Content-Type-Options": ["nosniff"] },
+    },
     health: { storagedriver: { enabled: true, interval: "30s", threshold: 3 } },
   };
   return [
@@ -81,7 +86,10 @@ export function dockerRegistryParts({
     }),
     Part.service("docker-registry.service", { enabled: true }),
     ...(collectsGarbage ? garbageParts : []),
-    readyCheck("docker-registry", { kind: "http", url: "http://127.0.0.1:5000/v2/" }),
+    readyCheck("docker-registry", {
+      kind: "http",
+      url: `http://127.0.0.1:${portNumbers.dockerRegistry}/v2/`,
+    }),
   ];
 }
 

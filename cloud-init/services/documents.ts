@@ -1,5 +1,6 @@
 import type { PackageSources } from "../document/package-source";
 import { Part } from "../document/parts";
+import { portNumbers } from "../port-numbers";
 import { type AppsInput, appsParts } from "./apps";
 import { type BaseInput, baseParts, type DiskInput, diskParts } from "./base";
 import { type DockerInput, dockerParts } from "./docker";
@@ -74,9 +75,9 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
       Part.service("mesos-agent.service", { enabled: false, masked: true }),
     ],
     {
-      mesos: `http://${mesosMaster.address}:5050`,
-      marathon: marathon && `http://${marathon.address}:8080`,
-      zooKeeper: "127.0.0.1:2181",
+      mesos: `http://${mesosMaster.address}:${portNumbers.mesosMaster}`,
+      marathon: marathon && `http://${marathon.address}:${portNumbers.marathon}`,
+      zooKeeper: `127.0.0.1:${portNumbers.zooKeeper}`,
       docker: docker !== undefined || containerized,
     },
   );

@@ -6,6 +6,7 @@ import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 
 export interface ElasticsearchInput {
   /** Name of the Elasticsearch cluster. */
@@ -48,8 +49,8 @@ export function elasticsearchParts(input: ElasticsearchInput): readonly Part[] {
     "path.data": dataDir,
     "path.logs": "/var/log/elasticsearch",
     "network.host": address,
-    "http.port": 9200,
-    "transport.port": 9300,
+    "http.port": portNumbers.elasticsearch,
+    "transport.port": portNumbers.elasticsearchTransport,
     "discovery.seed_hosts": [...input.seedHosts],
     "cluster.initial_master_nodes": [...input.initialMasterNodes],
   };
@@ -91,7 +92,7 @@ export function elasticsearchParts(input: ElasticsearchInput): readonly Part[] {
     Part.service("elasticsearch.service", { enabled: true }),
     readyCheck("elasticsearch", {
       kind: "http",
-      url: `http://${address}:9200/_cluster/health?local=true`,
+      url: `http://${address}:${portNumbers.elasticsearch}/_cluster/health?local=true`,
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
+import { portNumbers } from "../port-numbers";
 
 export interface KibanaInput {
   /** The address this node binds to. */
@@ -19,10 +20,10 @@ export interface KibanaInput {
 
 /** Kibana, with its data views and dashboard, which are put there again at each start. */
 export function kibanaParts({ address, hosts, objects, source }: KibanaInput): readonly Part[] {
-  const url = `http://${address}:5601`;
+  const url = `http://${address}:${portNumbers.kibana}`;
   const settings = {
     "server.host": address,
-    "server.port": 5601,
+    "server.port": portNumbers.kibana,
     "elasticsearch.hosts": hosts.map((host) => `http://${host}`),
     "telemetry.optIn": false,
   };

@@ -6,6 +6,7 @@ import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 import { checkZooKeeperUrl } from "./mesos-master";
 
 export interface MarathonInput {
@@ -44,7 +45,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_ZK: zooKeeper,
     MARATHON_HOSTNAME: address,
     MARATHON_HTTP_ADDRESS: address,
-    MARATHON_HTTP_PORT: 8080,
+    MARATHON_HTTP_PORT: portNumbers.marathon,
     // Set but empty is how Marathon reads a switch from its environment.
     MARATHON_HA: "",
     MARATHON_CHECKPOINT: "",
@@ -108,7 +109,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
           }),
         ]),
     Part.service("marathon.service", { enabled: true }),
-    readyCheck("marathon", { kind: "http", url: `http://${address}:8080/ping` }),
+    readyCheck("marathon", { kind: "http", url: `http://${address}:${portNumbers.marathon}/ping` }),
   ];
 }
 

@@ -5,6 +5,7 @@ import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, environmentText, serviceUnit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 import { checkZooKeeperUrl } from "./mesos-master";
 
@@ -74,7 +75,7 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
     Part.file("/etc/default/mesos-agent", "# The flags are files in /etc/mesos-agent.\n"),
     ...flagFiles("/etc/mesos-agent", {
       master: zooKeeper,
-      port: 5051,
+      port: portNumbers.mesosAgent,
       work_dir: workDir,
       ...(defaultRole === undefined ? {} : { default_role: defaultRole }),
       ...flags,
@@ -115,8 +116,8 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       "mesos-agent",
       // Metrics ask for a password where the caller has turned that on; /health never does.
       String(flags.authenticate_http_readonly) === "true"
-        ? { kind: "http", url: "http://{address}:5051/health" }
-        : { kind: "registered", url: "http://{address}:5051" },
+        ? { kind: "http", url: `http://{address}:${portNumbers.mesosAgent}/health` }
+        : { kind: "registered", url: `http://{address}:${portNumbers.mesosAgent}` },
     ),
   ];
 }

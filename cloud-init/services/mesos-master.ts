@@ -4,6 +4,7 @@ import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { dropIn, environmentText, serviceUnit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 
 export interface MesosMasterInput {
@@ -58,7 +59,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
       quorum,
       ip: address,
       hostname: address,
-      port: 5050,
+      port: portNumbers.mesosMaster,
       cluster,
       work_dir: workDir,
       ...(roles?.length ? { roles: roles.join(",") } : {}),
@@ -81,7 +82,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
       Service: { LimitNOFILE: "1048576" },
     }),
     Part.service("mesos-master.service", { enabled: true }),
-    readyCheck("mesos-master", { kind: "http", url: `http://${address}:5050/health` }),
+    readyCheck("mesos-master", { kind: "http", url: `http://${address}:${portNumbers.mesosMaster}/health` }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { dropIn, serviceUnit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 
 export interface NfsServerInput {
   /** The range whose machines may mount it: `10.16.0.0/16`. */
@@ -35,6 +36,6 @@ export function nfsServerParts({ clients }: NfsServerInput): readonly Part[] {
       Service: { Restart: "on-failure", RestartSec: "10" },
     }),
     Part.service("nfs-server.service", { enabled: true }),
-    readyCheck("nfs-server", { kind: "tcp", host: "127.0.0.1", port: 2049 }),
+    readyCheck("nfs-server", { kind: "tcp", host: "127.0.0.1", port: portNumbers.nfs }),
   ];
 }

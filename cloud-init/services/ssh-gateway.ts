@@ -1,6 +1,7 @@
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 
 export interface SshGatewayInput {
   /** Seconds after which a silent connection is closed. @default 900 */
@@ -37,6 +38,6 @@ export function sshGatewayParts(input: SshGatewayInput = {}): readonly Part[] {
     Part.packages(["openssh-server"]),
     // The unit tests the configuration before it reloads: a bad one fails here and locks nobody out.
     Part.run(["systemctl", "reload-or-restart", "ssh.service"]),
-    readyCheck("ssh", { kind: "tcp", host: "127.0.0.1", port: 22 }),
+    readyCheck("ssh", { kind: "tcp", host: "127.0.0.1", port: portNumbers.ssh }),
   ];
 }

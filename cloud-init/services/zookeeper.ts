@@ -5,6 +5,7 @@ import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { serviceUnit, unit } from "../document/systemd";
 import { InvalidInput } from "../invalid-input";
+import { portNumbers } from "../port-numbers";
 
 export interface ZooKeeperInput {
   /** This server's number, the N of its `server.N`. */
@@ -48,6 +49,7 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
   if (!Number.isInteger(heapMiB) || heapMiB < 64) {
     throw new InvalidInput(`heapMiB must be a whole number of at least 64, got ${heapMiB}`);
   }
+  const { zooKeeper: client, zooKeeperPeer: peer, zooKeeperElection: election } = portNumbers;
   const configuration = [
     "tickTime=2000",
     "initLimit=10",
@@ -61,8 +63,8 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
     "admin.enableServer=false",
     "4lw.commands.whitelist=ruok,srvr,stat,mntr",
     ...(servers.length === 1
-      ? ["clientPort=2181"]
-      : servers.map((server) => `server.${server.id}=${server.address}:2888:3888;2181`)),
+      ? [`clientPort=${client}`]
+      : servers.map((server) => `server.${server.id}=${server.address}:${peer}:${election};${client}`)),
   ];
   return [
     ...installParts(
@@ -93,7 +95,7 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
           // Without these two it logs nothing.
           "/usr/share/java/slf4j-log4j12.jar:/usr/share/java/log4j-1.2.jar " +
           `org.apache.zookeeper.server.quorum.QuorumPeerMain ${FOLDER}/zoo.cfg`,
-        ExecStartPost: `${scriptPath("wait-for")} 60 tcp 127.0.0.1 2181`,
+        ExecStartPost: `${scriptPath("wait-for")} 60 tcp 127.0.0.1 ${client}`,
         // Java ends with 143 when it is asked to stop.
         SuccessExitStatus: "143",
         Restart: "always",
@@ -103,6 +105,6 @@ export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
       Install: { WantedBy: "multi-user.target" },
     }),
     Part.service("zookeeper.service", { enabled: true }),
-    readyCheck("zookeeper", { kind: "zookeeper", host: "127.0.0.1", port: 2181 }),
+    readyCheck("zookeeper", { kind: "zookeeper", host: "127.0.0.1", port: client }),
   ];
 }

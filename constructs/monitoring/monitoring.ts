@@ -20,6 +20,7 @@ import {
   yesOrNo,
 } from "../checks/props";
 import type { CloudMachine } from "../clouds/cloud";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import type { VolumeOptions } from "../plan/volume";
 import { ObjectStore } from "../storage/object-store";
@@ -102,7 +103,7 @@ export class Monitoring extends FixedTier {
     private readonly props: MonitoringProps,
   ) {
     checkProps(id, checks, props);
-    const { search, masters, firstHost = 22, rootVolume = { sizeGiB: 30 } } = props;
+    const { search, masters, firstHost = firstHosts.monitoring, rootVolume = { sizeGiB: 30 } } = props;
     const { network } = masters;
     checkMachine(id, network.cloud, props);
     checkMachineSystem(id, network, props, hasKibana(props) ? ["kibana"] : []);

@@ -237,11 +237,17 @@ export class VpcNetwork extends Construct {
     const other = owners.get(host);
     if (other) {
       throw new InvalidInput(
-        `${owner}: firstHost plans ${subnet.address(host)}, which ${other} has; give one of them another firstHost`,
+        `${owner}: firstHost plans ${subnet.address(host)}, which ${other} has; give one of them another firstHost${this.freeHost}`,
       );
     }
     owners.set(host, owner);
     return subnet.address(host);
+  }
+
+  /** A number from which on no tier has an address, in words; nothing where there is none. */
+  private get freeHost(): string {
+    const free = Math.max(...this.zones.flatMap(({ owners }) => [...owners.keys()])) + 1;
+    return this.zones.every(({ fixed }) => free < fixed.size) ? `, such as ${free}` : "";
   }
 
   /** Makes sure that the subnets have room for a pool. @throws InvalidInput where they have not */

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../cloud-init/invalid-input";
+import { portNumbers } from "../../cloud-init/port-numbers";
 
 /** A named TCP port, or a range of them, that an edge of the port graph opens. */
 export interface Port {
@@ -20,29 +21,27 @@ function tcp(name: string, from: number, to = from): Port {
   return { name, from, to };
 }
 
-/** Every port that this library opens, named once. */
+const named = (name: string, number: keyof typeof portNumbers): Port => tcp(name, portNumbers[number]);
+
+/** Every port that this library opens. */
 export const Port = {
-  ssh: tcp("ssh", 22),
-  /** ZooKeeper's clients: Mesos and Marathon, and agents that look for the leading master. */
-  zooKeeper: tcp("zookeeper", 2181),
-  /** Followers to the leader. */
-  zooKeeperPeer: tcp("zookeeper-peer", 2888),
-  zooKeeperElection: tcp("zookeeper-election", 3888),
-  mesosMaster: tcp("mesos-master", 5050),
-  mesosAgent: tcp("mesos-agent", 5051),
-  marathon: tcp("marathon", 8080),
-  /** Where the leading Mesos master calls Marathon back; libprocess would take any free port. */
-  marathonLibprocess: tcp("marathon-libprocess", 8090),
+  ssh: named("ssh", "ssh"),
+  zooKeeper: named("zookeeper", "zooKeeper"),
+  zooKeeperPeer: named("zookeeper-peer", "zooKeeperPeer"),
+  zooKeeperElection: named("zookeeper-election", "zooKeeperElection"),
+  mesosMaster: named("mesos-master", "mesosMaster"),
+  mesosAgent: named("mesos-agent", "mesosAgent"),
+  marathon: named("marathon", "marathon"),
+  marathonLibprocess: named("marathon-libprocess", "marathonLibprocess"),
   /** What an agent offers to tasks by default: Mesos's own `ports:[31000-32000]`. */
   tasks: tcp("tasks", 31000, 32000),
   /** By which machines agree on which of them has an address. */
   vrrp: { name: "vrrp", protocol: "vrrp", from: 0, to: 0 } as Port,
-  dockerRegistry: tcp("docker-registry", 5000),
-  /** NFS 4 needs this one alone. */
-  nfs: tcp("nfs", 2049),
-  elasticsearch: tcp("elasticsearch", 9200),
-  kibana: tcp("kibana", 5601),
-  elasticsearchTransport: tcp("elasticsearch-transport", 9300),
+  dockerRegistry: named("docker-registry", "dockerRegistry"),
+  nfs: named("nfs", "nfs"),
+  elasticsearch: named("elasticsearch", "elasticsearch"),
+  kibana: named("kibana", "kibana"),
+  elasticsearchTransport: named("elasticsearch-transport", "elasticsearchTransport"),
 
   /** A port of the caller's own. */
   tcp,

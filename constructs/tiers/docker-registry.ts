@@ -4,6 +4,7 @@ import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
 import { taggedImage } from "../plan/container-image";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
 import type { ObjectStore } from "../storage/object-store";
@@ -58,7 +59,7 @@ export class DockerRegistry extends FixedTier {
   ) {
     checkProps(id, checks, props);
     checkStorage(id, props);
-    const { network, count = 1, firstHost = 16, store } = props;
+    const { network, count = 1, firstHost = firstHosts.dockerRegistry, store } = props;
     checkMachine(id, network.cloud, props);
     super(scope, id, { network, count, firstHost });
     store?.grantReadWrite(this, `${id}/`);

@@ -3,6 +3,7 @@ import { elasticsearchDocument, type PackageSources, type Part } from "../../clo
 import { packagesCheck } from "../checks/package-checks";
 import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
 import { type FixedNode, FixedTier } from "./fixed-tier";
@@ -58,7 +59,7 @@ export class ElasticsearchNodes extends FixedTier {
     private readonly props: ElasticsearchNodesProps,
   ) {
     checkProps(id, checks, props);
-    const { network, count, firstHost = 32 } = props;
+    const { network, count, firstHost = firstHosts.elasticsearch } = props;
     checkMachine(id, network.cloud, props);
     checkMachineSystem(id, network, props, ["elasticsearch"]);
     super(scope, id, { network, count, firstHost });

@@ -4,6 +4,7 @@ import { balancerDocument, haproxyAlive, type Part } from "../../cloud-init";
 import { anyText, nested, type PropChecks, wholeNumber } from "../checks/props";
 import type { CloudFirewall, CloudLoadBalancer, CloudSharedAddress, LoadBalancerSpec } from "../clouds/cloud";
 import type { VpcNetwork } from "../network/vpc-network";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type VolumeOptions, volumeChecks } from "../plan/volume";
 import { type FixedNode, FixedTier } from "./fixed-tier";
@@ -46,7 +47,13 @@ export class HaproxyPair extends FixedTier implements CloudLoadBalancer {
     id: string,
     private readonly props: HaproxyPairProps,
   ) {
-    const { network, name, isPublic, firstHost = 24, rootVolume = { sizeGiB: 20 } } = props;
+    const {
+      network,
+      name,
+      isPublic,
+      firstHost = firstHosts.haproxyPair,
+      rootVolume = { sizeGiB: 20 },
+    } = props;
     checkMachine(name, network.cloud, props);
     super(scope, id, { network, name, count: 2, firstHost, zoneCount: 1 });
     this.address = network.claimAddress(name, 0, firstHost + 2);

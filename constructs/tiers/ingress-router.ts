@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { type CertificateInput, type Part, routerDocument, routerHealthPath } from "../../cloud-init";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkRouterProps, type IngressRouterProps } from "./ingress-router-props";
@@ -20,7 +21,7 @@ export class IngressRouter extends FixedTier {
     private readonly props: IngressRouterProps,
   ) {
     checkRouterProps(id, props);
-    const { masters, count = 2, firstHost = 28, rootVolume = { sizeGiB: 20 } } = props;
+    const { masters, count = 2, firstHost = firstHosts.ingressRouter, rootVolume = { sizeGiB: 20 } } = props;
     super(scope, id, { network: masters.network, count, firstHost });
     this.certificate = this.grantCertificate();
     masters.connections.allowFrom(this, Port.marathon, "the router learns of tasks");

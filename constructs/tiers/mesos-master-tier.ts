@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { type AppsInput, masterDocument, type Part } from "../../cloud-init";
 import type { Connectable } from "../network/connections";
+import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import type { DataVolumeOptions } from "../plan/volume";
 import type { AgentOffers } from "./agent-offers";
@@ -46,7 +47,7 @@ export class MesosMasterTier extends FixedTier {
     private readonly props: MesosMasterTierProps,
   ) {
     checkMasterProps(id, props);
-    const { network, count, firstHost = 10 } = props;
+    const { network, count, firstHost = firstHosts.masters } = props;
     super(scope, id, { network, count, firstHost });
     this.openPorts();
     this.launch({ ...props, dataVolume: this.dataVolume, kind: "masters", most: MOST_MASTERS });

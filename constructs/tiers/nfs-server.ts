@@ -3,6 +3,7 @@ import { nfsServerDocument, type Part, sharedData } from "../../cloud-init";
 import { anyText, nested, type PropChecks } from "../checks/props";
 import type { CloudFileSystem, CloudFirewall } from "../clouds/cloud";
 import type { VpcNetwork } from "../network/vpc-network";
+import { firstHosts } from "../plan/first-hosts";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
 import { type FixedNode, FixedTier } from "./fixed-tier";
 import { checkMachine, nodeChecks } from "./machine-options";
@@ -45,7 +46,7 @@ export class NfsServer extends FixedTier implements CloudFileSystem {
     id: string,
     private readonly props: NfsServerProps,
   ) {
-    const { network, name, firstHost = 20 } = props;
+    const { network, name, firstHost = firstHosts.nfsServer } = props;
     checkMachine(name, network.cloud, props);
     super(scope, id, { network, name, count: 1, firstHost });
     this.launch({ ...props, kind: "service", most: 1 });

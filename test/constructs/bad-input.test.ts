@@ -521,7 +521,7 @@ const refusals: Record<string, [() => unknown, string]> = {
       const props = { network: tier.network, count: 3, machineType: "m5.large", dataVolume: { sizeGiB: 10 } };
       new ElasticsearchNodes(stack, "search", { ...props, firstHost: 10 });
     },
-    "search: firstHost plans 10.16.32.10, which masters has; give one of them another firstHost",
+    "search: firstHost plans 10.16.32.10, which masters has; give one of them another firstHost, such as 13",
   ],
   // gateway
   "ssh from everywhere, said once": [
