@@ -60,7 +60,10 @@ const replaced = (before: State) =>
 
 (hasRealMesos && hasGroups ? describe : describe.skip)("an agent with tasks on it", () => {
   beforeAll(async () => {
-    cluster = await MesosCluster.start();
+    // An agent that is silent is given up after 6 s, and not after 75.
+    cluster = await MesosCluster.start({
+      masters: [{ flags: { agent_ping_timeout: "2secs", max_agent_ping_timeouts: 3 } }],
+    });
     node = new AgentNode(cluster, build);
     await node.registered();
     // Two apps: what becomes of two tasks of one app is another question.
@@ -181,5 +184,20 @@ const replaced = (before: State) =>
     await node.reboot({ resources, onIncompatibleChange: "refuse" });
     await node.registered(start);
     expect((await node.registration()).id).not.toBe(before.id);
+  });
+
+  test("is lost; a task of it runs elsewhere once `inactiveAfterSeconds` are over", async () => {
+    const unreachableStrategy = { inactiveAfterSeconds: 5, expungeAfterSeconds: 600 };
+    const waits = { id: "/waits", cmd: "exec sleep 100999", cpus: 0.1, mem: 32, unreachableStrategy };
+    await cluster.deploy(waits);
+    const [before] = await cluster.running("/waits");
+    cluster.addAgent({});
+    await cluster.registered(2);
+    await node.losePower();
+    const seconds = await until("it runs elsewhere", 120, async () => {
+      const running = await cluster.running("/waits");
+      return running.length === 1 && running[0] !== before;
+    });
+    measured.push(`lost: a task that waits 5 s for it runs elsewhere after ${seconds} s`);
   });
 });

@@ -93,6 +93,13 @@ export class AgentNode {
     this.daemon.goOn();
   }
 
+  /** Ends it, and all that it has started, as a machine's power does. */
+  async losePower(): Promise<void> {
+    this.daemon.kill({ stay: true });
+    await until("the agent has ended", 20, () => !this.daemon.runs);
+    this.daemon.killOrphans();
+  }
+
   /** What a reboot of its machine leaves: the disk, with another boot's number in it, and no process. */
   async reboot(input?: Partial<MesosAgentInput>): Promise<void> {
     await this.restart("SIGKILL", async () => {
