@@ -38,8 +38,8 @@ export async function bootMeasurements(): Promise<Measurement[]> {
 }
 
 function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measurement[] {
-  const against = "the same agent without a baked image";
   const unit = "s";
+  const plain = { unit, against: "the same agent without a baked image" };
   const earlier = { unit, against: `the documents of ${baselineCommit}` };
   return [
     ...(baseline
@@ -71,17 +71,17 @@ function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measure
         ]
       : []),
     {
-      ...{
-        unit,
-        against,
-        name: "cloud-init's work on an agent's first boot from a baked image",
-        limit: 0.75,
-      },
-      ...{ ours: baked.cloudInit, baseline: agent.cloudInit },
+      ...plain,
+      name: "cloud-init's work on an agent's first boot from a baked image",
+      ours: baked.cloudInit,
+      baseline: agent.cloudInit,
+      limit: 0.75,
     },
     {
-      ...{ unit, against, name: "that boot until the agent is registered" },
-      ...{ ours: baked.registered, baseline: agent.registered },
+      ...plain,
+      name: "that boot until the agent is registered",
+      ours: baked.registered,
+      baseline: agent.registered,
     },
   ];
 }
@@ -94,6 +94,7 @@ function checkout(): string | undefined {
   git("worktree", "prune");
   const made = git("worktree", "add", "--detach", folder, baselineCommit);
   if (made.status !== 0) {
+    rmSync(path.dirname(folder), { recursive: true, force: true });
     console.error(`- no comparison with ${baselineCommit}: ${made.stderr.trim()}`);
     return undefined;
   }

@@ -140,10 +140,9 @@ export class MesosMasterTier extends FixedTier {
   }
 
   protected document(node: FixedNode): readonly Part[] {
-    const { props } = this;
+    const { props, zooKeeper } = this;
     const { cluster } = this.cloud;
     const { address } = node;
-    const zooKeeper = `zk://${this.zooKeeperHosts}/mesos`;
     return masterDocument({
       ...this.documentDefaults(props, node.name),
       disks: [this.dataDisk(STATE, this.dataVolume)],

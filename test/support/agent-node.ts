@@ -87,16 +87,19 @@ export class AgentNode {
 
   /** Stops it, does something, and starts it again. */
   async restart(signal: NodeJS.Signals, between: () => void | Promise<void>): Promise<void> {
-    this.daemon.kill({ signal, stay: true });
-    await until("the agent has ended", 20, () => !this.daemon.runs);
+    await this.stop(signal);
     await between();
     this.daemon.goOn();
   }
 
+  private async stop(signal: NodeJS.Signals): Promise<void> {
+    this.daemon.kill({ signal, stay: true });
+    await until("the agent has ended", 20, () => !this.daemon.runs);
+  }
+
   /** Ends it, and all that it has started, as a machine's power does. */
   async losePower(): Promise<void> {
-    this.daemon.kill({ stay: true });
-    await until("the agent has ended", 20, () => !this.daemon.runs);
+    await this.stop("SIGKILL");
     this.daemon.killOrphans();
   }
 
