@@ -25,7 +25,7 @@ export * from "./services/instance-store";
 export * from "./services/keepalived";
 export * from "./services/kibana";
 export * from "./services/log-shipper";
-export { type MarathonInput, marathonParts } from "./services/marathon";
+export { type MarathonInput, marathonParts, RECONCILIATION_INTERVAL } from "./services/marathon";
 export * from "./services/mesos-agent";
 export type { MesosFlags } from "./services/mesos-flags";
 export { type MesosMasterInput, mesosMasterParts } from "./services/mesos-master";

@@ -28,6 +28,9 @@ export interface MarathonInput {
 const features = (asked: string | number | boolean = ""): string =>
   [...new Set(["task_killing", ...String(asked).split(",").filter(Boolean)])].join(",");
 
+/** How often (ms) Marathon looks whether a lost task has been unreachable for too long; 10 minutes by default. */
+export const RECONCILIATION_INTERVAL = 60_000;
+
 const derivedFlags = ["master", "zk", "hostname", "http_address", "http_port", "ha"];
 
 /** One of several Marathons, of which ZooKeeper elects the leader. */
@@ -54,8 +57,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_MIN_REVIVE_OFFERS_INTERVAL: 2000,
     // Of an app's tasks that are lost at once with their agent some wait for the next look at all apps: 5 minutes by default.
     MARATHON_SCALE_APPS_INTERVAL: 30_000,
-    // How often (ms) it looks whether a lost task has been unreachable for `inactiveAfterSeconds`: 10 minutes by default.
-    MARATHON_RECONCILIATION_INTERVAL: 60_000,
+    MARATHON_RECONCILIATION_INTERVAL: RECONCILIATION_INTERVAL,
     // A launch that was lost with its master is tried again after this time (ms), and not after 5 minutes.
     MARATHON_TASK_LAUNCH_CONFIRM_TIMEOUT: 60000,
     // Tasks would otherwise run as the user of Marathon's own process, nobody.

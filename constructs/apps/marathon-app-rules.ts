@@ -32,6 +32,7 @@ export function checkApp(owner: string, app: AppDefinition, marathon: MarathonTr
   checkRoutes(app, fail);
   checkRoles(app, marathon, fail);
   checkUpgrade(app, fail);
+  checkUnreachable(app, marathon, fail);
 }
 
 function checkCommand({ cmd, args, container }: AppDefinition, fail: Fail): void {
@@ -289,15 +290,7 @@ function checkRoles(app: AppDefinition, marathon: MarathonTraits, fail: Fail): v
 }
 
 function checkUpgrade(app: AppDefinition, fail: Fail): void {
-  const {
-    labels = {},
-    instances = 1,
-    upgradeStrategy,
-    unreachableStrategy,
-    resourceLimits,
-    cpus = 1,
-    mem = 128,
-  } = app;
+  const { labels = {}, instances = 1, upgradeStrategy, resourceLimits, cpus = 1, mem = 128 } = app;
   const {
     DCOS_MIGRATION_API_VERSION: migration,
     DCOS_MIGRATION_API_PATH,
@@ -320,19 +313,33 @@ function checkUpgrade(app: AppDefinition, fail: Fail): void {
       );
     }
   }
-  if (typeof unreachableStrategy === "object") {
-    const { inactiveAfterSeconds = 0, expungeAfterSeconds = 0 } = unreachableStrategy;
-    if (inactiveAfterSeconds > expungeAfterSeconds) {
-      fail(
-        `unreachableStrategy: inactiveAfterSeconds must not be more than expungeAfterSeconds, got ${show(unreachableStrategy)}`,
-      );
-    }
-  }
   for (const [name, limit, asked] of [
     ["cpus", resourceLimits?.cpus, cpus],
     ["mem", resourceLimits?.mem, mem],
   ] as const) {
     if (typeof limit === "number" && limit < asked)
       fail(`resourceLimits.${name} must not be less than ${name}, got ${limit} and ${asked}`);
+  }
+}
+
+/**
+ * Marathon 1.11 never replaces a lost task for which both times are over at the same look: the instance's update is an
+ * `Expunge` then, which `InstanceUpdater.mesosUpdate` does not expect.
+ */
+function checkUnreachable(app: AppDefinition, marathon: MarathonTraits, fail: Fail): void {
+  const { unreachableStrategy } = app;
+  if (typeof unreachableStrategy !== "object") return;
+  const { inactiveAfterSeconds = 0, expungeAfterSeconds = 0 } = unreachableStrategy;
+  if (inactiveAfterSeconds > expungeAfterSeconds) {
+    fail(
+      `unreachableStrategy: inactiveAfterSeconds must not be more than expungeAfterSeconds, got ${show(unreachableStrategy)}`,
+    );
+  }
+  const apart = (2 * marathon.reconciliationInterval) / 1000;
+  if (inactiveAfterSeconds > 0 && expungeAfterSeconds < inactiveAfterSeconds + apart) {
+    fail(
+      `unreachableStrategy: expungeAfterSeconds must be at least ${inactiveAfterSeconds + apart}, got ${show(unreachableStrategy)}: ` +
+        `Marathon looks every ${apart / 2} s, and never replaces a task for which both times are over at one look`,
+    );
   }
 }

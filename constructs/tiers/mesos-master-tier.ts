@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type AppsInput, masterDocument, type Part } from "../../cloud-init";
+import { type AppsInput, masterDocument, type Part, RECONCILIATION_INTERVAL } from "../../cloud-init";
 import type { Connectable } from "../network/connections";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
@@ -30,6 +30,8 @@ export interface MarathonTraits {
   readonly role: string;
   /** Whether it has a principal, which reservations are made by. */
   readonly hasPrincipal: boolean;
+  /** `reconciliation_interval`, in ms. */
+  readonly reconciliationInterval: number;
 }
 
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
@@ -109,11 +111,13 @@ export class MesosMasterTier extends FixedTier {
       enable_features = "",
       mesos_role = "*",
       mesos_authentication_principal,
+      reconciliation_interval = RECONCILIATION_INTERVAL,
     } = marathonFlags(this.props);
     return {
       features: String(enable_features).split(","),
       role: String(mesos_role),
       hasPrincipal: mesos_authentication_principal !== undefined,
+      reconciliationInterval: Number(reconciliation_interval),
     };
   }
 

@@ -57,6 +57,10 @@ const stricter: readonly (readonly [said: RegExp, reason: string])[] = [
   [/^dependencies\[\d\] must be a path/, "paths are written whole"],
   [/ must be text that is not empty, got ""/, "nothing is written as nothing"],
   [/^unreachableStrategy must be "disabled" or .* got "enabled"/, "Marathon reads any text as disabled"],
+  [
+    /^unreachableStrategy: expungeAfterSeconds must be at least/,
+    "Marathon never replaces a task for which both times are over at one look",
+  ],
   [/^healthChecks: command goes with protocol COMMAND/, "a command that is not there, or that nobody runs"],
   [/^healthChecks: portIndex must /, "a check by Mesos of a port that is not there never passes"],
 ];

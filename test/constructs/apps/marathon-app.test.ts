@@ -516,6 +516,17 @@ const refusals: Record<string, [() => unknown, string]> = {
     volume(persistent({}), reserving, { unreachableStrategy: { inactiveAfterSeconds: 1 } }),
     '/a: unreachableStrategy must be "disabled" with a persistent volume',
   ],
+  "a lost task whose both times are over at one look": [
+    app({ unreachableStrategy: { inactiveAfterSeconds: 5, expungeAfterSeconds: 124 } }),
+    '/a: unreachableStrategy: expungeAfterSeconds must be at least 125, got {"inactiveAfterSeconds":5,"expungeAfterSeconds":124}',
+  ],
+  "a lost task that Marathon looks for seldom": [
+    app(
+      { unreachableStrategy: { inactiveAfterSeconds: 300, expungeAfterSeconds: 600 } },
+      { marathon: { flags: { reconciliation_interval: 600_000 } } },
+    ),
+    "expungeAfterSeconds must be at least 1500",
+  ],
   "a persistent volume of what is reserved already": [
     volume(persistent({}), reserving, { acceptedResourceRoles: ["apps"] }),
     '/a: acceptedResourceRoles must be ["*"] with a persistent volume, got ["apps"]',
