@@ -1,6 +1,6 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { InvalidInput } from "../cloud-init/invalid-input";
+import { InvalidInput } from "../cloud-init/checks/invalid-input";
 import { checkProps, objectWith, type PropChecks } from "./checks/props";
 import { clusterCapacity, counts } from "./network/capacity";
 import type { IngressRouter } from "./tiers/ingress-router";

@@ -2,14 +2,14 @@
 
 export type { HostPackageSource, PackageMirror, PackageSource, PackageSources } from "../cloud-init";
 export { Part } from "../cloud-init";
-export { InvalidInput } from "../cloud-init/invalid-input";
+export { InvalidInput } from "../cloud-init/checks/invalid-input";
+export type { Flags } from "../cloud-init/checks/mesos-text";
 export { type AppRoute, routeLabels } from "./apps/app-domains";
 export { MarathonApp, type MarathonAppProps } from "./apps/marathon-app";
 export type * from "./apps/marathon-app-definition";
 export { MarathonApps, type MarathonAppsProps } from "./apps/marathon-apps";
 export type { Demand } from "./apps/pool-choice";
 export { type NamedVolumeOptions, VolumeDriver, type VolumeDriverProps } from "./apps/volume-driver";
-export type { Flags } from "./checks/mesos-text";
 export type * from "./clouds/cloud";
 export { ClusterOutputs, type ClusterOutputsProps } from "./cluster-outputs";
 export type { JenkinsAgentOptions, JenkinsVolume } from "./jenkins/jenkins-agents";

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 import type { AptPackageSource, AptSource } from "./package-source";
 import { scriptPath } from "./scripts";
 

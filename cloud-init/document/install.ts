@@ -1,4 +1,4 @@
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 import { checkAptSource } from "./apt-source";
 import {
   type AptPackageSource,

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 
 /** A file by URL: a `.deb`, or an image as `docker save` writes it. Without `sha256` it is refused unless `trustWithoutChecksum` says so as well. */
 export interface PackageArchive {

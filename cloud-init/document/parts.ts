@@ -1,4 +1,5 @@
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
+import { checkAbsolutePath } from "../checks/paths";
 import type { AptSource, PackageArchive } from "./package-source";
 import type { ScriptName } from "./scripts";
 
@@ -167,10 +168,7 @@ export const Part = {
   disk(disk: { device: string; mountPoint: string; filesystem?: DiskFilesystem }): DiskPart {
     const { device, mountPoint, filesystem = "xfs" } = disk;
     check(/^\/dev\/[A-Za-z0-9/_.:-]+$/.test(device), `device must be a path below /dev, got "${device}"`);
-    check(
-      absolutePath.test(mountPoint) && !mountPoint.includes("/../"),
-      `mount point of ${device} must be an absolute path other than /, got "${mountPoint}"`,
-    );
+    checkAbsolutePath(`mountPoint of ${device}`, mountPoint);
     check(
       filesystem === "xfs" || filesystem === "ext4",
       `filesystem of ${device} must be xfs or ext4, got "${filesystem}"`,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Document } from "yaml";
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 import { aptSourceCommands } from "./apt-source";
 import type { FilePart, Part } from "./parts";
 import { readScript, scriptPath } from "./scripts";

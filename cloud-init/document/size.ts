@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 import type { Part } from "./parts";
 import { render } from "./render";
 
@@ -17,18 +17,12 @@ export function compressedSize(text: string): number {
 /**
  * Refuses user data that is over a cloud's limit after compression.
  *
- * @param owner what the document is for, as a person would call it (`masters`, `pool "builds"`)
  * @param text the rendered document
  * @param parts the parts it was rendered from, to name the largest
  * @param limitBytes the cloud's limit on the compressed bytes (EC2: 16384)
- * @throws InvalidInput that names the owner, the size got, the limit and the largest part
+ * @throws InvalidInput that names the size got, the limit and the largest part
  */
-export function checkUserDataSize(
-  owner: string,
-  text: string,
-  parts: readonly Part[],
-  limitBytes: number,
-): void {
+export function checkUserDataSize(text: string, parts: readonly Part[], limitBytes: number): void {
   const size = compressedSize(text);
   if (size <= limitBytes) return;
   const largest = parts
@@ -39,7 +33,7 @@ export function checkUserDataSize(
       ? ""
       : `; the largest part is ${describePart(largest.part)} with ${largest.bytes} bytes on its own`;
   throw new InvalidInput(
-    `user data of ${owner} must be at most ${limitBytes} bytes after compression, got ${size}${hint}: ` +
+    `user data must be at most ${limitBytes} bytes after compression, got ${size}${hint}: ` +
       "move large files into the image or fetch them at boot",
   );
 }

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../invalid-input";
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "./parts";
 
 /** Sections of a unit file: a key with several values is written once for each. */

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
+import { InvalidInput } from "../checks/invalid-input";
 import { readProgram } from "../document/scripts";
-import { InvalidInput } from "../invalid-input";
 import { monitoringFolder } from "./monitoring";
 
 /** What is looked for in Elasticsearch, and who is told. */

@@ -1,7 +1,7 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { scriptPath } from "../document/scripts";
 import { environmentText, serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 /** What brings the apps of a cluster up on its Marathon. */
 export interface AppsInput {

@@ -1,8 +1,8 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyParts } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { environmentText, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 export interface BaseInput {
   /** Name of the cluster. */
@@ -11,8 +11,6 @@ export interface BaseInput {
   readonly role: string;
   /** The node's own name, where it has one; the nodes of a pool do not. */
   readonly node?: string;
-  /** Kernel parameters. */
-  readonly sysctl?: Readonly<Record<string, string>>;
   /** Mirrors of the distribution's packages, for networks without a way to the internet. @default the image's own */
   readonly packageMirror?: PackageMirror;
 }
@@ -34,7 +32,7 @@ export interface PackageMirror {
 
 /** What every node has: its name and role in a file, the boot's own scripts and units, limits, the time. */
 export function baseParts(input: BaseInput): readonly Part[] {
-  const { cluster, role, node, sysctl, packageMirror } = input;
+  const { cluster, role, node, packageMirror } = input;
   return [
     Part.config({
       // Mesos, and all that links libprocess, exits when the host's own name does not resolve.
@@ -61,7 +59,6 @@ export function baseParts(input: BaseInput): readonly Part[] {
     Part.script("packages"),
     Part.packages(["ca-certificates", "chrony", "curl", "iproute2"]),
     Part.service("chrony.service", { enabled: true }),
-    ...(sysctl === undefined || Object.keys(sysctl).length === 0 ? [] : [Part.sysctl(sysctl)]),
   ];
 }
 

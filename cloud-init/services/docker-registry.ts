@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 
 /** Objects in S3, with the rights of the node's role. */

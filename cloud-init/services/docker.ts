@@ -1,4 +1,5 @@
-import { containerImage, imageArchive } from "../document/container-image";
+import { InvalidInput } from "../checks/invalid-input";
+import { imageWords } from "../document/image-words";
 import { installParts } from "../document/install";
 import {
   defaultPackageSources,
@@ -9,7 +10,6 @@ import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 /** An image to have on the node beforehand: pulled by its name, or loaded from an archive of `docker save`. */
 export type CachedImage = string | ({ readonly image: string } & PackageArchive);
@@ -20,46 +20,41 @@ export const REGISTRY_MIRROR = /^https?:\/\/[^\s/]+\/?$/;
 /** The group whose members may use Docker's socket; the same number on all nodes, so that a container can be given it. */
 export const DOCKER_GROUP_ID = 500;
 
+/** Where Docker keeps images and containers. */
+const DATA_ROOT = "/var/lib/docker";
+
+/** How full the disk of its data may get before unused images are removed. */
+const PRUNE_AT_PERCENT = 75;
+
 export interface DockerInput {
-  /** Where Docker keeps images and containers. @default "/var/lib/docker" */
-  readonly dataRoot?: string;
   /** Images to have before the Mesos agent registers. @default none */
   readonly cachedImages?: readonly CachedImage[];
   /** Mirrors of Docker Hub, as URLs. @default none */
   readonly registryMirrors?: readonly string[];
   /** Registries of the private network that speak plain HTTP, as `host:port`. @default none */
   readonly registries?: readonly string[];
-  /** How full the disk of `dataRoot` may get, in percent, before unused images go. @default 75 */
-  readonly pruneAtPercent?: number;
   /** @default the distribution's package */
   readonly source?: HostPackageSource;
 }
 
 /** Docker, with the images that are to be there and a timer that keeps others from filling the disk. */
 export function dockerParts(input: DockerInput = {}): readonly Part[] {
-  const {
-    dataRoot = "/var/lib/docker",
-    cachedImages = [],
-    registryMirrors = [],
-    registries = [],
-    pruneAtPercent = 75,
-  } = input;
-  if (!Number.isInteger(pruneAtPercent) || pruneAtPercent < 1 || pruneAtPercent > 99) {
-    throw new InvalidInput(`pruneAtPercent must be a whole number from 1 to 99, got ${pruneAtPercent}`);
-  }
+  const { cachedImages = [], registryMirrors = [], registries = [] } = input;
   for (const mirror of registryMirrors) {
     if (!REGISTRY_MIRROR.test(mirror)) {
-      throw new InvalidInput(`registry mirror must be an http or https URL without a path, got "${mirror}"`);
+      throw new InvalidInput(
+        `registryMirrors must each be an http or https URL without a path, got "${mirror}"`,
+      );
     }
   }
   for (const registry of registries) {
     // An expression of Terraform's stands for a host that the cloud names.
     if (!/^([a-z0-9.-]+|\$\{\S+\}):\d+$/.test(registry)) {
-      throw new InvalidInput(`registry must have the form host:port, got "${registry}"`);
+      throw new InvalidInput(`registries must each have the form host:port, got "${registry}"`);
     }
   }
   const daemon = {
-    "data-root": dataRoot,
+    "data-root": DATA_ROOT,
     // From Docker 29 on, images would lie in /var/lib/containerd otherwise: not on the disk that is meant for them.
     features: { "containerd-snapshotter": false },
     // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
@@ -78,7 +73,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     Part.file("/etc/docker/daemon.json", `${JSON.stringify(daemon, null, 2)}\n`),
     Part.sysctl({ "net.ipv4.ip_forward": "1" }),
     dropIn("docker.service", {
-      Unit: { RequiresMountsFor: dataRoot, ...serviceUnit },
+      Unit: { RequiresMountsFor: DATA_ROOT, ...serviceUnit },
       Service: { Restart: "always", RestartSec: "5", TimeoutStopSec: "15" },
     }),
     Part.script("docker-prune"),
@@ -88,7 +83,7 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
         Requires: "docker.service",
         After: "docker.service",
       },
-      Service: { Type: "oneshot", ExecStart: `${scriptPath("docker-prune")} ${pruneAtPercent}` },
+      Service: { Type: "oneshot", ExecStart: `${scriptPath("docker-prune")} ${PRUNE_AT_PERCENT}` },
     }),
     unit("cdktf-mesos-docker-prune.timer", {
       Unit: { Description: "Look after Docker's disk" },
@@ -104,10 +99,14 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
 
 function cachedImageParts(images: readonly CachedImage[]): readonly Part[] {
   if (images.length === 0) return [];
+  const line = (cached: CachedImage) =>
+    typeof cached === "string"
+      ? imageWords("each of cachedImages", cached)
+      : imageWords("each of cachedImages", cached.image, cached);
   return [
     Part.script("container-image"),
     Part.script("cache-images"),
-    Part.file("/etc/cdktf-mesos/cached-images", `${images.map(cachedImageLine).join("\n")}\n`),
+    Part.file("/etc/cdktf-mesos/cached-images", `${images.map(line).join("\n")}\n`),
     unit("cdktf-mesos-cache-images.service", {
       Unit: {
         Description: "Bring container images onto this node",
@@ -127,9 +126,4 @@ function cachedImageParts(images: readonly CachedImage[]): readonly Part[] {
     }),
     Part.service("cdktf-mesos-cache-images.service", { enabled: true }),
   ];
-}
-
-function cachedImageLine(cached: CachedImage): string {
-  if (typeof cached === "string") return containerImage(cached);
-  return `${containerImage(cached.image)} ${imageArchive(cached.image, cached)}`;
 }

@@ -1,3 +1,4 @@
+import { withOwner } from "../checks/invalid-input";
 import type { PackageSources } from "../document/package-source";
 import { Part } from "../document/parts";
 import { portNumbers } from "../port-numbers";
@@ -19,7 +20,7 @@ import { type MetricsInput, metricsParts } from "./metrics";
 import { type MonitoringInput, monitoringParts } from "./monitoring";
 import { type NfsMountInput, nfsParts } from "./nfs";
 import { type NfsServerInput, nfsServerParts } from "./nfs-server";
-import { type SshGatewayInput, sshGatewayParts } from "./ssh-gateway";
+import { sshGatewayParts } from "./ssh-gateway";
 import { type VolumeDriverInput, volumeDriverParts } from "./volume-driver";
 import { type ZooKeeperInput, zooKeeperParts } from "./zookeeper";
 
@@ -70,7 +71,9 @@ export function masterDocument(input: MasterDocumentInput): readonly Part[] {
       ...(docker !== undefined || containerized
         ? dockerParts({ source: sources.docker, registryMirrors, registries, ...docker })
         : []),
-      ...(marathon === undefined ? [] : marathonParts({ ...marathon, source: marathonSource })),
+      ...(marathon === undefined
+        ? []
+        : withOwner("marathon", () => marathonParts({ ...marathon, source: marathonSource }))),
       ...(apps === undefined ? [] : appsParts(apps)),
       Part.service("mesos-agent.service", { enabled: false, masked: true }),
     ],
@@ -137,13 +140,9 @@ export interface NfsServerDocumentInput extends DocumentInput {
 export const nfsServerDocument = (input: NfsServerDocumentInput): readonly Part[] =>
   document(input, "nfs-server", nfsServerParts(input.nfsServer));
 
-export interface GatewayDocumentInput extends DocumentInput {
-  readonly sshGateway?: SshGatewayInput;
-}
-
 /** The SSH gateway. */
-export const gatewayDocument = (input: GatewayDocumentInput): readonly Part[] =>
-  document(input, "gateway", sshGatewayParts(input.sshGateway));
+export const gatewayDocument = (input: DocumentInput): readonly Part[] =>
+  document(input, "gateway", sshGatewayParts());
 
 export interface BalancerDocumentInput extends DocumentInput {
   readonly haproxy: HaproxyInput;

@@ -1,11 +1,11 @@
 import { stringify } from "yaml";
+import { InvalidInput } from "../checks/invalid-input";
 import { installParts } from "../document/install";
 import { defaultPackageSources, type HostPackageSource } from "../document/package-source";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 
 export interface ElasticsearchInput {

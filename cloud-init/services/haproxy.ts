@@ -1,7 +1,7 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { dropIn, serviceUnit, type UnitSections } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 /** A port that HAProxy listens on, and what is behind it. */
 export interface HaproxyListener {

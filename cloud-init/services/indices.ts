@@ -1,5 +1,5 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { readProgram } from "../document/scripts";
-import { InvalidInput } from "../invalid-input";
 
 /** What is kept of a cluster's logs and metrics in Elasticsearch. */
 export interface IndicesInput {

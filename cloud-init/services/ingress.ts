@@ -1,8 +1,8 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { readProgram, scriptPath } from "../document/scripts";
 import { serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { checkObject } from "./apps";
 import { haproxyService } from "./haproxy";
 

@@ -1,3 +1,5 @@
+import { InvalidInput, show } from "../checks/invalid-input";
+import { checkAbsolutePath } from "../checks/paths";
 import { Part } from "../document/parts";
 import { scriptPath } from "../document/scripts";
 import { unit } from "../document/systemd";
@@ -12,6 +14,10 @@ export interface InstanceStoreInput extends Omit<DiskInput, "device"> {
 /** The parts that stripe and mount a machine's own disks, at each boot. */
 export function instanceStoreParts(input: InstanceStoreInput): readonly Part[] {
   const { disks, mountPoint, filesystem = "xfs" } = input;
+  if (!Number.isInteger(disks) || disks < 1 || disks > 24) {
+    throw new InvalidInput(`instanceStore.disks must be a whole number from 1 to 24, got ${show(disks)}`);
+  }
+  checkAbsolutePath("instanceStore.mountPoint", mountPoint);
   const service = "cdktf-mesos-instance-store.service";
   const start = [scriptPath("instance-store"), String(disks), mountPoint, filesystem];
   return [

@@ -1,9 +1,12 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { dropIn } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 /** Where the node's collector hands its measurements to rsyslog, which has the queue. */
 export const metricsSocket = "/run/cdktf-mesos/metrics";
+
+/** Disk space for messages that cannot be sent yet. */
+const QUEUE_MIB = 1024;
 
 export interface LogShipperInput {
   /** Elasticsearch nodes as `host:port`, used in turn. */
@@ -14,18 +17,16 @@ export interface LogShipperInput {
   readonly metricsIndex?: string;
   /** Whether the output of Docker's containers goes along, as the program `docker`. @default false */
   readonly containers?: boolean;
-  /** Disk space for what cannot be sent yet. @default 1024 */
-  readonly queueMiB?: number;
 }
 
 /** Ships the journal to Elasticsearch, through a queue that goes to disk while no target answers. */
 export function logShipperParts(input: LogShipperInput): readonly Part[] {
-  const { targets, index = "logs-{day}", metricsIndex, containers = false, queueMiB = 1024 } = input;
+  const { targets, index = "logs-{day}", metricsIndex, containers = false } = input;
   if (targets.length === 0)
     throw new InvalidInput("targets must name at least one Elasticsearch node, got none");
   for (const target of targets) {
     if (!/^[A-Za-z0-9.-]+:\d{1,5}$/.test(target)) {
-      throw new InvalidInput(`target must have the form host:port, got "${target}"`);
+      throw new InvalidInput(`targets must each have the form host:port, got "${target}"`);
     }
   }
   for (const name of [index, metricsIndex ?? index]) {
@@ -33,11 +34,8 @@ export function logShipperParts(input: LogShipperInput): readonly Part[] {
       throw new InvalidInput(`index must be a lower-case name that may end in {day}, got "${name}"`);
     }
   }
-  if (!Number.isInteger(queueMiB) || queueMiB < 16) {
-    throw new InvalidInput(`queueMiB must be a whole number of at least 16, got ${queueMiB}`);
-  }
   const servers = targets.map((target) => `"${target}"`).join(", ");
-  const send = (name: string) => output(name, servers, queueMiB);
+  const send = (name: string) => output(name, servers);
   const text = [
     'module(load="omelasticsearch")\n',
     indexTemplate("logs", index),
@@ -94,7 +92,7 @@ ruleset(name="cdktf-mesos-metrics") {
 ${send}}
 `;
 
-const output = (name: string, servers: string, queueMiB: number) => `  action(
+const output = (name: string, servers: string) => `  action(
     type="omelasticsearch"
     server=[${servers}]
     template="cdktf-mesos-${name}"
@@ -105,7 +103,7 @@ const output = (name: string, servers: string, queueMiB: number) => `  action(
     bulkmode="on"
     queue.type="linkedList"
     queue.filename="cdktf-mesos-${name}"
-    queue.maxDiskSpace="${queueMiB}m"
+    queue.maxDiskSpace="${QUEUE_MIB}m"
     queue.saveOnShutdown="on"
     queue.dequeueBatchSize="500"
     action.resumeRetryCount="-1"

@@ -1,11 +1,12 @@
-import { containerImage, imageArchive } from "../document/container-image";
+import { InvalidInput } from "../checks/invalid-input";
+import { checkFlags, type Flags } from "../checks/mesos-text";
+import { imageWords } from "../document/image-words";
 import { installParts } from "../document/install";
 import { defaultPackageSources, type PackageSource } from "../document/package-source";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 import { checkZooKeeperUrl } from "./mesos-master";
 
@@ -18,8 +19,8 @@ export interface MarathonInput {
   readonly mesosZooKeeper: string;
   /** The port masters call Marathon back on; fixed, because a firewall opens just this one. */
   readonly libprocessPort: number;
-  /** Further flags of Marathon, without dashes; an empty text or `true` is a switch (`{ disable_ha: true }`). */
-  readonly flags?: Readonly<Record<string, string | number | boolean>>;
+  /** Further flags of Marathon, without dashes; `true` is a switch (`{ disable_metrics: true }`). */
+  readonly flags?: Flags;
   /** @default the container image of its last release */
   readonly source?: PackageSource;
 }
@@ -31,8 +32,6 @@ const features = (asked: string | number | boolean = ""): string =>
 /** How often (ms) Marathon looks whether a lost task has been unreachable for too long; 10 minutes by default. */
 export const RECONCILIATION_INTERVAL = 60_000;
 
-const derivedFlags = ["master", "zk", "hostname", "http_address", "http_port", "ha"];
-
 /** One of several Marathons, of which ZooKeeper elects the leader. */
 export function marathonParts(input: MarathonInput): readonly Part[] {
   const { address, zooKeeper, mesosZooKeeper, libprocessPort } = input;
@@ -41,6 +40,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
   if (!Number.isInteger(libprocessPort) || libprocessPort < 1024 || libprocessPort > 65535) {
     throw new InvalidInput(`libprocessPort must be a port from 1024 to 65535, got ${libprocessPort}`);
   }
+  checkFlags("marathon", input.flags ?? {});
   const environment = {
     LIBPROCESS_IP: address,
     LIBPROCESS_PORT: libprocessPort,
@@ -85,9 +85,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
             },
             Service: {
               ExecStartPre: [
-                [scriptPath("container-image"), containerImage(source.image)]
-                  .concat(source.archive === undefined ? [] : imageArchive(source.image, source.archive))
-                  .join(" "),
+                `${scriptPath("container-image")} ${imageWords("image", source.image, source.archive)}`,
                 "-/usr/bin/docker rm --force marathon",
               ],
               ExecStart:
@@ -116,38 +114,15 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
 }
 
 /** `KEY=value` lines without any quoting: Docker takes quotes for part of the value, systemd does not. */
-function plainEnvironment(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([key, value]) => {
-      if (/["'\\\0\n]|^\s|\s$/.test(String(value))) {
-        throw new InvalidInput(
-          `value of ${key} must be one line without quotes and backslashes, got "${value}"`,
-        );
-      }
-      return `${key}=${value}\n`;
-    })
+const plainEnvironment = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key}=${value}\n`)
     .join("");
-}
 
-function flagVariables(flags: NonNullable<MarathonInput["flags"]>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(flags).map(([name, value]) => {
-      if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-        throw new InvalidInput(
-          `flag must be a Marathon flag without dashes such as task_launch_timeout, got "${name}"`,
-        );
-      }
-      if (derivedFlags.includes(name)) {
-        throw new InvalidInput(
-          `flag ${name} of marathon follows from the cluster and cannot be set, got "${value}"`,
-        );
-      }
-      if (value === false) {
-        throw new InvalidInput(
-          `flag ${name} of marathon is a switch without an off: use disable_${name}: true`,
-        );
-      }
-      return [`MARATHON_${name.toUpperCase()}`, value === true ? "" : value];
-    }),
+const flagVariables = (flags: Flags): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(flags).map(([name, value]) => [
+      `MARATHON_${name.toUpperCase()}`,
+      typeof value === "boolean" ? "" : value,
+    ]),
   );
-}

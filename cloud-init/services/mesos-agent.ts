@@ -1,28 +1,34 @@
+import {
+  checkAttributes,
+  checkFlags,
+  checkResources,
+  checkRole,
+  type Flags,
+  type Resources,
+} from "../checks/mesos-text";
 import { installParts } from "../document/install";
 import { defaultPackageSources, type HostPackageSource } from "../document/package-source";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { dropIn, environmentText, serviceUnit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
-import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
-import { checkZooKeeperUrl } from "./mesos-master";
+import { checkZooKeeperUrl, flagFiles } from "./mesos-master";
 
 export interface MesosAgentInput {
   /** Where the agent finds the master: `zk://…/mesos`. */
   readonly zooKeeper: string;
   /** Such as `{ workload: "build" }`. The node's zone is added as `zone` unless it is among them. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** By name (`{ cpus: "8", ports: "[31000-32000]" }`) or in one text (Mesos's own form or JSON). @default what the agent finds */
-  readonly resources?: string | Readonly<Record<string, string>>;
+  /** By name: `{ cpus: 8, ports: "[31000-32000]" }`. @default what the agent finds */
+  readonly resources?: Resources;
   /** Role of resources without one. @default "*" */
-  readonly defaultRole?: string;
+  readonly role?: string;
   /** Further flags of `mesos-agent`. */
-  readonly flags?: MesosFlags;
+  readonly flags?: Flags;
   /**
    * What an agent does that starts with an attribute or resource changed or gone, which Mesos does not take from
-   * an agent it knows: come up as a new agent, whose old tasks are lost, or refuse to start.
+   * an agent it knows: come up as a new agent, whose old tasks are lost, or stay away until it has them again.
    * @default "fresh-identity"
    */
   readonly onIncompatibleChange?: "fresh-identity" | "refuse";
@@ -32,19 +38,7 @@ export interface MesosAgentInput {
   readonly source?: HostPackageSource;
 }
 
-/** Flags that follow from other props, or that only the running node knows. */
-const derivedFlags = [
-  "master",
-  "ip",
-  "hostname",
-  "port",
-  "work_dir",
-  "attributes",
-  "resources",
-  "default_role",
-];
-
-const defaultFlags: MesosFlags = {
+const defaultFlags: Flags = {
   containerizers: "docker,mesos",
   // Long enough to pull an image that is not cached.
   executor_registration_timeout: "5mins",
@@ -59,15 +53,14 @@ const defaultFlags: MesosFlags = {
 
 /** A Mesos agent with Docker. What differs from node to node is written at each start by `agent-identity`. */
 export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
-  const { zooKeeper, attributes = {}, resources, defaultRole, workDir = "/var/lib/mesos" } = input;
+  const { zooKeeper, attributes = {}, resources = {}, role, workDir = "/var/lib/mesos" } = input;
   const { onIncompatibleChange = "fresh-identity" } = input;
-  if (onIncompatibleChange !== "fresh-identity" && onIncompatibleChange !== "refuse") {
-    throw new InvalidInput(
-      `onIncompatibleChange must be fresh-identity or refuse, got "${onIncompatibleChange}"`,
-    );
-  }
   checkZooKeeperUrl("zooKeeper", zooKeeper);
-  const flags = mergeFlags("mesos-agent", defaultFlags, derivedFlags, input.flags);
+  checkAttributes(attributes);
+  checkResources(resources);
+  checkFlags("agent", input.flags ?? {});
+  if (role !== undefined) checkRole("role", role);
+  const flags = { ...defaultFlags, ...input.flags };
   const isolationIsGiven = ["isolation", "launcher"].some((name) => name in flags);
   return [
     ...installParts("mesos", input.source ?? defaultPackageSources.mesos, ["mesos"]),
@@ -77,10 +70,10 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
       master: zooKeeper,
       port: portNumbers.mesosAgent,
       work_dir: workDir,
-      ...(defaultRole === undefined ? {} : { default_role: defaultRole }),
+      ...(role === undefined ? {} : { default_role: role }),
       ...flags,
     }),
-    ...attributeFiles(attributes),
+    ...keyFiles("attributes", attributes),
     ...resourceFiles(resources),
     Part.file(
       "/etc/cdktf-mesos/mesos-agent.env",
@@ -123,46 +116,14 @@ export function mesosAgentParts(input: MesosAgentInput): readonly Part[] {
 }
 
 /** The folders `attributes` and `resources`: a file a key. */
-function keyFiles(folder: "attributes" | "resources", values: Readonly<Record<string, string>>): Part[] {
-  return Object.entries(values).map(([name, value]) =>
+const keyFiles = (folder: "attributes" | "resources", values: Resources): Part[] =>
+  Object.entries(values).map(([name, value]) =>
     Part.file(`/etc/mesos-agent/${folder}/${name}`, `${value}\n`),
   );
-}
 
-const KEY = /^[A-Za-z][A-Za-z0-9_.-]*(\([A-Za-z0-9_.*-]+\))?$/;
-/** The name of a resource, and the role that it is reserved for, which may be within another: `cpus(ci/builds)`. */
-export const RESOURCE_NAME = /^[A-Za-z][A-Za-z0-9_.-]*(?:\(([A-Za-z0-9_/.*-]+)\))?$/;
-
-function checkKeys(what: string, form: RegExp, values: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (!form.test(name)) {
-      throw new InvalidInput(
-        `${what} must be named in letters, digits, dots, dashes and underscores, got "${name}"`,
-      );
-    }
-    if (value.trim() === "" || /[;\n\0]/.test(value)) {
-      throw new InvalidInput(
-        `${what} ${name} must have a value without semicolons and line breaks, got "${value}"`,
-      );
-    }
-  }
-}
-
-function attributeFiles(attributes: Readonly<Record<string, string>>): Part[] {
-  checkKeys("attribute", KEY, attributes);
-  return keyFiles("attributes", attributes);
-}
-
-function resourceFiles(resources: MesosAgentInput["resources"]): Part[] {
-  if (resources === undefined) return [];
-  if (typeof resources === "string") {
-    if (resources.trim() === "") throw new InvalidInput('resources must not be empty, got ""');
-    return [Part.file("/etc/mesos-agent/resources", `${resources}\n`)];
-  }
-  checkKeys("resource", RESOURCE_NAME, resources);
+function resourceFiles(resources: Resources): Part[] {
   const entries = Object.entries(resources);
-  // A slash is in no file's name: then all of them are one text, in Mesos's own form.
-  return entries.some(([name]) => name.includes("/"))
-    ? resourceFiles(entries.map((entry) => entry.join(":")).join(";"))
-    : keyFiles("resources", resources);
+  // A file's name has no slash: then all of them are one text, in Mesos's own form.
+  if (!entries.some(([name]) => name.includes("/"))) return keyFiles("resources", resources);
+  return [Part.file("/etc/mesos-agent/resources", `${entries.map((entry) => entry.join(":")).join(";")}\n`)];
 }

@@ -1,11 +1,11 @@
+import { InvalidInput } from "../checks/invalid-input";
+import { checkFlags, checkRole, type Flags } from "../checks/mesos-text";
 import { installParts } from "../document/install";
 import { defaultPackageSources, type HostPackageSource } from "../document/package-source";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { dropIn, environmentText, serviceUnit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
-import { flagFiles, type MesosFlags, mergeFlags } from "./mesos-flags";
 
 export interface MesosMasterInput {
   /** The address this master binds to and is known by. */
@@ -18,21 +18,16 @@ export interface MesosMasterInput {
   readonly quorum: number;
   /** The replicated log lies here. @default "/var/lib/mesos" */
   readonly workDir?: string;
-  /** Roles that frameworks may register with. @default any */
-  readonly roles?: readonly string[];
   /** Shares of the roles: `{ jenkins: 2 }`. @default all alike */
   readonly weights?: Readonly<Record<string, number>>;
   /** Further flags of `mesos-master`. */
-  readonly flags?: MesosFlags;
+  readonly flags?: Flags;
   /** @default the repository of the maintained fork */
   readonly source?: HostPackageSource;
 }
 
-/** Flags that follow from other props. */
-const derivedFlags = ["zk", "quorum", "ip", "hostname", "port", "cluster", "work_dir", "roles", "weights"];
-
 /** Defaults of ours: a framework that sits on an offer, and hundreds of agents that come back at once. */
-const defaultFlags: MesosFlags = {
+const defaultFlags: Flags = {
   offer_timeout: "1mins",
   registry_fetch_timeout: "2mins",
   registry_store_timeout: "1mins",
@@ -43,12 +38,14 @@ const defaultFlags: MesosFlags = {
 
 /** A Mesos master. Its flags are files, as the packages' start wrapper reads them. */
 export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
-  const { address, cluster, zooKeeper, quorum, workDir = "/var/lib/mesos", roles, weights } = input;
+  const { address, cluster, zooKeeper, quorum, workDir = "/var/lib/mesos", weights = {} } = input;
   checkZooKeeperUrl("zooKeeper", zooKeeper);
   if (!Number.isInteger(quorum) || quorum < 1) {
     throw new InvalidInput(`quorum must be a whole number of at least 1, got ${quorum}`);
   }
-  const flags = mergeFlags("mesos-master", defaultFlags, derivedFlags, input.flags);
+  for (const role of Object.keys(weights)) checkRole("weights", role);
+  checkFlags("master", input.flags ?? {});
+  const flags = { ...defaultFlags, ...input.flags };
   return [
     ...installParts("mesos", input.source ?? defaultPackageSources.mesos, ["mesos"]),
     // Port and ZooKeeper are given once, as files: given here as well, the master refuses to start.
@@ -62,14 +59,7 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
       port: portNumbers.mesosMaster,
       cluster,
       work_dir: workDir,
-      ...(roles?.length ? { roles: roles.join(",") } : {}),
-      ...(weights && Object.keys(weights).length > 0
-        ? {
-            weights: Object.entries(weights)
-              .map(([role, weight]) => `${role}=${weight}`)
-              .join(","),
-          }
-        : {}),
+      ...(Object.keys(weights).length > 0 ? { weights: shares(weights) } : {}),
       ...flags,
     }),
     dropIn("mesos-master.service", {
@@ -85,6 +75,18 @@ export function mesosMasterParts(input: MesosMasterInput): readonly Part[] {
     readyCheck("mesos-master", { kind: "http", url: `http://${address}:${portNumbers.mesosMaster}/health` }),
   ];
 }
+
+const shares = (weights: Readonly<Record<string, number>>): string =>
+  Object.entries(weights)
+    .map(([role, weight]) => `${role}=${weight}`)
+    .join(",");
+
+/**
+ * The files that `mesos-init-wrapper` turns into flags: `/etc/mesos-master/quorum` with `2` becomes `--quorum=2`.
+ * Nothing else may lie in that folder: every file in it is a flag, and an unknown flag is fatal.
+ */
+export const flagFiles = (folder: "/etc/mesos-master" | "/etc/mesos-agent", flags: Flags): Part[] =>
+  Object.entries(flags).map(([name, value]) => Part.file(`${folder}/${name}`, `${value}\n`));
 
 /** @throws InvalidInput if the URL is not of ZooKeeper's form with a path */
 export function checkZooKeeperUrl(prop: string, url: string): void {

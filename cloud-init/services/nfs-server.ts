@@ -1,7 +1,7 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { dropIn, serviceUnit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 
 export interface NfsServerInput {

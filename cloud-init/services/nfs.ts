@@ -1,6 +1,7 @@
+import { InvalidInput, show } from "../checks/invalid-input";
+import { checkAbsolutePath } from "../checks/paths";
 import { Part } from "../document/parts";
 import { unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 
 /** A directory of an NFS server, such as the workspaces that all builds share. */
 export interface NfsMountInput {
@@ -19,19 +20,15 @@ export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
   if (mounts.length === 0) return [];
   return [
     Part.packages(["nfs-common"]),
-    ...mounts.flatMap(({ source, mountPoint, options = "hard,noatime" }) => {
+    ...mounts.flatMap(({ source, mountPoint, options = "hard,noatime" }, i) => {
       // An expression of Terraform's stands for a server that the cloud names.
       if (!/^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+|\$\{[^{}\s]+\}):\/\S*$/.test(source)) {
-        throw new InvalidInput(`source of an NFS mount must have the form server:/path, got "${source}"`);
+        throw new InvalidInput(`nfsMounts[${i}].source must have the form server:/path, got ${show(source)}`);
       }
-      if (!/^(\/[A-Za-z0-9_.-]+)+$/.test(mountPoint)) {
-        throw new InvalidInput(
-          `mount point of ${source} must be an absolute path other than /, got "${mountPoint}"`,
-        );
-      }
+      checkAbsolutePath(`nfsMounts[${i}].mountPoint`, mountPoint);
       if (!/^[a-z0-9=,._-]+$/.test(options)) {
         throw new InvalidInput(
-          `options of ${source} must be comma-separated mount options, got "${options}"`,
+          `nfsMounts[${i}].options must be mount options with commas between them, got ${show(options)}`,
         );
       }
       const name = mountUnit(mountPoint);

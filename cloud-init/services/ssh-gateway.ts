@@ -1,19 +1,12 @@
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 
-export interface SshGatewayInput {
-  /** Seconds after which a silent connection is closed. @default 900 */
-  readonly idleSeconds?: number;
-}
+/** Seconds after which a silent connection is closed. */
+const IDLE_SECONDS = 900;
 
 /** The one host with SSH from outside: keys only, never root, good for jumping on and for nothing else. */
-export function sshGatewayParts(input: SshGatewayInput = {}): readonly Part[] {
-  const { idleSeconds = 900 } = input;
-  if (!Number.isInteger(idleSeconds) || idleSeconds < 60) {
-    throw new InvalidInput(`idleSeconds must be a whole number of at least 60, got ${idleSeconds}`);
-  }
+export function sshGatewayParts(): readonly Part[] {
   const settings = [
     "PermitRootLogin no",
     "PasswordAuthentication no",
@@ -28,7 +21,7 @@ export function sshGatewayParts(input: SshGatewayInput = {}): readonly Part[] {
     "X11Forwarding no",
     "MaxAuthTries 3",
     "LoginGraceTime 30",
-    `ClientAliveInterval ${Math.floor(idleSeconds / 3)}`,
+    `ClientAliveInterval ${IDLE_SECONDS / 3}`,
     "ClientAliveCountMax 3",
     "LogLevel VERBOSE",
   ];

@@ -1,10 +1,10 @@
+import { InvalidInput } from "../checks/invalid-input";
 import { installParts } from "../document/install";
 import { defaultPackageSources, type HostPackageSource } from "../document/package-source";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
 import { scriptPath } from "../document/scripts";
 import { serviceUnit, unit } from "../document/systemd";
-import { InvalidInput } from "../invalid-input";
 import { portNumbers } from "../port-numbers";
 
 export interface ZooKeeperInput {

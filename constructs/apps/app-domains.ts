@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { show } from "../../cloud-init/invalid-input";
+import { show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, type Fail, oneOf, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { AppDefinition } from "./marathon-app-definition";
 import { portCount } from "./marathon-app-ports";

@@ -6,11 +6,11 @@ import {
   oneOf,
   ownWords,
   type PropChecks,
+  taggedImage,
   text,
   wholeNumber,
   yesOrNo,
 } from "../checks/props";
-import { taggedImage } from "../plan/container-image";
 import type {
   AppContainer,
   AppDefinition,

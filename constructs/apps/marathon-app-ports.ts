@@ -1,4 +1,4 @@
-import { show } from "../../cloud-init/invalid-input";
+import { show } from "../../cloud-init/checks/invalid-input";
 import type { Fail } from "../checks/props";
 import type { AppDefinition, AppHealthCheck } from "./marathon-app-definition";
 

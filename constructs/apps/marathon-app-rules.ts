@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { Fail } from "../checks/props";
 import type { MarathonTraits } from "../tiers/mesos-master-tier";
 import { checkRoutes } from "./app-domains";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import { readProgram } from "../../cloud-init/document/scripts";
-import { InvalidInput } from "../../cloud-init/invalid-input";
 import { checkProps, objectWith, type PropChecks, yesOrNo } from "../checks/props";
 import { ObjectStore } from "../storage/object-store";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";

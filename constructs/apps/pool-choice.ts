@@ -1,4 +1,4 @@
-import { show } from "../../cloud-init/invalid-input";
+import { show } from "../../cloud-init/checks/invalid-input";
 import type { AgentOffers } from "../tiers/agent-offers";
 import type { AppConstraint } from "./marathon-app-definition";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { Construct } from "constructs";
+import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
+import { checkAbsolutePath } from "../../cloud-init/checks/paths";
 import { readProgram } from "../../cloud-init/document/scripts";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
 import { checkProps, listOf, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { CloudVolumes } from "../clouds/cloud";
-import { mountPointCheck } from "../plan/volume";
 import { ObjectStore } from "../storage/object-store";
 import type { MesosAgentPool } from "../tiers/mesos-agent-pool";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";
@@ -130,11 +130,7 @@ export class VolumeDriver extends Construct {
         `${this.node.id}: a volume's name must be at most 100 letters, digits and . _ -, got ${show(name)}`,
       );
     }
-    if (!mountPointCheck.safeParse(containerPath).success) {
-      throw new InvalidInput(
-        `${this.node.id}: containerPath of ${name} must be an absolute path such as /data, got ${show(containerPath)}`,
-      );
-    }
+    withOwner(this.node.id, () => checkAbsolutePath(`containerPath of ${name}`, containerPath, "/data"));
     this.checkOptions(options);
     this.names.add(name);
     const words = {

@@ -1,7 +1,9 @@
 import { Token } from "cdktf";
 import { z } from "zod";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import { suggestion } from "./suggestion";
+import { TAGGED_IMAGE } from "../../cloud-init/checks/container-image";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { ABSOLUTE_PATH } from "../../cloud-init/checks/paths";
+import { suggestion } from "../../cloud-init/checks/suggestion";
 
 /** Refuses something, with the sentence that says why. */
 export type Fail = (message: string) => never;
@@ -93,6 +95,17 @@ export function text(form: RegExp, what: string, options: { tokens?: boolean } =
     { error: `must be ${what}` },
   );
 }
+
+/** A path on a machine. */
+export const absolutePath = (example: string): z.ZodType =>
+  text(ABSOLUTE_PATH, `an absolute path such as ${example}`);
+
+/** An image that is the same tomorrow. */
+export const taggedImage = text(
+  TAGGED_IMAGE,
+  "an image in small letters, with its tag or digest, such as nginx:1.27",
+  { tokens: true },
+);
 
 /** Any text that is not empty. */
 export const anyText = text(/\S/, "text that is not empty", { tokens: true });

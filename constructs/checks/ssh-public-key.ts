@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 
 /** An OpenSSH public key on one line. @throws InvalidInput where the text is none */
 export function sshPublicKey(text: unknown): string {

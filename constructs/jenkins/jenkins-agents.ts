@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { type Demand, MESOS_IMAGES, shortage } from "../apps/pool-choice";
 import {
+  absolutePath,
   anyText,
   listOf,
   nested,
   objectWith,
   oneOf,
   type PropChecks,
+  taggedImage,
   text,
   wholeNumber,
   yesOrNo,
 } from "../checks/props";
-import { taggedImage } from "../plan/container-image";
-import { mountPointCheck } from "../plan/volume";
 import type { MesosAgentPool } from "../tiers/mesos-agent-pool";
 
 /** A directory or socket of the agent in the container of a build, or of a Jenkins. */
@@ -66,8 +66,8 @@ const positive = z.custom((value) => Number.isFinite(value) && (value as number)
 
 export const volumesCheck = listOf(
   nested<JenkinsVolume>({
-    containerPath: mountPointCheck,
-    hostPath: mountPointCheck,
+    containerPath: absolutePath("/home/jenkins/.m2"),
+    hostPath: absolutePath("/srv/builds/m2"),
     readOnly: yesOrNo.optional(),
   }),
   "volumes",

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { MesosCloudInput, MesosPlugin } from "./mesos-plugin";
 
 /** Configuration as code: JSON, which is YAML too. `${NAME}` in a text is the container's environment variable. */

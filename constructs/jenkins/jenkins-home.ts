@@ -1,7 +1,7 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { checkAbsolutePath } from "../../cloud-init/checks/paths";
 import type { DockerImage, HostVolume } from "../apps/marathon-app-definition";
 import type { NamedVolumeOptions, VolumeDriver } from "../apps/volume-driver";
-import { mountPointCheck } from "../plan/volume";
 import type { AgentOffers } from "../tiers/agent-offers";
 
 /** What a container has its home by. */
@@ -55,9 +55,7 @@ class DirectoryHome extends JenkinsHome {
     private readonly directory: string,
   ) {
     super();
-    if (!mountPointCheck.safeParse(directory).success) {
-      throw new InvalidInput(`home must be an absolute path such as /srv/jenkins, got ${show(directory)}`);
-    }
+    checkAbsolutePath("home", directory, "/srv/jenkins");
   }
 
   check(owner: string, pools: readonly AgentOffers[]): void {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
+import { checkRole } from "../../cloud-init/checks/mesos-text";
 import { type AppRoute, routeChecks } from "../apps/app-domains";
 import { appChecks } from "../apps/marathon-app-checks";
-import { checkRole } from "../checks/mesos-text";
 import {
   anyText,
   checkProps,
@@ -10,10 +10,10 @@ import {
   nested,
   objectWith,
   type PropChecks,
+  taggedImage,
   text,
   wholeNumber,
 } from "../checks/props";
-import { taggedImage } from "../plan/container-image";
 import type { MesosAgentPool } from "../tiers/mesos-agent-pool";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";
 import {
@@ -106,7 +106,7 @@ export function checkJenkinsProps(id: string, props: JenkinsMasterProps): void {
   const { pools, home, agents, plugin = MesosPlugin.v2(), role = "*", mem, env = {} } = props;
   if (pools.length === 0) throw new InvalidInput(`${id}: pools must name at least one pool, got []`);
   if (agents.length === 0) throw new InvalidInput(`${id}: agents must have at least one label, got []`);
-  checkRole(id, "role", role);
+  withOwner(id, () => checkRole("role", role));
   home.check(
     id,
     pools.map((pool) => pool.offers),

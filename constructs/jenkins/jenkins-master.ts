@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
+import { show } from "../../cloud-init/checks/invalid-input";
 import { readProgram } from "../../cloud-init/document/scripts";
-import { show } from "../../cloud-init/invalid-input";
 import { routeLabels, routeUrl } from "../apps/app-domains";
 import { withoutHttps } from "../apps/app-placement";
 import { MarathonApp } from "../apps/marathon-app";

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { Demand } from "../apps/pool-choice";
 import { agentVolumes, type JenkinsAgentOptions } from "./jenkins-agents";
 

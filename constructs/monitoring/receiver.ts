@@ -1,6 +1,14 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import { anyText, checkProps, listOf, type PropChecks, text, wholeNumber, yesOrNo } from "../checks/props";
-import { mountPointCheck } from "../plan/volume";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import {
+  absolutePath,
+  anyText,
+  checkProps,
+  listOf,
+  type PropChecks,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from "../checks/props";
 
 /** Mail through a server. */
 export interface EmailOptions {
@@ -39,12 +47,12 @@ const emailChecks: PropChecks<EmailOptions> = {
   smtpHost: anyText,
   smtpPort: wholeNumber(1, 65535).optional(),
   tls: yesOrNo.optional(),
-  credentialsFile: mountPointCheck.optional(),
+  credentialsFile: absolutePath("/etc/alerts/smtp").optional(),
 };
-const slackChecks: PropChecks<SlackOptions> = { webhookUrlFile: mountPointCheck };
+const slackChecks: PropChecks<SlackOptions> = { webhookUrlFile: absolutePath("/etc/alerts/slack") };
 const webhookChecks: PropChecks<WebhookOptions> = {
   url: text(/^https?:\/\/\S+$/, "an http or https URL").optional(),
-  urlFile: mountPointCheck.optional(),
+  urlFile: absolutePath("/etc/alerts/webhook").optional(),
 };
 
 /** Who is told of an alert. Secrets lie in files that someone puts on the monitoring node, and nowhere else. */

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { CloudFirewall } from "../clouds/cloud";
 import { AddressRange } from "../plan/address-range";
 import type { Port } from "../plan/ports";

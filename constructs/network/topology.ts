@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { PoolCapacity } from "../clouds/cloud";
 import type { Port } from "../plan/ports";
 

@@ -5,7 +5,7 @@ import {
   type PackageSources,
   REGISTRY_MIRROR,
 } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { packagesCheck } from "../checks/package-checks";
 import {
   anyText,

@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 
 /** An IPv4 range such as `10.16.0.0/16`, and what can be asked of it. Pure. */
 export class AddressRange {

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import { portNumbers } from "../../cloud-init/port-numbers";
 
 /** A named TCP port, or a range of them, that an edge of the port graph opens. */

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import { AddressRange } from "./address-range";
 
 /** The most zones a plan has room for: seven private eighths beside the one that holds the public subnets. */

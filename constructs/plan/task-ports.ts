@@ -1,5 +1,5 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import { type Resources, reservationsOf } from "../checks/mesos-text";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { type Resources, reservationsOf } from "../../cloud-init/checks/mesos-text";
 import { Port } from "./ports";
 
 /**

@@ -1,5 +1,6 @@
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import { anyText, checkProps, oneOf, type PropChecks, text, wholeNumber, yesOrNo } from "../checks/props";
+import { show, withOwner } from "../../cloud-init/checks/invalid-input";
+import { checkAbsolutePath } from "../../cloud-init/checks/paths";
+import { anyText, checkProps, oneOf, type PropChecks, wholeNumber, yesOrNo } from "../checks/props";
 
 /** A file system that a volume is formatted with, once. */
 export type Filesystem = "xfs" | "ext4";
@@ -42,11 +43,6 @@ export const dataVolumeChecks: PropChecks<DataVolumeOptions> = {
   retain: yesOrNo.optional(),
 };
 
-const MOUNT_POINT = /^(\/[A-Za-z0-9._-]+)+$/;
-
-/** The check of a path on which something is mounted. */
-export const mountPointCheck = text(MOUNT_POINT, "an absolute path such as /var/lib/docker");
-
 /** A volume of a pool's agents beside their root: made with the machine and gone with it. */
 export class Volume {
   /**
@@ -56,11 +52,7 @@ export class Volume {
    */
   static ephemeral(mountPoint: string, options: VolumeOptions): Volume {
     const owner = `volume ${show(mountPoint)}`;
-    if (!MOUNT_POINT.test(String(mountPoint))) {
-      throw new InvalidInput(
-        `${owner}: the mount point must be an absolute path such as /var/lib/docker, got ${show(mountPoint)}`,
-      );
-    }
+    withOwner(owner, () => checkAbsolutePath("the mount point", mountPoint));
     checkProps(owner, volumeChecks, options);
     return new Volume(mountPoint, options);
   }

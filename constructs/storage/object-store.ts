@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { checkProps, objectWith, type PropChecks, wholeNumber, yesOrNo } from "../checks/props";
 import type { BucketGrant, Cloud, CloudBucket, CloudObject, CloudTier } from "../clouds/cloud";
 

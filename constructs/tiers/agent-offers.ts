@@ -1,4 +1,4 @@
-import { type Flags, reservationsOf } from "../checks/mesos-text";
+import { type Flags, reservationsOf } from "../../cloud-init/checks/mesos-text";
 
 /** What the agents of a pool offer, as far as the program knows it. */
 export interface AgentOffers {

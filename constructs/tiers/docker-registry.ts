@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { type Part, registryData, registryDocument, type S3Storage } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { TAGGED_IMAGE } from "../../cloud-init/checks/container-image";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
-import { taggedImage } from "../plan/container-image";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
@@ -88,7 +88,7 @@ export class DockerRegistry extends FixedTier {
    * @throws InvalidInput where the image has no tag or digest, or names a registry itself
    */
   image(name: string): string {
-    if (!taggedImage.safeParse(name).success || !/^[a-z0-9]/.test(name) || /^[^/]*[.:][^/]*\//.test(name)) {
+    if (!TAGGED_IMAGE.test(name) || !/^[a-z0-9]/.test(name) || /^[^/]*[.:][^/]*\//.test(name)) {
       throw new InvalidInput(
         `${this.node.id}: image must be a name with its tag or digest, without a registry, such as team/app:1, got ${show(name)}`,
       );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Part } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { VolumeOptions } from "../plan/volume";
 import type { ObjectStore } from "../storage/object-store";

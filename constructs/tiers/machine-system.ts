@@ -1,5 +1,5 @@
 import { defaultPackageSources, type PackageSource, type PackageSources } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { KnownFrom } from "../clouds/cloud";
 import type { VpcNetwork } from "../network/vpc-network";
 

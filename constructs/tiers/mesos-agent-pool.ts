@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { agentDocument, type Part } from "../../cloud-init";
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import type { CloudPool, CloudVolumes, PoolCapacity } from "../clouds/cloud";
 import type { SshHost } from "../network/ssh-config";
 import { Port } from "../plan/ports";
@@ -124,9 +124,10 @@ export class MesosAgentPool extends Tier<"agent"> {
       mesosAgent: {
         zooKeeper: props.masters.zooKeeper,
         attributes: props.attributes,
-        resources: textOf(props.resources),
-        defaultRole: props.role,
+        resources: props.resources,
+        role: props.role,
         flags: props.flags,
+        onIncompatibleChange: props.onIncompatibleChange,
       },
       volumeDriver: this.volumeDriver,
     });
@@ -145,10 +146,4 @@ export class MesosAgentPool extends Tier<"agent"> {
       this.connections.allowFrom(masters, port, "marathon checks tasks, the leading master calls frameworks");
     }
   }
-}
-
-function textOf(resources: MesosAgentPoolProps["resources"]): Record<string, string> | undefined {
-  return (
-    resources && Object.fromEntries(Object.entries(resources).map(([name, value]) => [name, String(value)]))
-  );
 }

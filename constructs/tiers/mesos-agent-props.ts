@@ -1,16 +1,10 @@
 import { z } from "zod";
 import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Part } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
-import {
-  checkAttributes,
-  checkFlags,
-  checkResources,
-  checkRole,
-  type Flags,
-  type Resources,
-} from "../checks/mesos-text";
+import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
+import { checkResources, type Flags, type Resources } from "../../cloud-init/checks/mesos-text";
 import { packagesCheck } from "../checks/package-checks";
 import {
+  absolutePath,
   anyText,
   checkProps,
   listOf,
@@ -21,7 +15,7 @@ import {
   wholeNumber,
 } from "../checks/props";
 import type { PoolCapacity } from "../clouds/cloud";
-import { mountPointCheck, type Volume, type VolumeOptions } from "../plan/volume";
+import type { Volume, VolumeOptions } from "../plan/volume";
 import { machineChecks } from "./machine-options";
 import { checkMachineSystem } from "./machine-system";
 import type { MesosMasterTier } from "./mesos-master-tier";
@@ -46,6 +40,12 @@ export interface MesosAgentPoolProps {
   readonly resources?: Resources;
   /** More flags of mesos-agent, by their documented names. @default none */
   readonly flags?: Flags;
+  /**
+   * What an agent does that starts with an attribute or resource changed or gone, which Mesos does not take from an agent
+   * it knows: come up as a new agent, whose old tasks are lost, or stay away until it has them again.
+   * @default "fresh-identity"
+   */
+  readonly onIncompatibleChange?: "fresh-identity" | "refuse";
   /** @default 50 GiB */
   readonly rootVolume?: VolumeOptions;
   /** More volumes, gone with their agent. @default none */
@@ -84,19 +84,20 @@ const checks: PropChecks<MesosAgentPoolProps> = {
   role: anyText.optional(),
   resources: z.record(z.string(), z.unknown()).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
+  onIncompatibleChange: oneOf("fresh-identity", "refuse").optional(),
   volumes: listOf(
     objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
   ).optional(),
   instanceStore: nested<InstanceStoreInput>({
     disks: wholeNumber(1),
-    mountPoint: mountPointCheck,
+    mountPoint: absolutePath("/var/lib/docker"),
     filesystem: oneOf("xfs", "ext4").optional(),
   }).optional(),
   nfsMounts: listOf(
     nested<SharedMount>({
       source: anyText,
-      mountPoint: mountPointCheck,
+      mountPoint: absolutePath("/srv/builds"),
       options: anyText.optional(),
       storage: objectWith("connections", "a SharedStorage").optional(),
     }),
@@ -112,18 +113,6 @@ const checks: PropChecks<MesosAgentPoolProps> = {
   ...machineChecks,
 };
 
-/** The flags that the pool sets itself. */
-const OWN_FLAGS = {
-  master: "it follows from masters",
-  ip: "it is the machine's own",
-  hostname: "it is the machine's own",
-  port: "it is Port.mesosAgent",
-  work_dir: 'mount a volume: Volume.ephemeral("/var/lib/mesos", …)',
-  attributes: "use attributes",
-  resources: "use resources",
-  default_role: "use role",
-};
-
 /** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what Mesos would refuse */
 export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   checkProps(id, checks, props);
@@ -132,10 +121,7 @@ export function checkAgentProps(id: string, props: MesosAgentPoolProps): void {
   cloud.checkMachineType(id, props.machineType);
   checkMachineSystem(id, props.masters.network, props, ["mesos", "docker"]);
   checkZoneNumbers(id, props);
-  checkAttributes(id, props.attributes ?? {});
-  checkResources(id, props.resources ?? {});
-  if (props.role) checkRole(id, "role", props.role);
-  checkFlags(id, "agent", props.flags ?? {}, OWN_FLAGS);
+  withOwner(id, () => checkResources(props.resources ?? {}));
   if (props.rootVolume) cloud.checkRootVolume(id, props.rootVolume);
   checkVolumes(id, props);
   checkMountPoints(id, props);

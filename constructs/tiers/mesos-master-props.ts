@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PackageSources, Part } from "../../cloud-init";
-import { InvalidInput } from "../../cloud-init/invalid-input";
-import { checkFlags, checkRole, type Flags } from "../checks/mesos-text";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
+import type { Flags } from "../../cloud-init/checks/mesos-text";
 import { packagesCheck } from "../checks/package-checks";
 import {
   anyText,
@@ -92,25 +92,6 @@ const checks: PropChecks<MesosMasterTierProps> = {
   ...nodeChecks,
 };
 
-/** The flags that the tier sets itself. */
-const OWN_FLAGS = {
-  zk: "it follows from count and the network",
-  quorum: "it follows from count",
-  ip: "it is the planned address",
-  hostname: "it is the planned address",
-  port: "it is Port.mesosMaster",
-  cluster: "it is the cloud's cluster",
-  work_dir: "it lies on the data volume",
-  weights: "use weights",
-};
-
-const OWN_MARATHON_FLAGS = {
-  zk: "it follows from the tier",
-  master: "it follows from the tier",
-  hostname: "it is the planned address",
-  http_port: "it is Port.marathon",
-};
-
 /** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what Mesos would refuse */
 export function checkMasterProps(id: string, props: MesosMasterTierProps): void {
   checkProps(id, checks, props);
@@ -121,9 +102,6 @@ export function checkMasterProps(id: string, props: MesosMasterTierProps): void 
   checkMachine(id, cloud, props);
   const marathon = props.marathon === false ? [] : (["marathon", "docker"] as const);
   checkMachineSystem(id, props.network, props, ["mesos", "zookeeper", ...marathon]);
-  checkFlags(id, "master", props.flags ?? {}, OWN_FLAGS);
-  checkFlags(`${id}: marathon`, "marathon", marathonFlags(props), OWN_MARATHON_FLAGS);
-  for (const role of Object.keys(props.weights ?? {})) checkRole(id, "weights", role);
 }
 
 /** Marathon's extra flags, as given. */

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import type { NfsMountInput } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
+import { checkAbsolutePath } from "../../cloud-init/checks/paths";
 import { checkProps, nested, objectWith, type PropChecks, yesOrNo } from "../checks/props";
 import type { CloudFileSystem } from "../clouds/cloud";
 import { type Connectable, Connections } from "../network/connections";
 import type { VpcNetwork } from "../network/vpc-network";
-import { mountPointCheck } from "../plan/volume";
 import { NfsServer, type NfsServerOptions, nfsServerChecks } from "./nfs-server";
 import { freeId } from "./tier";
 
@@ -75,11 +75,7 @@ export class SharedStorage extends Construct implements Connectable {
    * @throws InvalidInput where the path is not absolute
    */
   mount(mountPoint: string): SharedMount {
-    if (!mountPointCheck.safeParse(mountPoint).success) {
-      throw new InvalidInput(
-        `${this.node.id}: mount must be an absolute path such as /srv/jenkins, got ${show(mountPoint)}`,
-      );
-    }
+    withOwner(this.node.id, () => checkAbsolutePath("mount", mountPoint, "/srv/jenkins"));
     const { hostname, mountOptions } = this.fileSystem;
     return { source: `${hostname}:/`, mountPoint, options: mountOptions, storage: this };
   }

@@ -1,7 +1,7 @@
 import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import { gatewayDocument, type Part } from "../../cloud-init";
-import { InvalidInput, show } from "../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "../checks/props";
 import type { CloudMachine } from "../clouds/cloud";
 import { renderSshConfig, type SshHost } from "../network/ssh-config";

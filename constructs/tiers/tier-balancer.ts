@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec } from "../clouds/cloud";
 import { type Connectable, Connections } from "../network/connections";
 import type { VpcNetwork } from "../network/vpc-network";

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { bakeParts, checkUserDataSize, type Part, render } from "../../cloud-init";
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput, withOwner } from "../../cloud-init/checks/invalid-input";
 import { objectWith } from "../checks/props";
 import type { Cloud } from "../clouds/cloud";
 
@@ -28,7 +28,7 @@ export class TierDocuments<Node> {
   ) {
     // What a document cannot be made of is refused at once, even where its size is not looked at yet.
     if (extraParts.length > 0) this.check();
-    else parts(nodes[0]!);
+    else this.named(() => parts(nodes[0]!));
     // The tier may be told more until synth.
     this.texts.clear();
     tier.node.addValidation({ validate: () => this.problems() });
@@ -36,14 +36,14 @@ export class TierDocuments<Node> {
 
   /** The document of a node as plain text. */
   of(node: Node): string {
-    const text = this.texts.get(node) ?? render(this.parts(node));
+    const text = this.texts.get(node) ?? this.named(() => render(this.parts(node)));
     this.texts.set(node, text);
     return text;
   }
 
   /** What an image build does of the tier's documents: packages and their repositories, the same for all nodes. */
   get image(): string {
-    return render(bakeParts(this.parts(this.nodes[0]!)));
+    return this.named(() => render(bakeParts(this.parts(this.nodes[0]!))));
   }
 
   private problems(): string[] {
@@ -61,11 +61,12 @@ export class TierDocuments<Node> {
     const longest = this.nodes.reduce((most, node) =>
       this.of(node).length > this.of(most).length ? node : most,
     );
-    checkUserDataSize(
-      this.tier.node.id,
-      this.of(longest),
-      this.parts(longest),
-      this.cloud.traits.userDataBytes,
+    this.named(() =>
+      checkUserDataSize(this.of(longest), this.parts(longest), this.cloud.traits.userDataBytes),
     );
+  }
+
+  private named<T>(act: () => T): T {
+    return withOwner(this.tier.node.id, act);
   }
 }

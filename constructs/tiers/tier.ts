@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { DocumentInput, PackageSources, Part } from "../../cloud-init";
-import { InvalidInput } from "../../cloud-init/invalid-input";
+import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import type { Cloud, CloudTier } from "../clouds/cloud";
 import { type Connectable, Connections } from "../network/connections";
 import type { SshHost } from "../network/ssh-config";

@@ -152,7 +152,7 @@ const replaced = (before: State) =>
   });
 
   test("is a new one when all of it is reserved for a role", async () => {
-    const { before } = await restarted({ defaultRole: "ci" });
+    const { before } = await restarted({ role: "ci" });
     const now = await node.registration();
     expect(now.id).not.toBe(before.id);
     expect(now.reserved_resources.ci).toMatchObject({ cpus: 4, mem: 4000 });

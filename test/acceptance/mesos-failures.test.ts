@@ -105,7 +105,7 @@ afterEach(() => cluster?.end());
             ports: "[31000-31100]",
           },
         },
-        { resources: "cpus:3;mem:500;disk:100;ports:[31000-31100]", defaultRole: "apps" },
+        { resources: { cpus: 3, mem: 500, disk: 100, ports: "[31000-31100]" }, role: "apps" },
       ],
       marathons: [{ flags: { mesos_role: "ci" } }],
     });

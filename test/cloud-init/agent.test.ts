@@ -72,30 +72,21 @@ describe("an agent", () => {
     expect(filesBelow(parts, "/etc/mesos-agent").resources).toBe("mem:1024;cpus(ci/builds):4");
   });
 
-  test("takes resources in one text as well", () => {
-    const resources = '[{"name":"cpus","type":"SCALAR","scalar":{"value":4}}]';
-    const parts = agentDocument({ ...input, mesosAgent: { zooKeeper, resources } });
-    expect(filesBelow(parts, "/etc/mesos-agent").resources).toBe(resources);
-  });
-
   test.each<[string, Partial<typeof input>, string]>([
     [
       "an attribute of two",
       { mesosAgent: { zooKeeper, attributes: { a: "b;c:d" } } },
-      "attribute a must have a value",
+      "attributes.a must be text",
     ],
     ["an attribute in a folder", { mesosAgent: { zooKeeper, attributes: { "a/b": "c" } } }, 'got "a/b"'],
-    [
-      "an empty resource",
-      { mesosAgent: { zooKeeper, resources: { cpus: "" } } },
-      "resource cpus must have a value",
-    ],
-    ["no resources", { mesosAgent: { zooKeeper, resources: "" } }, "resources must not be empty"],
+    ["an empty resource", { mesosAgent: { zooKeeper, resources: { cpus: "" } } }, "resources.cpus must be"],
+    ["a role of two words", { mesosAgent: { zooKeeper, role: "a b" } }, "role must be a mesos role"],
     [
       "a derived flag",
       { mesosAgent: { zooKeeper, flags: { ip: "1.2.3.4" } } },
-      "flag ip of mesos-agent follows",
+      "flags.ip is set by this library",
     ],
+    ["an unknown flag", { mesosAgent: { zooKeeper, flags: { gc_dela: 1 } } }, "did you mean gc_delay?"],
     ["an impossible image", { docker: { cachedImages: ["a b"] } }, 'got "a b"'],
     [
       "an archive without checksum",
@@ -103,7 +94,12 @@ describe("an agent", () => {
       "archive https://b of image a has no sha256",
     ],
     ["a mirror without scheme", { docker: { registryMirrors: ["mirror"] } }, 'got "mirror"'],
-    ["a full disk", { docker: { pruneAtPercent: 100 } }, "got 100"],
+    [
+      "disks under no path",
+      { instanceStore: { disks: 2, mountPoint: "scratch" } },
+      "instanceStore.mountPoint must be an absolute path",
+    ],
+    ["no disks", { instanceStore: { disks: 0, mountPoint: "/a" } }, "instanceStore.disks must be a whole"],
   ])("with %s is refused", (_, change, message) => {
     expect(() => agentDocument({ ...input, ...change })).toThrow(message);
   });

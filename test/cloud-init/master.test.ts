@@ -38,7 +38,6 @@ describe("a master", () => {
       port: "5050",
       cluster: "hands-on",
       work_dir: "/var/lib/mesos",
-      roles: "jenkins,web",
       weights: "jenkins=2",
       offer_timeout: "1mins",
       registry_fetch_timeout: "2mins",
@@ -119,17 +118,17 @@ describe("a master", () => {
     [
       "a derived flag",
       { mesosMaster: { ...input.mesosMaster, flags: { quorum: 3 } } },
-      "flag quorum of mesos-master follows",
+      "flags.quorum is set by this library",
     ],
     [
       "a flag with dashes",
       { mesosMaster: { ...input.mesosMaster, flags: { "--quiet": true } } },
-      'got "--quiet"',
+      "flags.--quiet is not a flag of mesos-master",
     ],
     [
       "an empty flag",
       { mesosMaster: { ...input.mesosMaster, flags: { whitelist: "" } } },
-      "flag whitelist must have a value",
+      "flags.whitelist must be text",
     ],
   ])("with %s is refused", (_, change, message) => {
     expect(() => masterDocument({ ...input, ...change })).toThrow(message);

@@ -137,7 +137,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a flag of the tier's own": [
     masters({ flags: { quorum: 2 } }),
-    "masters: flags.quorum is set by the construct itself, got 2; it follows from count",
+    "masters: flags.quorum is set by this library, got 2; it follows from the number of masters",
   ],
   "an unknown marathon flag": [
     masters({ marathon: { flags: { zookeeper: "x" } } }),
@@ -246,7 +246,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "an attribute name that mesos refuses": [
     pool({ attributes: { "work load": "x" } }),
-    'builds: attributes has a name that mesos refuses, got "work load"',
+    'builds: attributes: a name must be of letters, digits and _ . - and start with a letter, a digit or _, got "work load"',
   ],
   "an attribute value that mesos refuses": [
     pool({ attributes: { workload: "build;rm" } }),
@@ -308,7 +308,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "user data over the limit": [
     pool({ extraParts: [Part.file("/etc/big", incompressible(20_000))] }),
-    "user data of builds must be at most 16384 bytes after compression",
+    "builds: user data must be at most 16384 bytes after compression",
   ],
   "a second pool of one name": [
     () => {
@@ -339,17 +339,17 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a container image that is none": [
     pool({ cachedImages: ["jenkins inbound"] }),
-    "image must be a container image",
+    "builds: each of cachedImages must be a container image",
   ],
   "an NFS source that is none": [
     pool({ nfsMounts: [{ source: "/export", mountPoint: "/srv/builds" }] }),
-    'source of an NFS mount must have the form server:/path, got "/export"',
+    'builds: nfsMounts[0].source must have the form server:/path, got "/export"',
   ],
   "a package source without a checksum": [
     masters({
       packages: { mesos: { kind: "urls", archives: [{ url: "https://mirror.example/mesos.deb" }] } },
     }),
-    "archive https://mirror.example/mesos.deb",
+    "masters: archive https://mirror.example/mesos.deb",
   ],
   "a package source that is a word": [
     masters({ packages: { mesos: "preinstalled" } }),
@@ -439,7 +439,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a Slack webhook in the program": [
     () => Receiver.slack({ webhookUrl: "https://hooks.slack.com/x" } as Anything),
-    "receiver slack: webhookUrlFile must be an absolute path such as /var/lib/docker, got nothing",
+    "receiver slack: webhookUrlFile must be an absolute path such as /etc/alerts/slack, got nothing",
   ],
   "a webhook without a URL": [
     () => Receiver.webhook({}),
@@ -689,6 +689,6 @@ test("user data that only the tier's own props make too large is refused at synt
   );
   const built = pool({ cachedImages: images })();
   expect(refusal(() => new Synthesized(TerraformStack.of(built)))).toContain(
-    "user data of builds must be at most 16384 bytes after compression",
+    "builds: user data must be at most 16384 bytes after compression",
   );
 });

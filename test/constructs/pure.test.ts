@@ -1,55 +1,5 @@
-import fc from "fast-check";
-import { checkAttributes, checkFlags, checkResources, checkRole } from "../../constructs/checks/mesos-text";
 import { architectureOf } from "../../constructs/clouds/aws/image";
 import { taskPorts } from "../../constructs/plan/task-ports";
-import { refusal } from "../support/synth";
-
-const text = fc.stringMatching(/^[A-Za-z0-9_/.-]+$/);
-
-test("attributes of mesos's own grammar are taken, any other character is not", () => {
-  fc.assert(fc.property(fc.dictionary(text, text), (attributes) => checkAttributes("pool", attributes)));
-  fc.assert(
-    fc.property(text, fc.stringMatching(/^[^A-Za-z0-9_/.-]$/u), (name, bad) => {
-      expect(refusal(() => checkAttributes("pool", { [name]: `a${bad}b` }))).toContain("InvalidInput");
-      expect(refusal(() => checkAttributes("pool", { [`a${bad}b`]: name }))).toContain("InvalidInput");
-    }),
-  );
-});
-
-test.each(["8", "8.5", "[31000-32000]", "[1-2,3-4]", "{a,b}"])("the resource %s is taken", (value) => {
-  checkResources("pool", { cpus: value, "cpus(ci)": value });
-});
-
-test.each(["cpus(ci/builds)", "ports(*)", "gpus.a100"])("resources of the name %s are taken", (name) =>
-  checkResources("pool", { [name]: "8" }),
-);
-
-test.each(["cpus/a", "8cpus", "_cpus", "cpus()", "cpus(-ci)", "cpus(ci//builds)", "cpus(ci"])(
-  "resources of the name %s are refused",
-  (name) => {
-    expect(refusal(() => checkResources("pool", { [name]: "8" }))).toContain("InvalidInput: pool: resources");
-  },
-);
-
-test.each(["", "8 ", "[31000]", "[a-b]", "{}", "{a b}", "8;mem:1"])("the resource %j is refused", (value) => {
-  expect(refusal(() => checkResources("pool", { cpus: value }))).toContain("InvalidInput");
-});
-
-test.each(["builds", "ci/builds", "*"])("the role %s is taken", (role) => checkRole("pool", "role", role));
-
-test.each(["", "-builds", "a b", "..", "a//b", "a\\b", "ci/*"])("the role %j is refused", (role) => {
-  expect(refusal(() => checkRole("pool", "role", role))).toContain("InvalidInput");
-});
-
-test("a flag is taken, for its own program", () => {
-  checkFlags("masters", "master", { offer_timeout: "1mins", log_auto_initialize: true }, {});
-  checkFlags("pool", "agent", { gc_delay: "1days", switch_user: false }, {});
-  checkFlags("masters", "marathon", { launch_tokens: 100 }, {});
-  expect(refusal(() => checkFlags("pool", "agent", { offer_timeout: "1mins" }, {}))).toContain("mesos-agent");
-  expect(refusal(() => checkFlags("pool", "agent", { gc_delay: "" }, {}))).toContain(
-    "flags.gc_delay must be text",
-  );
-});
 
 describe("the ports resource as ports", () => {
   const ports = (resources: Record<string, string>) =>

@@ -32,7 +32,6 @@ export const sampleParts = {
       cluster: "hands-on",
       zooKeeper,
       quorum: 2,
-      roles: ["jenkins", "web"],
       weights: { jenkins: 2 },
     },
     marathon: {
@@ -72,7 +71,7 @@ export const sampleParts = {
       zooKeeper,
       attributes: { workload: "build" },
       resources: { ports: "[31000-32000]", "cpus(jenkins)": "4" },
-      defaultRole: "jenkins",
+      role: "jenkins",
     },
     logShipper,
   }),

@@ -3,7 +3,7 @@ import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import { checkProps, objectWith, type PropChecks, text, textMap } from "../../checks/props";
 import type { AddressRange } from "../../plan/address-range";
 import type { VolumeOptions } from "../../plan/volume";

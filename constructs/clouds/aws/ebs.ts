@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { VolumeOptions } from "../../plan/volume";
 
 interface VolumeType {

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { CloudNetwork, CloudZone, ExistingZone } from "../cloud";
 import { existingZone } from "../support/cloud-zone";
 

@@ -2,7 +2,7 @@ import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { System } from "../../../cloud-init";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 /** An image as an instance takes it. */
 export interface ResolvedImage {

@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import { sshPublicKey } from "../../checks/ssh-public-key";
 
 /** The ssh key that every node takes. */

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { CloudLoadBalancer, ListenerSpec, LoadBalancerSpec } from "../cloud";
 import { claimName } from "../support/unique-names";
 import type { AwsContext } from "./context";

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 /** What every service takes for keys and values (Tagging AWS Resources, "Tag naming limits and requirements"). */
 const LETTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
-import { InvalidInput } from "../../../cloud-init/invalid-input";
+import { InvalidInput } from "../../../cloud-init/checks/invalid-input";
 import type {
   CloudMachine,
   CloudPool,

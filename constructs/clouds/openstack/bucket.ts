@@ -3,7 +3,7 @@ import { ObjectstorageObjectV1 } from "@cdktf/provider-openstack/lib/objectstora
 import { ObjectstorageTempurlV1 } from "@cdktf/provider-openstack/lib/objectstorage-tempurl-v1";
 import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject } from "../cloud";
 import { compressed } from "../support/object-content";
 import { TerraformData } from "../support/terraform-data";

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { z } from "zod";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import {
   anyText,
   checkProps,

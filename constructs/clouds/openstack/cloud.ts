@@ -4,7 +4,7 @@ import type { DataOpenstackComputeFlavorV2 } from "@cdktf/provider-openstack/lib
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { conditional, Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { VolumeOptions } from "../../plan/volume";
 import type {
   BucketSpec,

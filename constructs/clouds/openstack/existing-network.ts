@@ -1,6 +1,6 @@
 import { DataOpenstackNetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/data-openstack-networking-subnet-v2";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput } from "../../../cloud-init/invalid-input";
+import { InvalidInput } from "../../../cloud-init/checks/invalid-input";
 import type { ExistingZone } from "../cloud";
 import { existingZone } from "../support/cloud-zone";
 import type { OpenStackContext } from "./context";

@@ -1,7 +1,7 @@
 import { DataOpenstackComputeFlavorV2 } from "@cdktf/provider-openstack/lib/data-openstack-compute-flavor-v2";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 /** A Nova flavor: what an OpenStack installation has for a machine type. */
 export class OpenStackFlavor {

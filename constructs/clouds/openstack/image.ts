@@ -2,7 +2,7 @@ import { DataOpenstackImagesImageV2 } from "@cdktf/provider-openstack/lib/data-o
 import { type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Architecture, System } from "../../../cloud-init";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { MachineSystem } from "../cloud";
 
 /** The Glance image that servers start from: Debian 12 or Ubuntu 24.04 with cloud-init. */

@@ -7,7 +7,7 @@ import { NetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/networking-sub
 import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type { AddressRange } from "../../plan/address-range";
 import type { NetworkSpec } from "../cloud";
 import type { OpenStackContext } from "./context";

@@ -1,6 +1,6 @@
 import { ComputeServergroupV2 } from "@cdktf/provider-openstack/lib/compute-servergroup-v2";
 import { Construct, type IConstruct } from "constructs";
-import { InvalidInput } from "../../../cloud-init/invalid-input";
+import { InvalidInput } from "../../../cloud-init/checks/invalid-input";
 import type { AntiAffinity } from "./cloud-props";
 import type { OpenStackContext } from "./context";
 

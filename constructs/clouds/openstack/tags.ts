@@ -1,4 +1,4 @@
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 /** What Nova takes for a key of metadata (its API schema). Cinder and Neutron take it as well. */
 const KEY = /^[a-zA-Z0-9_:. -]+$/;

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import type {
   CloudMachine,
   CloudPool,

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import { InvalidInput } from "../../../cloud-init/invalid-input";
+import { InvalidInput } from "../../../cloud-init/checks/invalid-input";
 import type { CloudNetwork, CloudZone, ExistingZone } from "../cloud";
 
 /** A zone of a network that is there already: its routes are its owner's. */

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { InvalidInput, show } from "../../../cloud-init/invalid-input";
+import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 

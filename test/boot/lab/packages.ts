@@ -5,7 +5,7 @@ import { cache, projectRoot } from "./places";
 import { run } from "./run";
 
 export const standIns = path.join(__dirname, "..", "stand-ins");
-export const flagList = path.join(projectRoot, "constructs", "checks", "mesos-flags.json");
+export const flagList = path.join(projectRoot, "cloud-init", "checks", "mesos-flags.json");
 
 const elasticsearchVersion = "8.19.21";
 

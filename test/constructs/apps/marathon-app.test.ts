@@ -15,7 +15,7 @@ import {
   routeLabels,
 } from "../../../constructs";
 import { appChecks } from "../../../constructs/apps/marathon-app-checks";
-import { taggedImage } from "../../../constructs/plan/container-image";
+import { taggedImage } from "../../../constructs/checks/props";
 import { AwsStack, refusal } from "../../support/synth";
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass

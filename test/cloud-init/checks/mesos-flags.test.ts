@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import flagsOf from "../../../constructs/checks/mesos-flags.json";
-import { checkFlags, type MesosProgram } from "../../../constructs/checks/mesos-text";
+import flagsOf from "../../../cloud-init/checks/mesos-flags.json";
+import { checkFlags, type MesosProgram } from "../../../cloud-init/checks/mesos-text";
 import { refusal } from "../../support/synth";
 
 // Counted and hashed (`name\n`, sorted) from the sources. master, agent: src/{master,slave,logging}/flags.cpp of
@@ -18,7 +18,7 @@ test.each([
   expect(hash.digest("hex").slice(0, 16)).toBe(digest);
 });
 
-const check = (program: MesosProgram, flag: string) => () => checkFlags("tier", program, { [flag]: "1" }, {});
+const check = (program: MesosProgram, flag: string) => () => checkFlags(program, { [flag]: "1" });
 
 test.each([
   ["master", "registry_strict"],
@@ -42,7 +42,7 @@ test.each([
   ["marathon", "task_lost_expunge_gc"],
   ["master", "disable_metrics"],
 ] as const)("%s has no %s", (program, flag) => {
-  expect(refusal(check(program, flag))).toContain(`tier: flags.${flag} is not a flag of `);
+  expect(refusal(check(program, flag))).toContain(`InvalidInput: flags.${flag} is not a flag of `);
 });
 
 test("a boolean's off form is written as false", () => {

@@ -14,13 +14,29 @@ export class InvalidInput extends Error {
   }
 }
 
-const ownFolders = ["cloud-init", "constructs"].map((name) => join(dirname(__dirname), name) + sep);
+const root = dirname(dirname(__dirname));
+const ownFolders = ["cloud-init", "constructs"].map((name) => join(root, name) + sep);
 
 function withoutOwnFrames(stack: string): string {
   return stack
     .split("\n")
     .filter((line) => !ownFolders.some((folder) => line.includes(folder)))
     .join("\n");
+}
+
+/**
+ * Adds to an error whose prop is invalid, for functions that do not know it. An error that says so already stays as it is.
+ *
+ * @param owner as the caller named it: `masters`
+ * @returns what `act` returns
+ */
+export function withOwner<T>(owner: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const isAnonymous = error instanceof InvalidInput && !error.message.startsWith(`${owner}: `);
+    throw isAnonymous ? new InvalidInput(`${owner}: ${error.message}`) : error;
+  }
 }
 
 /** A value as an error message shows it: JSON where it has one, shortened where it is long. */
