@@ -1,8 +1,8 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { InvalidInput } from "../cloud-init/checks/invalid-input";
-import { checkProps, objectWith, type PropChecks } from "./checks/props";
-import { clusterCapacity, counts } from "./network/capacity";
+import { checkProps, instanceOf, type PropChecks } from "./checks/props";
+import { type ClusterCapacity, clusterCapacity, counts, type TierCapacity } from "./network/capacity";
 import type { IngressRouter } from "./tiers/ingress-router";
 import type { MesosMasterTier } from "./tiers/mesos-master-tier";
 import type { SshGateway } from "./tiers/ssh-gateway";
@@ -17,9 +17,9 @@ export interface ClusterOutputsProps {
 }
 
 const checks: PropChecks<ClusterOutputsProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
-  gateway: objectWith("sshConfig", "an SshGateway").optional(),
-  ingress: objectWith("hostname", "an IngressRouter").optional(),
+  masters: instanceOf("MesosMasterTier"),
+  gateway: instanceOf("SshGateway", "an SshGateway").optional(),
+  ingress: instanceOf("IngressRouter", "an IngressRouter").optional(),
 };
 
 /**
@@ -47,13 +47,24 @@ export class ClusterOutputs extends Construct {
     this.output("zookeeper", masters.zooKeeper, "what agents and frameworks find the leading master by");
     if (gateway) this.output("ssh_config", gateway.sshConfig, "the way to every node");
     if (ingress) this.output("ingress", ingress.hostname, "where the domains of apps have to point");
-    network.onJoin((_tier, member) => counts(member) && cloud.machineCapacity(member.machineType!));
+    network.tiers.onJoin((_tier, member) => counts(member) && cloud.machineCapacity(member.machineType!));
     // At synth, when every tier has joined.
-    const capacity = Lazy.anyValue({ produce: () => clusterCapacity(cloud, topology.members) });
+    const capacity = Lazy.anyValue({
+      produce: () => capacityOutput(clusterCapacity(cloud, topology.members)),
+    });
     this.output("capacity", capacity, "machines, vCPU and memory by tier and in all");
   }
 
   private output(name: string, value: unknown, description: string): void {
     new TerraformOutput(this, name, { value, description }).overrideLogicalId(name);
   }
+}
+
+/** The capacity in the names that Terraform's outputs have. */
+function capacityOutput({ tiers, total }: ClusterCapacity): object {
+  const row = ({ memoryGiB, ...others }: TierCapacity) => ({ ...others, memory_gib: memoryGiB });
+  return {
+    tiers: Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, row(tier)])),
+    total: row(total),
+  };
 }

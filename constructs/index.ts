@@ -21,10 +21,11 @@ export { MesosPlugin } from "./jenkins/mesos-plugin";
 export type { AlertOptions, CountAlert, Lasting, PercentAlert } from "./monitoring/alert-rules";
 export { Monitoring, type MonitoringProps } from "./monitoring/monitoring";
 export { type EmailOptions, Receiver, type SlackOptions, type WebhookOptions } from "./monitoring/receiver";
-export type { ClusterCapacity, TierCapacity } from "./network/capacity";
 export { type Connectable, Connections } from "./network/connections";
+export type { ExistingNetwork } from "./network/existing-network";
+export type { LogStore } from "./network/telemetry";
 export type { Edge, Member, TierKind, Topology } from "./network/topology";
-export { type ExistingNetwork, type LogStore, VpcNetwork, type VpcNetworkProps } from "./network/vpc-network";
+export { VpcNetwork, type VpcNetworkProps } from "./network/vpc-network";
 export { Port } from "./plan/ports";
 export { type DataVolumeOptions, type Filesystem, Volume, type VolumeOptions } from "./plan/volume";
 export {

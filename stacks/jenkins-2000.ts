@@ -131,7 +131,7 @@ export class Jenkins2000 extends TerraformStack {
         home: JenkinsHome.nfs(`/srv/homes-${(i % SHARES) + 1}`),
         image,
         cpus: isSmall ? 0.5 : 1,
-        heap: isSmall ? 1024 : 3072,
+        heapMiB: isSmall ? 1024 : 3072,
         route: { domain, path: `/${team}` },
         configurationUrls,
         agents: [

@@ -92,14 +92,14 @@ export class JenkinsHa extends TerraformStack {
         ["release", 4096],
       ] as const
     ).map(
-      ([role, heap]) =>
+      ([role, heapMiB]) =>
         new JenkinsMaster(this, role, {
           masters,
           pools: [jenkins],
           home: JenkinsHome.nfs("/srv/shared/jenkins"),
           image,
           cpus: 2,
-          heap,
+          heapMiB,
           role,
           route: { domain, path: `/${role}` },
           configurationUrls,

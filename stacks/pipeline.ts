@@ -90,7 +90,7 @@ export class Pipeline extends TerraformStack {
       volumes: [{ containerPath: "/backups", hostPath: "/srv/shared/backups" }],
       image,
       cpus: 1,
-      heap: 2048,
+      heapMiB: 2048,
       route: { domain, path: "/jenkins", scheme: "http" },
       configurationUrls,
       configuration: {
@@ -166,7 +166,6 @@ export class Pipeline extends TerraformStack {
       machineType: "t3.small",
       group: "internal",
       firstHost: 44,
-      loadBalancer: {},
     });
     for (const pool of [jenkins, builds, services])
       internal.loadBalancer.connections.allowFrom(

@@ -42,11 +42,16 @@ export function withOwner<T>(owner: string, act: () => T): T {
 /** A value as an error message shows it: JSON where it has one, shortened where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (isExpression(value)) return "a Terraform expression, whose value is not known at synth";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "function") return "a function";
   const text = safeJson(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
+
+/** cdktf has expressions as marked text, lists of that, and numbers that nobody means (its `encoding.ts`). */
+const isExpression = (value: unknown): boolean =>
+  typeof value === "number" ? value < -1e288 : /[$#]\{TfToken\[/.test(safeJson(value));
 
 function safeJson(value: unknown): string {
   try {

@@ -335,7 +335,7 @@ function checkUnreachable(app: AppDefinition, marathon: MarathonTraits, fail: Fa
       `unreachableStrategy: inactiveAfterSeconds must not be more than expungeAfterSeconds, got ${show(unreachableStrategy)}`,
     );
   }
-  const apart = (2 * marathon.reconciliationInterval) / 1000;
+  const apart = (2 * marathon.reconciliationMs) / 1000;
   if (inactiveAfterSeconds > 0 && expungeAfterSeconds < inactiveAfterSeconds + apart) {
     fail(
       `unreachableStrategy: expungeAfterSeconds must be at least ${inactiveAfterSeconds + apart}, got ${show(unreachableStrategy)}: ` +

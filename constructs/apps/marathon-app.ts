@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { checkProps, objectWith, type PropChecks } from "../checks/props";
+import { checkProps, instanceOf, type PropChecks } from "../checks/props";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";
 import { appChecks } from "./marathon-app-checks";
 import type { AppDefinition, IdentifiedApp } from "./marathon-app-definition";
@@ -13,7 +13,7 @@ export interface MarathonAppProps extends AppDefinition {
 
 const checks: PropChecks<MarathonAppProps> = {
   ...appChecks,
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  masters: instanceOf("MesosMasterTier"),
 };
 
 /**

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import { readProgram } from "../../cloud-init/document/scripts";
-import { checkProps, objectWith, type PropChecks, yesOrNo } from "../checks/props";
+import { checkProps, instanceOf, type PropChecks, yesOrNo } from "../checks/props";
 import { ObjectStore } from "../storage/object-store";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";
 import { domainsOf } from "./app-domains";
@@ -20,9 +20,9 @@ export interface MarathonAppsProps {
 }
 
 const checks: PropChecks<MarathonAppsProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  masters: instanceOf("MesosMasterTier"),
   removeUnknown: yesOrNo.optional(),
-  store: objectWith("bucket", "an ObjectStore").optional(),
+  store: instanceOf("ObjectStore", "an ObjectStore").optional(),
 };
 
 /**

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
 import { checkAbsolutePath } from "../../cloud-init/checks/paths";
 import { readProgram } from "../../cloud-init/document/scripts";
-import { checkProps, listOf, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
+import { checkProps, instanceOf, listOf, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { CloudVolumes } from "../clouds/cloud";
 import { ObjectStore } from "../storage/object-store";
 import type { MesosAgentPool } from "../tiers/mesos-agent-pool";
@@ -31,8 +31,8 @@ export interface VolumeDriverProps {
 }
 
 const checks: PropChecks<VolumeDriverProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
-  pools: listOf(objectWith("admitVolumeDriver", "a MesosAgentPool"), "agent pools"),
+  masters: instanceOf("MesosMasterTier"),
+  pools: listOf(instanceOf("MesosAgentPool"), "agent pools"),
   snapshotHours: wholeNumber(1, 8760).optional(),
   keepSnapshots: wholeNumber(1, 1000).optional(),
   id: appChecks.id,

@@ -4,6 +4,7 @@ import { TAGGED_IMAGE } from "../../cloud-init/checks/container-image";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { ABSOLUTE_PATH } from "../../cloud-init/checks/paths";
 import { suggestion } from "../../cloud-init/checks/suggestion";
+import { isInstance } from "./instances";
 
 /** Refuses something, with the sentence that says why. */
 export type Fail = (message: string) => never;
@@ -110,7 +111,12 @@ export const taggedImage = text(
 /** Any text that is not empty. */
 export const anyText = text(/\S/, "text that is not empty", { tokens: true });
 
-/** An object made by this library or by cdktf, told by what it has. */
+/** An instance of a class of this library, see `markInstances`. */
+export function instanceOf(name: string, what = `a ${name}`): z.ZodType {
+  return z.custom((value) => isInstance(name, value), { error: `must be ${what}` });
+}
+
+/** An object with a member that tells it from others: a plain one, one of cdktf's or of a cloud's. */
 export function objectWith(member: string, what: string): z.ZodType {
   return z.custom((value) => typeof value === "object" && value !== null && member in value, {
     error: `must be ${what}`,
@@ -130,10 +136,11 @@ export const textMap = z.record(z.string(), anyText, { error: "must be a map fro
 /** true or false. */
 export const yesOrNo = z.boolean({ error: "must be true or false" });
 
-/** A list of checked members. */
-export function listOf(member: z.ZodType, what: string): z.ZodType {
-  return z.array(member, { error: `must be a list of ${what}` });
-}
+/** A list of checked members, as many as are known at synth. */
+export const listOf = (member: z.ZodType, what: string) =>
+  z.array(member, { error: `must be a list of ${what}` }).refine((list) => !Token.isUnresolved(list), {
+    error: `must be a list of ${what} that is known at synth`,
+  });
 
 /** A nested object of props, as strict as the outer one. */
 export function nested<P>(checks: PropChecks<P>): z.ZodType {

@@ -1,7 +1,9 @@
+import { Token } from "cdktf";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 
 /** An OpenSSH public key on one line. @throws InvalidInput where the text is none */
 export function sshPublicKey(text: unknown): string {
+  if (Token.isUnresolved(text)) return text as string;
   const line = typeof text === "string" ? text.trim() : "";
   if (!/^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/=]+( .*)?$/.test(line)) {
     throw new InvalidInput(

@@ -180,7 +180,7 @@ interface MachineTemplate {
 
 export interface MachineSpec extends MachineTemplate {
   /** Index into the network's zones. */
-  readonly zone: number;
+  readonly zoneIndex: number;
   /** The planned address in the zone's private subnet. @default the cloud's choice */
   readonly address?: string;
   /** In the public subnet, with a public address that stays. @default false */
@@ -196,7 +196,7 @@ export interface SharedAddressSpec {
   /** The name within the cluster: `masters-pages`. */
   readonly name: string;
   /** Index into the network's zones. */
-  readonly zone: number;
+  readonly zoneIndex: number;
   /** The planned address in the zone's private subnet. */
   readonly address: string;
   /** Reachable from outside as well, where rules allow it. */
@@ -229,7 +229,7 @@ export interface PoolSpec extends MachineTemplate {
   /** A fixed number, or bounds between which the cloud scales. */
   readonly size: number | PoolCapacity;
   /** Indexes into the network's zones; machines are spread evenly over them. */
-  readonly zones: readonly number[];
+  readonly zoneIndexes: readonly number[];
   /** How many of the machines' own disks are used. */
   readonly instanceStoreDisks: number;
   /** Each with its device name. */

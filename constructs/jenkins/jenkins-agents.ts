@@ -4,9 +4,9 @@ import { type Demand, MESOS_IMAGES, shortage } from "../apps/pool-choice";
 import {
   absolutePath,
   anyText,
+  instanceOf,
   listOf,
   nested,
-  objectWith,
   oneOf,
   type PropChecks,
   taggedImage,
@@ -75,7 +75,7 @@ export const volumesCheck = listOf(
 
 export const agentChecks: PropChecks<JenkinsAgentOptions> = {
   label: text(/^[A-Za-z0-9_.-]+( [A-Za-z0-9_.-]+)*$/, "a label such as java, or several with spaces between"),
-  pool: objectWith("offers", "a MesosAgentPool"),
+  pool: instanceOf("MesosAgentPool"),
   cpus: positive,
   mem: wholeNumber(64),
   disk: wholeNumber(0).optional(),

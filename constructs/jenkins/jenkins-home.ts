@@ -2,6 +2,7 @@ import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { checkAbsolutePath } from "../../cloud-init/checks/paths";
 import type { DockerImage, HostVolume } from "../apps/marathon-app-definition";
 import type { NamedVolumeOptions, VolumeDriver } from "../apps/volume-driver";
+import { markInstances } from "../checks/instances";
 import type { AgentOffers } from "../tiers/agent-offers";
 
 /** What a container has its home by. */
@@ -12,6 +13,10 @@ interface HomeInContainer {
 
 /** Where a Jenkins keeps its home: a directory or a volume named after it. */
 export abstract class JenkinsHome {
+  static {
+    markInstances(JenkinsHome, "JenkinsHome");
+  }
+
   /**
    * Below an NFS mount of the agents (`nfsMounts` of their pools): Jenkins finds its home again on any of them.
    *

@@ -6,9 +6,9 @@ import { appChecks } from "../apps/marathon-app-checks";
 import {
   anyText,
   checkProps,
+  instanceOf,
   listOf,
   nested,
-  objectWith,
   type PropChecks,
   taggedImage,
   text,
@@ -28,7 +28,7 @@ import type { JenkinsHome } from "./jenkins-home";
 import { MesosPlugin } from "./mesos-plugin";
 
 /** MB. */
-export const DEFAULT_HEAP = 1024;
+export const DEFAULT_HEAP_MIB = 1024;
 
 /** A Jenkins on Marathon, whose builds run on the cluster's agents. */
 export interface JenkinsMasterProps {
@@ -45,8 +45,8 @@ export interface JenkinsMasterProps {
   readonly id?: string;
   /** @default 1 */
   readonly cpus?: number;
-  /** The Java heap in MB. @default 1024 */
-  readonly heap?: number;
+  /** The Java heap. @default 1024 */
+  readonly heapMiB?: number;
   /** The container's memory in MB, at least 256 above the heap. @default the heap and half as much, at least 512 more */
   readonly mem?: number;
   /** More options of the JVM. @default none beside G1's and the heap's */
@@ -74,24 +74,24 @@ export interface JenkinsMasterProps {
 }
 
 const checks: PropChecks<JenkinsMasterProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
-  pools: listOf(objectWith("offers", "a MesosAgentPool"), "agent pools"),
-  home: objectWith(
-    "container",
+  masters: instanceOf("MesosMasterTier"),
+  pools: listOf(instanceOf("MesosAgentPool"), "agent pools"),
+  home: instanceOf(
+    "JenkinsHome",
     'JenkinsHome.nfs("/srv/jenkins"), JenkinsHome.volume(…) or JenkinsHome.host(…)',
   ),
   image: taggedImage,
   agents: listOf(nested(agentChecks), "labels with their pools"),
   id: appChecks.id,
   cpus: appChecks.cpus,
-  heap: wholeNumber(128).optional(),
+  heapMiB: wholeNumber(128).optional(),
   mem: wholeNumber(128).optional(),
   jvmOptions: listOf(text(/^-\S+$/, "an option such as -Xss2m"), "options of the JVM").optional(),
   route: nested(routeChecks).optional(),
   role: anyText.optional(),
   agentUser: text(/^[a-z_][a-z0-9_-]*$/, "a user's name").optional(),
   frameworkId: text(/^[A-Za-z0-9._-]+$/, "letters, digits and . _ -").optional(),
-  plugin: objectWith("usesLibprocess", "MesosPlugin.v2() or MesosPlugin.v1(…)").optional(),
+  plugin: instanceOf("MesosPlugin", "MesosPlugin.v2() or MesosPlugin.v1(…)").optional(),
   configuration: z.record(z.string(), z.unknown(), { error: "must be an object" }).optional(),
   configurationUrls: listOf(text(/^https?:\/\/\S+$/, "a URL"), "URLs").optional(),
   volumes: volumesCheck.optional(),
@@ -102,7 +102,7 @@ const checks: PropChecks<JenkinsMasterProps> = {
 /** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what no pool can serve */
 export function checkJenkinsProps(id: string, props: JenkinsMasterProps): void {
   checkProps(id, checks, props);
-  const { heap = DEFAULT_HEAP } = props;
+  const { heapMiB = DEFAULT_HEAP_MIB } = props;
   const { pools, home, agents, plugin = MesosPlugin.v2(), role = "*", mem, env = {} } = props;
   if (pools.length === 0) throw new InvalidInput(`${id}: pools must name at least one pool, got []`);
   if (agents.length === 0) throw new InvalidInput(`${id}: agents must have at least one label, got []`);
@@ -111,9 +111,9 @@ export function checkJenkinsProps(id: string, props: JenkinsMasterProps): void {
     id,
     pools.map((pool) => pool.offers),
   );
-  if (mem !== undefined && mem < heap + 256) {
+  if (mem !== undefined && mem < heapMiB + 256) {
     throw new InvalidInput(
-      `${id}: mem must be at least 256 above the heap, for all else that the JVM needs, got ${mem} for a heap of ${heap}`,
+      `${id}: mem must be at least 256 above the heap, for all else that the JVM needs, got ${mem} for a heap of ${heapMiB}`,
     );
   }
   const own = ["JENKINS_HOME", "JAVA_OPTS", "JENKINS_OPTS", "CASC_JENKINS_CONFIG", "JENKINS_CONFIGURATION"];

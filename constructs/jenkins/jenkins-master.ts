@@ -8,7 +8,7 @@ import type { AppConstraint } from "../apps/marathon-app-definition";
 import { MarathonApps } from "../apps/marathon-apps";
 import { meets, mistakable, poolConstraints } from "../apps/pool-choice";
 import { configurationText, type JenkinsConfiguration, jenkinsConfiguration } from "./jenkins-configuration";
-import { checkJenkinsProps, DEFAULT_HEAP, type JenkinsMasterProps } from "./jenkins-master-props";
+import { checkJenkinsProps, DEFAULT_HEAP_MIB, type JenkinsMasterProps } from "./jenkins-master-props";
 import { MesosPlugin } from "./mesos-plugin";
 
 const HOME = "/var/jenkins_home";
@@ -153,19 +153,19 @@ export class JenkinsMaster extends Construct {
     return this.props.id ?? `/jenkins/${this.node.id.toLowerCase()}`;
   }
 
-  private get heap(): number {
-    return this.props.heap ?? DEFAULT_HEAP;
+  private get heapMiB(): number {
+    return this.props.heapMiB ?? DEFAULT_HEAP_MIB;
   }
 
   private get mem(): number {
-    return this.props.mem ?? this.heap + Math.max(512, Math.ceil(this.heap / 2));
+    return this.props.mem ?? this.heapMiB + Math.max(512, Math.ceil(this.heapMiB / 2));
   }
 
   private get javaOptions(): string {
     const { cpus = 1, jvmOptions = [] } = this.props;
     return [
-      `-Xms${this.heap}m`,
-      `-Xmx${this.heap}m`,
+      `-Xms${this.heapMiB}m`,
+      `-Xmx${this.heapMiB}m`,
       // With the parallel collector Jenkins stands still for minutes.
       "-XX:+UseG1GC",
       "-XX:+ParallelRefProcEnabled",

@@ -1,5 +1,6 @@
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import type { Demand } from "../apps/pool-choice";
+import { markInstances } from "../checks/instances";
 import { agentVolumes, type JenkinsAgentOptions } from "./jenkins-agents";
 
 /** What a Jenkins's Mesos cloud is configured from. */
@@ -23,6 +24,10 @@ export interface MesosCloudInput {
  * `configuration.yaml` and the demo of the configuration-as-code plugin show them.
  */
 export class MesosPlugin {
+  static {
+    markInstances(MesosPlugin, "MesosPlugin");
+  }
+
   /** 2.0: speaks Mesos's HTTP API, needs no library, and gives every container one executor whatever it is told. */
   static v2(): MesosPlugin {
     return new MesosPlugin(undefined);

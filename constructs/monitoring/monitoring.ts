@@ -12,9 +12,9 @@ import { packagesCheck } from "../checks/package-checks";
 import {
   anyText,
   checkProps,
+  instanceOf,
   listOf,
   nested,
-  objectWith,
   type PropChecks,
   wholeNumber,
   yesOrNo,
@@ -65,11 +65,11 @@ export interface MonitoringProps {
 }
 
 const checks: PropChecks<MonitoringProps> = {
-  search: objectWith("endpoints", "ElasticsearchNodes"),
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  search: instanceOf("ElasticsearchNodes", "ElasticsearchNodes"),
+  masters: instanceOf("MesosMasterTier"),
   machineType: anyText,
   receivers: listOf(
-    objectWith("alerter", "a receiver such as Receiver.email(…)"),
+    instanceOf("Receiver", "a receiver such as Receiver.email(…)"),
     "receivers such as Receiver.email(…)",
   ).refine((list) => (list as unknown[]).length > 0, {
     error: "must name at least one receiver: an alert without one reaches nobody",
@@ -78,7 +78,7 @@ const checks: PropChecks<MonitoringProps> = {
   retainDays: wholeNumber(1, 3650).optional(),
   maxDiskPercent: wholeNumber(1, 84).optional(),
   kibana: yesOrNo.optional(),
-  store: objectWith("bucket", "an ObjectStore").optional(),
+  store: instanceOf("ObjectStore", "an ObjectStore").optional(),
   packages: packagesCheck.optional(),
   ...nodeChecks,
 };
@@ -109,7 +109,7 @@ export class Monitoring extends FixedTier {
     checkMachineSystem(id, network, props, hasKibana(props) ? ["kibana"] : []);
     super(scope, id, { network, count: 1, firstHost });
     network.shipLogsTo(search);
-    network.collectMetrics(id);
+    network.telemetry.collectMetrics(id);
     const store = props.store ?? new ObjectStore(this, "store", { cloud: this.cloud, retain: false });
     this.filesLocation = store.addText("files", {
       key: "monitoring/files.json",

@@ -1,4 +1,5 @@
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { markInstances } from "../checks/instances";
 import {
   absolutePath,
   anyText,
@@ -57,6 +58,10 @@ const webhookChecks: PropChecks<WebhookOptions> = {
 
 /** Who is told of an alert. Secrets lie in files that someone puts on the monitoring node, and nowhere else. */
 export class Receiver {
+  static {
+    markInstances(Receiver, "Receiver");
+  }
+
   /** @throws InvalidInput where an option is missing, unknown or invalid */
   static email(options: EmailOptions): Receiver {
     checkProps("receiver email", emailChecks, options);

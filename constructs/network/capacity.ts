@@ -5,7 +5,7 @@ import type { Member } from "./topology";
 export interface TierCapacity {
   readonly machines: number;
   readonly vcpu: string;
-  readonly memory_gib: string;
+  readonly memoryGiB: string;
 }
 
 /** The capacity of a cluster, by tier and in all. */
@@ -27,23 +27,23 @@ export function clusterCapacity(cloud: Cloud, members: readonly Member[]): Clust
       name: member.name,
       machines,
       vcpu: `${vcpu} * ${machines}`,
-      memory_gib: `${memoryMiB} * ${machines} / 1024`,
+      memoryGiB: `${memoryMiB} * ${machines} / 1024`,
     };
   });
-  const sum = (pick: "vcpu" | "memory_gib") => `\${${tiers.map((tier) => tier[pick]).join(" + ") || 0}}`;
+  const sum = (pick: "vcpu" | "memoryGiB") => `\${${tiers.map((tier) => tier[pick]).join(" + ") || 0}}`;
   const machines = (some: readonly Member[]) => some.reduce((total, member) => total + machinesOf(member), 0);
   return {
     tiers: Object.fromEntries(
-      tiers.map(({ name, machines, vcpu, memory_gib }) => [
+      tiers.map(({ name, machines, vcpu, memoryGiB }) => [
         name,
-        { machines, vcpu: `\${${vcpu}}`, memory_gib: `\${${memory_gib}}` },
+        { machines, vcpu: `\${${vcpu}}`, memoryGiB: `\${${memoryGiB}}` },
       ]),
     ),
     total: {
       machines: machines(counted),
       agents: machines(counted.filter((member) => member.kind === "agents")),
       vcpu: sum("vcpu"),
-      memory_gib: sum("memory_gib"),
+      memoryGiB: sum("memoryGiB"),
     },
   };
 }

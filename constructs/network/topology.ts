@@ -13,7 +13,7 @@ export interface Member {
   readonly machineType?: string;
   readonly machines: number | PoolCapacity;
   /** Indexes into the network's zones, one for each fixed node, or those a pool is spread over. */
-  readonly zones: readonly number[];
+  readonly zoneIndexes: readonly number[];
 }
 
 /** One permission of the port graph: who may open connections to whom, on which port, and why. */

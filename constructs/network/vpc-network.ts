@@ -6,6 +6,7 @@ import {
   REGISTRY_MIRROR,
 } from "../../cloud-init";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { isInstance, markInstances } from "../checks/instances";
 import { packagesCheck } from "../checks/package-checks";
 import {
   anyText,
@@ -18,24 +19,14 @@ import {
   text,
   wholeNumber,
 } from "../checks/props";
-import type { Cloud, CloudNetwork, ExistingZone, Nat } from "../clouds/cloud";
+import type { Cloud, CloudNetwork, Nat, NetworkSpec } from "../clouds/cloud";
+import { AddressPlan } from "../plan/address-plan";
 import { AddressRange } from "../plan/address-range";
-import type { Port } from "../plan/ports";
-import { Port as Ports } from "../plan/ports";
-import { fixedBlock, MOST_ZONES, planSubnets, refuseDockerBridge } from "../plan/subnet-plan";
-import type { Connectable } from "./connections";
-import type { SshHost } from "./ssh-config";
-import { type Member, Topology } from "./topology";
-
-/**
- * A network and subnets that are there already. Nothing is reserved in them: keep the first 64 addresses of each private
- * subnet for nodes with planned ones (docs/decisions/0003).
- */
-export interface ExistingNetwork {
-  /** The VPC's id on AWS, the network's on OpenStack. */
-  readonly networkId: string;
-  readonly zones: readonly ExistingZone[];
-}
+import { MOST_ZONES, planSubnets } from "../plan/subnet-plan";
+import { type ExistingNetwork, existingNetworkCheck, existingSubnets } from "./existing-network";
+import { type LogStore, Telemetry } from "./telemetry";
+import { TierRegister } from "./tier-register";
+import { Topology } from "./topology";
 
 /** Where a cluster's nodes live. */
 export interface VpcNetworkProps {
@@ -72,18 +63,7 @@ const checks: PropChecks<VpcNetworkProps> = {
   zoneCount: wholeNumber(1, MOST_ZONES).optional(),
   zones: listOf(anyText, "zone names").optional(),
   nat: oneOf("single", "per-zone", "none").optional(),
-  existing: nested<ExistingNetwork>({
-    networkId: anyText,
-    zones: listOf(
-      nested<ExistingZone>({
-        name: anyText,
-        privateSubnetId: anyText,
-        privateCidr: anyText,
-        publicSubnetId: anyText.optional(),
-      }),
-      "zones",
-    ),
-  }).optional(),
+  existing: existingNetworkCheck.optional(),
   packages: packagesCheck.optional(),
   packageMirror: nested<PackageMirror>({
     uri: anyText.optional(),
@@ -94,47 +74,30 @@ const checks: PropChecks<VpcNetworkProps> = {
   registryMirrors: listOf(registryMirrorCheck, "registry mirrors").optional(),
 };
 
-/** A part of the private subnets, as far as this library plans them. */
-interface Zone {
-  readonly private: AddressRange;
-  readonly fixed: AddressRange;
-  /** Which tier has which address of the fixed part. */
-  readonly owners: Map<number, string>;
-  /** Addresses that pools may take. */
-  pooled: number;
-}
-
-/** Called for every tier of a network, those that are there and those that come. */
-export type JoinListener = (tier: NetworkTier, member: Member, operatorPorts: readonly Port[]) => void;
-
-/** A tier as a network takes it. */
-export interface NetworkTier extends Connectable {
-  /** Its nodes as an ssh client knows them. */
-  readonly sshHosts?: readonly SshHost[];
-  /** Has the tier's Docker talk plain HTTP to a registry of the network's own, `host:port`; nothing where it has no Docker. */
-  trustRegistry?(registry: string): void;
-}
-
-/** Where the logs of a network's nodes can go: `ElasticsearchNodes`. */
-export interface LogStore extends Connectable {
-  /** `address:9200` of every node. */
-  readonly endpoints: readonly string[];
-}
-
 /**
  * A network with a public and a private subnet a zone. Nodes live in the private ones; what comes in is decided by
  * the port graph that it holds.
  */
 export class VpcNetwork extends Construct {
+  static {
+    markInstances(VpcNetwork, "VpcNetwork");
+  }
+
+  /** Whether a value is a `VpcNetwork`, of any copy of this package. */
+  static isVpcNetwork(value: unknown): value is VpcNetwork {
+    return isInstance("VpcNetwork", value);
+  }
+
   readonly cloud: Cloud;
   /** The network as the cloud has it: ids, and the resources under them. */
-  readonly network: CloudNetwork;
+  readonly cloudNetwork: CloudNetwork;
   readonly topology = new Topology();
-  private readonly zones: readonly Zone[];
-  private readonly joined: Parameters<JoinListener>[] = [];
-  private readonly listeners: JoinListener[] = [];
-  private search?: LogStore;
-  private metricsOwner?: string;
+  /** @internal */
+  readonly tiers = new TierRegister(this.topology);
+  /** @internal */
+  readonly addresses: AddressPlan;
+  /** @internal */
+  readonly telemetry: Telemetry;
 
   /** @throws InvalidInput for a prop that is missing, unknown or invalid, and for an unusable range */
   constructor(
@@ -144,30 +107,21 @@ export class VpcNetwork extends Construct {
   ) {
     super(scope, id);
     checkProps(id, checks, props);
-    this.cloud = props.cloud;
-    const { zones, network } = props.existing ? this.adopt(props.existing) : this.create();
-    this.zones = zones.map((zone) => ({ ...zone, owners: new Map(), pooled: 0 }));
-    this.network = network;
+    const { cloud, cidr } = props;
+    this.cloud = cloud;
+    const spec = props.existing ? this.existing(props.existing) : this.created();
+    this.addresses = new AddressPlan(cidr, spec.plan, cloud.traits.reservedAddresses);
+    this.cloudNetwork = cloud.network(this, spec);
+    this.telemetry = new Telemetry(id, cloud.cluster, this.tiers);
   }
 
   get zoneCount(): number {
-    return this.zones.length;
+    return this.addresses.zoneCount;
   }
 
   /** The network's range. */
   get cidr(): string {
     return this.props.cidr;
-  }
-
-  /** What a tier's documents take from the network: the sources, with the tier's own before them. */
-  documentDefaults(own: PackageSources = {}): {
-    readonly sources: PackageSources;
-    readonly packageMirror?: PackageMirror;
-    readonly registryMirrors?: readonly string[];
-    readonly logShipper?: LogShipperInput;
-  } {
-    const { packages, packageMirror, registryMirrors } = this.props;
-    return { sources: { ...packages, ...own }, packageMirror, registryMirrors, logShipper: this.logShipper };
   }
 
   /**
@@ -178,115 +132,24 @@ export class VpcNetwork extends Construct {
    * @throws InvalidInput where they go to other nodes already
    */
   shipLogsTo(search: LogStore): void {
-    if (this.search === search) return;
-    if (this.search !== undefined) {
-      throw new InvalidInput(
-        `${this.node.id}: the logs go to ${this.search.connections.name} already, got ${search.connections.name}; a network has one place for them`,
-      );
-    }
-    this.search = search;
-    this.onJoin((tier, { machines }) => {
-      // A load balancer that the cloud runs has no journal.
-      if (machines !== 0) search.connections.allowFrom(tier, Ports.elasticsearch, "logs and metrics");
-    });
+    this.telemetry.shipLogsTo(search);
   }
 
-  /**
-   * Has every node measure itself and what runs on it, once a minute. `Monitoring` calls it.
-   *
-   * @param owner what looks after the measurements: it deletes the old ones, and tells what is wrong by them
-   * @throws InvalidInput where the logs go nowhere, and where something looks after them already
-   */
-  collectMetrics(owner: string): void {
-    if (this.search === undefined) {
-      throw new InvalidInput(
-        `${this.node.id}: metrics go where the logs go, got none; call shipLogsTo first`,
-      );
-    }
-    if (this.metricsOwner !== undefined) {
-      throw new InvalidInput(
-        `${this.node.id}: ${this.metricsOwner} looks after its metrics already, got ${owner}; one looks after all tiers of a network`,
-      );
-    }
-    this.metricsOwner = owner;
+  /** What a tier's documents take from the network: the sources, with the tier's own before them. @internal */
+  documentDefaults(own: PackageSources = {}): {
+    readonly sources: PackageSources;
+    readonly packageMirror?: PackageMirror;
+    readonly registryMirrors?: readonly string[];
+    readonly logShipper?: LogShipperInput;
+  } {
+    const { packages, packageMirror, registryMirrors } = this.props;
+    const { logShipper } = this.telemetry;
+    return { sources: { ...packages, ...own }, packageMirror, registryMirrors, logShipper };
   }
 
-  private get logShipper(): LogShipperInput | undefined {
-    if (this.search === undefined) return undefined;
-    const { cluster } = this.cloud;
-    return {
-      targets: this.search.endpoints,
-      index: `${cluster}-logs-{day}`,
-      ...(this.metricsOwner ? { metricsIndex: `${cluster}-metrics-{day}` } : {}),
-    };
-  }
-
-  /**
-   * The address with a number within a zone's private subnet, for one owner.
-   *
-   * @throws InvalidInput where it is not in the part kept for fixed nodes, or another tier has it
-   */
-  claimAddress(owner: string, zone: number, host: number): string {
-    const { private: subnet, fixed, owners } = this.zones[zone]!;
-    const first = this.cloud.traits.reservedAddresses.first;
-    if (host < first || host >= fixed.size) {
-      throw new InvalidInput(
-        `${owner}: firstHost plans address number ${host} of ${subnet}, where fixed nodes have the numbers ${first} to ${fixed.size - 1}; take fewer nodes, another firstHost or a larger cidr`,
-      );
-    }
-    const other = owners.get(host);
-    if (other) {
-      throw new InvalidInput(
-        `${owner}: firstHost plans ${subnet.address(host)}, which ${other} has; give one of them another firstHost${this.freeHost}`,
-      );
-    }
-    owners.set(host, owner);
-    return subnet.address(host);
-  }
-
-  /** A number from which on no tier has an address, in words; nothing where there is none. */
-  private get freeHost(): string {
-    const free = Math.max(...this.zones.flatMap(({ owners }) => [...owners.keys()])) + 1;
-    return this.zones.every(({ fixed }) => free < fixed.size) ? `, such as ${free}` : "";
-  }
-
-  /** Makes sure that the subnets have room for a pool. @throws InvalidInput where they have not */
-  claimRoom(owner: string, zones: readonly number[], machines: number): void {
-    const each = Math.ceil(machines / zones.length);
-    for (const index of zones) {
-      const zone = this.zones[index]!;
-      const room = zone.private.size - zone.fixed.size - this.cloud.traits.reservedAddresses.inAll;
-      if (zone.pooled + each > room) {
-        throw new InvalidInput(
-          `${owner}: the cidr ${this.cidr} is too small: ${zone.pooled + each} agents in ${zone.private}, which has room for ${room}; take a larger cidr, more zones or fewer agents`,
-        );
-      }
-      zone.pooled += each;
-    }
-  }
-
-  /**
-   * Takes a tier into the topology.
-   *
-   * @param operatorPorts where operators reach it through a gateway. @default ssh
-   *
-   * @throws InvalidInput where the network has a tier of that name
-   */
-  join(tier: NetworkTier, member: Member, operatorPorts: readonly Port[] = [Ports.ssh]): void {
-    this.topology.addMember(member);
-    this.joined.push([tier, member, operatorPorts]);
-    for (const listener of this.listeners) listener(tier, member, operatorPorts);
-  }
-
-  /** Hears of every tier, in the order they joined. */
-  onJoin(listener: JoinListener): void {
-    this.listeners.push(listener);
-    for (const entry of this.joined) listener(...entry);
-  }
-
-  private create() {
+  private created(): NetworkSpec {
     const { cloud, cidr, zones, nat = "single" } = this.props;
-    const id = this.node.id;
+    const { id } = this.node;
     if (zones) cloud.checkZones(id, zones);
     const zoneCount = this.props.zoneCount ?? zones?.length ?? 3;
     if (zones && (zones.length !== zoneCount || new Set(zones).size !== zoneCount)) {
@@ -295,13 +158,12 @@ export class VpcNetwork extends Construct {
       );
     }
     cloud.checkNetworkRange(id, AddressRange.parse(id, "cidr", cidr));
-    const plan = planSubnets(id, cidr, zoneCount);
-    return { zones: plan, network: cloud.network(this, { cidr, plan, zones, nat }) };
+    return { cidr, plan: planSubnets(id, cidr, zoneCount), zones, nat };
   }
 
-  private adopt(existing: ExistingNetwork) {
+  private existing(existing: ExistingNetwork): NetworkSpec {
     const { cloud, cidr, zoneCount, zones, nat } = this.props;
-    const id = this.node.id;
+    const { id } = this.node;
     for (const [prop, value] of Object.entries({ zoneCount, zones, nat })) {
       if (value !== undefined) {
         throw new InvalidInput(
@@ -309,27 +171,8 @@ export class VpcNetwork extends Construct {
         );
       }
     }
-    if (existing.zones.length === 0)
-      throw new InvalidInput(`${id}: existing.zones must name at least one zone, got []`);
-    cloud.checkZones(
-      id,
-      existing.zones.map((zone) => zone.name),
-    );
-    const whole = AddressRange.parse(id, "cidr", cidr);
-    refuseDockerBridge(id, whole);
-    const subnets = existing.zones.map((zone) =>
-      AddressRange.parse(id, "existing.zones.privateCidr", zone.privateCidr),
-    );
-    for (const [i, subnet] of subnets.entries()) {
-      if (!whole.contains(subnet))
-        throw new InvalidInput(`${id}: existing privateCidr must lie in ${whole}, got ${subnet}`);
-      const other = subnets.slice(0, i).find((earlier) => earlier.overlaps(subnet));
-      if (other)
-        throw new InvalidInput(
-          `${id}: existing privateCidr ${subnet} overlaps ${other}; a zone needs a subnet of its own`,
-        );
-    }
-    const plan = subnets.map((subnet) => ({ public: subnet, private: subnet, fixed: fixedBlock(subnet) }));
-    return { zones: plan, network: cloud.network(this, { cidr, plan, nat: "none", existing }) };
+    const names = existing.zones.map((zone) => zone.name);
+    if (names.length > 0) cloud.checkZones(id, names);
+    return { cidr, plan: existingSubnets(id, cidr, existing), nat: "none", existing };
   }
 }

@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import { InvalidInput } from "../../cloud-init/checks/invalid-input";
+import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 
 /** An IPv4 range such as `10.16.0.0/16`, and what can be asked of it. Pure. */
 export class AddressRange {
@@ -16,7 +16,7 @@ export class AddressRange {
         : undefined;
     if (!range) {
       throw new InvalidInput(
-        `${owner}: ${prop} must be an IPv4 range such as 10.16.0.0/16, got ${JSON.stringify(text)}`,
+        `${owner}: ${prop} must be an IPv4 range such as 10.16.0.0/16, got ${show(text)}`,
       );
     }
     const start = `${range.startAddress().correctForm()}/${range.subnetMask}`;

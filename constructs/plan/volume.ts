@@ -1,5 +1,6 @@
 import { show, withOwner } from "../../cloud-init/checks/invalid-input";
 import { checkAbsolutePath } from "../../cloud-init/checks/paths";
+import { markInstances } from "../checks/instances";
 import { anyText, checkProps, oneOf, type PropChecks, wholeNumber, yesOrNo } from "../checks/props";
 
 /** A file system that a volume is formatted with, once. */
@@ -45,6 +46,10 @@ export const dataVolumeChecks: PropChecks<DataVolumeOptions> = {
 
 /** A volume of a pool's agents beside their root: made with the machine and gone with it. */
 export class Volume {
+  static {
+    markInstances(Volume, "Volume");
+  }
+
   /**
    * A volume that lives as long as its agent: Docker's data, Mesos's work directory, build caches.
    *

@@ -1,6 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
+import { isInstance, markInstances } from "../checks/instances";
 import { checkProps, objectWith, type PropChecks, wholeNumber, yesOrNo } from "../checks/props";
 import type { BucketGrant, Cloud, CloudBucket, CloudObject, CloudTier } from "../clouds/cloud";
 
@@ -50,6 +51,15 @@ const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
  * it.
  */
 export class ObjectStore extends Construct {
+  static {
+    markInstances(ObjectStore, "ObjectStore");
+  }
+
+  /** Whether a value is an `ObjectStore`, of any copy of this package. */
+  static isObjectStore(value: unknown): value is ObjectStore {
+    return isInstance("ObjectStore", value);
+  }
+
   readonly bucket: CloudBucket;
   private readonly grants: BucketGrant[] = [];
   private readonly keys = new Set<string>();

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { type Part, registryData, registryDocument, type S3Storage } from "../../cloud-init";
 import { TAGGED_IMAGE } from "../../cloud-init/checks/container-image";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
-import { anyText, checkProps, nested, objectWith, type PropChecks, wholeNumber } from "../checks/props";
+import { anyText, checkProps, instanceOf, nested, type PropChecks, wholeNumber } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
@@ -35,9 +35,9 @@ export interface DockerRegistryProps {
 const MOST_NODES = 4;
 
 const checks: PropChecks<DockerRegistryProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
+  network: instanceOf("VpcNetwork"),
   machineType: anyText,
-  store: objectWith("grantReadWrite", "an ObjectStore").optional(),
+  store: instanceOf("ObjectStore", "an ObjectStore").optional(),
   dataVolume: nested(dataVolumeChecks).optional(),
   count: wholeNumber(1, MOST_NODES).optional(),
   ...nodeChecks,
@@ -78,7 +78,7 @@ export class DockerRegistry extends FixedTier {
 
   /** What images are named after: `host:5000`. Behind a load balancer the host is known to Terraform alone. */
   get address(): string {
-    const host = this.loadBalancer?.balancer.hostname ?? this.nodes[0]!.address;
+    const host = this.loadBalancer?.hostname ?? this.nodes[0]!.address;
     return `${host}:${Port.dockerRegistry.from}`;
   }
 
@@ -127,7 +127,7 @@ export class DockerRegistry extends FixedTier {
   /** Opens the registry to every tier with Docker, and makes it known there. */
   private serve(): void {
     const entry = this.loadBalancer ?? this;
-    this.network.onJoin((tier) => {
+    this.network.tiers.onJoin((tier) => {
       if (!tier.trustRegistry) return;
       entry.connections.allowFrom(tier, this.port, "docker pulls and pushes images");
       tier.trustRegistry(this.address);

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { elasticsearchDocument, type PackageSources, type Part } from "../../cloud-init";
+import { isInstance, markInstances } from "../checks/instances";
 import { packagesCheck } from "../checks/package-checks";
-import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
+import { anyText, checkProps, instanceOf, nested, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
@@ -40,7 +41,7 @@ const MOST_NODES = 32;
 const DATA = "/var/lib/elasticsearch";
 
 const checks: PropChecks<ElasticsearchNodesProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
+  network: instanceOf("VpcNetwork"),
   count: wholeNumber(1, MOST_NODES),
   machineType: anyText,
   dataVolume: nested(dataVolumeChecks),
@@ -52,6 +53,15 @@ const checks: PropChecks<ElasticsearchNodesProps> = {
 
 /** Elasticsearch on machines with planned addresses, spread over the zones, with retained data. */
 export class ElasticsearchNodes extends FixedTier {
+  static {
+    markInstances(ElasticsearchNodes, "ElasticsearchNodes");
+  }
+
+  /** Whether a value is an `ElasticsearchNodes`, of any copy of this package. */
+  static isElasticsearchNodes(value: unknown): value is ElasticsearchNodes {
+    return isInstance("ElasticsearchNodes", value);
+  }
+
   /** @throws InvalidInput for a prop that is missing, unknown or invalid */
   constructor(
     scope: Construct,
@@ -83,7 +93,7 @@ export class ElasticsearchNodes extends FixedTier {
         cluster: props.clusterName ?? `${this.cloud.cluster}-${this.node.id}`,
         node: node.name,
         address: node.address,
-        zone: `zone-${node.zone + 1}`,
+        zone: `zone-${node.zoneIndex + 1}`,
         // With more than three, an election would wait for more answers and be no safer.
         settings: masters.includes(node) ? {} : { "node.roles": "data,ingest" },
         seedHosts: masters.map((master) => master.address),

@@ -14,7 +14,7 @@ export interface FixedNode {
   /** `masters-1`. */
   readonly name: string;
   /** Index into the network's zones. */
-  readonly zone: number;
+  readonly zoneIndex: number;
   readonly address: string;
 }
 
@@ -58,9 +58,9 @@ export abstract class FixedTier extends Tier<FixedNode> {
     super(scope, id, spec);
     const { network, name = id, count, firstHost, zoneCount = network.zoneCount } = spec;
     this.nodes = Array.from({ length: count }, (_, i) => {
-      const zone = i % zoneCount;
-      const address = network.claimAddress(name, zone, firstHost + i);
-      return { number: i + 1, name: `${name}-${i + 1}`, zone, address };
+      const zoneIndex = i % zoneCount;
+      const address = network.addresses.claim(name, zoneIndex, firstHost + i);
+      return { number: i + 1, name: `${name}-${i + 1}`, zoneIndex, address };
     });
   }
 
@@ -94,7 +94,7 @@ export abstract class FixedTier extends Tier<FixedNode> {
         id: machineId ?? String(node.number),
         name: node.name,
         machineType,
-        zone: node.zone,
+        zoneIndex: node.zoneIndex,
         address: node.address,
         sharedAddress: spec.sharedAddress,
         rootVolume: spec.rootVolume ?? { sizeGiB: 50 },
@@ -107,7 +107,7 @@ export abstract class FixedTier extends Tier<FixedNode> {
         tags: spec.tags ?? {},
       }),
     );
-    const zones = nodes.map(({ zone }) => zone);
-    this.join({ kind: spec.kind, machineType, machines: nodes.length, zones }, spec.operatorPorts);
+    const zoneIndexes = nodes.map(({ zoneIndex }) => zoneIndex);
+    this.join({ kind: spec.kind, machineType, machines: nodes.length, zoneIndexes }, spec.operatorPorts);
   }
 }

@@ -56,11 +56,11 @@ export class HaproxyPair extends FixedTier implements CloudLoadBalancer {
     } = props;
     checkMachine(name, network.cloud, props);
     super(scope, id, { network, name, count: 2, firstHost, zoneCount: 1 });
-    this.address = network.claimAddress(name, 0, firstHost + 2);
+    this.address = network.addresses.claim(name, 0, firstHost + 2);
     this.shared = this.cloudTier.sharedAddress(this, {
       id: "shared",
       name,
-      zone: 0,
+      zoneIndex: 0,
       address: this.address,
       isPublic,
     });

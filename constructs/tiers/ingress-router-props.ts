@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Part } from "../../cloud-init";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
-import { anyText, checkProps, nested, objectWith, type PropChecks, text, wholeNumber } from "../checks/props";
+import { anyText, checkProps, instanceOf, nested, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { VolumeOptions } from "../plan/volume";
 import type { ObjectStore } from "../storage/object-store";
 import { checkMachine, nodeChecks } from "./machine-options";
@@ -18,15 +18,15 @@ export type RouterCertificate =
   /** On the nodes, by an image of yours or by hand: HAProxy starts once it is there. */
   | { readonly file: string };
 
-/** The public way in to the apps of a cluster. */
+/** The way in to the apps of a cluster. */
 export interface IngressRouterProps {
   /** Whose Marathon says what there is to route to. */
   readonly masters: MesosMasterTier;
   readonly machineType: string;
   /** 1 to 4. @default 2 */
   readonly count?: number;
-  /** What lets people in: the ranges that may reach it. */
-  readonly loadBalancer: BalancerOptions;
+  /** What lets people in: the ranges that may reach it. @default internal */
+  readonly loadBalancer?: BalancerOptions;
   /** HTTPS with it, and HTTP only as a redirect to that. @default HTTP alone */
   readonly certificate?: RouterCertificate;
   /** Apps whose label HAPROXY_GROUP names it. @default "external" */
@@ -42,14 +42,14 @@ export interface IngressRouterProps {
 }
 
 const checks: PropChecks<IngressRouterProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  masters: instanceOf("MesosMasterTier"),
   machineType: anyText,
   count: wholeNumber(1, 4).optional(),
-  loadBalancer: nested(balancerChecks),
+  loadBalancer: nested(balancerChecks).optional(),
   certificate: z
     .union(
       [
-        nested({ store: objectWith("bucket", "an ObjectStore"), key: anyText }),
+        nested({ store: instanceOf("ObjectStore", "an ObjectStore"), key: anyText }),
         nested({ file: text(/^(\/[A-Za-z0-9._-]+)+$/, "an absolute path") }),
       ],
       { error: 'must be { store, key } or { file: "/etc/ssl/site.pem" }' },

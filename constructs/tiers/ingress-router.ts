@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { type CertificateInput, type Part, routerDocument, routerHealthPath } from "../../cloud-init";
+import { isInstance, markInstances } from "../checks/instances";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
 import { type FixedNode, FixedTier } from "./fixed-tier";
@@ -11,6 +12,15 @@ import { TierBalancer } from "./tier-balancer";
  * `HAPROXY_0_PATH`), or by a `route`. Its nodes follow Marathon's tasks within seconds.
  */
 export class IngressRouter extends FixedTier {
+  static {
+    markInstances(IngressRouter, "IngressRouter");
+  }
+
+  /** Whether a value is an `IngressRouter`, of any copy of this package. */
+  static isIngressRouter(value: unknown): value is IngressRouter {
+    return isInstance("IngressRouter", value);
+  }
+
   readonly loadBalancer: TierBalancer;
   private readonly certificate?: CertificateInput;
 
@@ -34,7 +44,7 @@ export class IngressRouter extends FixedTier {
 
   /** Where the domains of apps have to point: a name on AWS, an address elsewhere. */
   get hostname(): string {
-    return this.loadBalancer.balancer.hostname;
+    return this.loadBalancer.hostname;
   }
 
   /** Where its load balancer takes requests: 443 with a certificate, else 80. */

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { agentDocument, type Part } from "../../cloud-init";
 import { InvalidInput } from "../../cloud-init/checks/invalid-input";
+import { isInstance, markInstances } from "../checks/instances";
 import type { CloudPool, CloudVolumes, PoolCapacity } from "../clouds/cloud";
 import type { SshHost } from "../network/ssh-config";
 import { Port } from "../plan/ports";
@@ -12,7 +13,16 @@ import { Tier } from "./tier";
 
 /** Agents that run tasks in Docker and Mesos containers: one resource, however many they are. */
 export class MesosAgentPool extends Tier<"agent"> {
-  readonly pool: CloudPool;
+  static {
+    markInstances(MesosAgentPool, "MesosAgentPool");
+  }
+
+  /** Whether a value is a `MesosAgentPool`, of any copy of this package. */
+  static isMesosAgentPool(value: unknown): value is MesosAgentPool {
+    return isInstance("MesosAgentPool", value);
+  }
+
+  readonly cloudPool: CloudPool;
   /** What an agent offers, as far as the program knows it. Each of 2,000 Jenkinses asks for it. */
   readonly offers: AgentOffers;
   private readonly registries: string[] = [];
@@ -27,14 +37,14 @@ export class MesosAgentPool extends Tier<"agent"> {
     checkAgentProps(id, props);
     const { masters, machineType } = props;
     super(scope, id, masters);
-    this.network.claimRoom(id, this.zones, this.mostAgents);
+    this.network.addresses.claimRoom(id, this.zoneIndexes, this.mostAgents);
     const userData = this.write(["agent"], props.extraParts);
-    this.pool = this.cloudTier.pool(this, {
+    this.cloudPool = this.cloudTier.pool(this, {
       id: "pool",
       name: id,
       machineType,
       size: this.size,
-      zones: this.zones,
+      zoneIndexes: this.zoneIndexes,
       rootVolume: props.rootVolume ?? { sizeGiB: 50 },
       instanceStoreDisks: props.instanceStore?.disks ?? 0,
       volumes: this.volumes.map((volume, i) => ({
@@ -45,7 +55,7 @@ export class MesosAgentPool extends Tier<"agent"> {
       tags: props.tags ?? {},
     });
     this.openPorts();
-    this.join({ kind: "agents", machineType, machines: this.size, zones: this.zones });
+    this.join({ kind: "agents", machineType, machines: this.size, zoneIndexes: this.zoneIndexes });
     this.offers = agentOffers(this.node.id, props, { agents: this.mostAgents, ports: this.taskPorts });
     masters.admitPool({ pool: this, taskPorts: this.taskPorts, offers: this.offers });
   }
@@ -57,7 +67,7 @@ export class MesosAgentPool extends Tier<"agent"> {
 
   /** The agents as an ssh client knows them: nothing for a scaled pool, whose addresses change. */
   get sshHosts(): readonly SshHost[] {
-    const addresses = this.pool.privateAddresses;
+    const addresses = this.cloudPool.privateAddresses;
     return addresses ? [{ name: this.node.id, addresses }] : [];
   }
 
@@ -97,10 +107,10 @@ export class MesosAgentPool extends Tier<"agent"> {
   }
 
   /** Indexes into the network's zones. */
-  private get zones(): readonly number[] {
-    const { zones } = this.props;
-    return zones
-      ? zones.map((zone) => zone - 1)
+  private get zoneIndexes(): readonly number[] {
+    const { zoneNumbers } = this.props;
+    return zoneNumbers
+      ? zoneNumbers.map((number) => number - 1)
       : Array.from({ length: this.network.zoneCount }, (_, i) => i);
   }
 

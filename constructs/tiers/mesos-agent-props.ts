@@ -7,6 +7,7 @@ import {
   absolutePath,
   anyText,
   checkProps,
+  instanceOf,
   listOf,
   nested,
   objectWith,
@@ -30,8 +31,8 @@ export interface MesosAgentPoolProps {
   readonly count?: number;
   /** Bounds between which the cloud scales, where it can. Give this or `count`. */
   readonly capacity?: PoolCapacity;
-  /** The network's zones by number, from 1. @default all of them */
-  readonly zones?: readonly number[];
+  /** Those of the network's zones that agents are in, by number from 1. @default all of them */
+  readonly zoneNumbers?: readonly number[];
   /** What Jenkins and Marathon choose agents by: `{ workload: "build" }`; the zone is added at boot. @default none */
   readonly attributes?: Readonly<Record<string, string>>;
   /** The role that the agents' resources are reserved for. @default "*": everyone's */
@@ -71,7 +72,7 @@ export interface MesosAgentPoolProps {
 }
 
 const checks: PropChecks<MesosAgentPoolProps> = {
-  masters: objectWith("zooKeeper", "a MesosMasterTier"),
+  masters: instanceOf("MesosMasterTier"),
   machineType: anyText,
   count: wholeNumber(0).optional(),
   capacity: nested<PoolCapacity>({
@@ -79,14 +80,14 @@ const checks: PropChecks<MesosAgentPoolProps> = {
     max: wholeNumber(1),
     spotPercentage: wholeNumber(0, 100).optional(),
   }).optional(),
-  zones: listOf(wholeNumber(1), "zone numbers from 1").optional(),
+  zoneNumbers: listOf(wholeNumber(1), "zone numbers from 1").optional(),
   attributes: z.record(z.string(), z.unknown()).optional(),
   role: anyText.optional(),
   resources: z.record(z.string(), z.unknown()).optional(),
   flags: z.record(z.string(), z.unknown()).optional(),
   onIncompatibleChange: oneOf("fresh-identity", "refuse").optional(),
   volumes: listOf(
-    objectWith("mountPoint", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
+    instanceOf("Volume", 'a volume such as Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })'),
     "volumes",
   ).optional(),
   instanceStore: nested<InstanceStoreInput>({
@@ -99,7 +100,7 @@ const checks: PropChecks<MesosAgentPoolProps> = {
       source: anyText,
       mountPoint: absolutePath("/srv/builds"),
       options: anyText.optional(),
-      storage: objectWith("connections", "a SharedStorage").optional(),
+      storage: instanceOf("SharedStorage").optional(),
     }),
     "NFS mounts",
   ).optional(),
@@ -140,12 +141,16 @@ function checkSize(id: string, { count, capacity }: MesosAgentPoolProps): void {
   }
 }
 
-function checkZoneNumbers(id: string, { zones, masters }: MesosAgentPoolProps): void {
-  if (!zones) return;
+function checkZoneNumbers(id: string, { zoneNumbers, masters }: MesosAgentPoolProps): void {
+  if (!zoneNumbers) return;
   const { zoneCount } = masters.network;
-  if (zones.length === 0 || new Set(zones).size !== zones.length || zones.some((zone) => zone > zoneCount)) {
+  if (
+    zoneNumbers.length === 0 ||
+    new Set(zoneNumbers).size !== zoneNumbers.length ||
+    zoneNumbers.some((number) => number > zoneCount)
+  ) {
     throw new InvalidInput(
-      `${id}: zones must be different numbers from 1 to ${zoneCount}, got ${show(zones)}; leave it out for all`,
+      `${id}: zoneNumbers must be different numbers from 1 to ${zoneCount}, got ${show(zoneNumbers)}; leave it out for all`,
     );
   }
 }

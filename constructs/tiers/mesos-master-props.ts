@@ -6,9 +6,9 @@ import { packagesCheck } from "../checks/package-checks";
 import {
   anyText,
   checkProps,
+  instanceOf,
   listOf,
   nested,
-  objectWith,
   type PropChecks,
   wholeNumber,
   yesOrNo,
@@ -74,7 +74,7 @@ export const balancerChecks: PropChecks<BalancerOptions> = {
 };
 
 const checks: PropChecks<MesosMasterTierProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
+  network: instanceOf("VpcNetwork"),
   count: wholeNumber(1, 5),
   machineType: anyText,
   marathon: z

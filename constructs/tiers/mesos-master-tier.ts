@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { type AppsInput, masterDocument, type Part, RECONCILIATION_INTERVAL } from "../../cloud-init";
+import { isInstance, markInstances } from "../checks/instances";
 import type { Connectable } from "../network/connections";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
@@ -31,11 +32,20 @@ export interface MarathonTraits {
   /** Whether it has a principal, which reservations are made by. */
   readonly hasPrincipal: boolean;
   /** `reconciliation_interval`, in ms. */
-  readonly reconciliationInterval: number;
+  readonly reconciliationMs: number;
 }
 
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
 export class MesosMasterTier extends FixedTier {
+  static {
+    markInstances(MesosMasterTier, "MesosMasterTier");
+  }
+
+  /** Whether a value is a `MesosMasterTier`, of any copy of this package. */
+  static isMesosMasterTier(value: unknown): value is MesosMasterTier {
+    return isInstance("MesosMasterTier", value);
+  }
+
   readonly loadBalancer: TierBalancer;
   private apps?: Omit<AppsInput, "marathon">;
   private readonly registries: string[] = [];
@@ -117,7 +127,7 @@ export class MesosMasterTier extends FixedTier {
       features: String(enable_features).split(","),
       role: String(mesos_role),
       hasPrincipal: mesos_authentication_principal !== undefined,
-      reconciliationInterval: Number(reconciliation_interval),
+      reconciliationMs: Number(reconciliation_interval),
     };
   }
 

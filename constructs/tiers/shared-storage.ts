@@ -2,7 +2,8 @@ import { Construct } from "constructs";
 import type { NfsMountInput } from "../../cloud-init";
 import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
 import { checkAbsolutePath } from "../../cloud-init/checks/paths";
-import { checkProps, nested, objectWith, type PropChecks, yesOrNo } from "../checks/props";
+import { isInstance, markInstances } from "../checks/instances";
+import { checkProps, instanceOf, nested, type PropChecks, yesOrNo } from "../checks/props";
 import type { CloudFileSystem } from "../clouds/cloud";
 import { type Connectable, Connections } from "../network/connections";
 import type { VpcNetwork } from "../network/vpc-network";
@@ -28,7 +29,7 @@ export interface SharedStorageProps {
 }
 
 const checks: PropChecks<SharedStorageProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
+  network: instanceOf("VpcNetwork"),
   server: nested(nfsServerChecks).optional(),
   managed: nested<ManagedStorageOptions>({ retain: yesOrNo.optional() }).optional(),
 };
@@ -41,6 +42,15 @@ export interface SharedMount extends NfsMountInput {
 
 /** NFS for workspaces and homes: `nfsMounts: [storage.mount("/srv/jenkins")]`. */
 export class SharedStorage extends Construct implements Connectable {
+  static {
+    markInstances(SharedStorage, "SharedStorage");
+  }
+
+  /** Whether a value is a `SharedStorage`, of any copy of this package. */
+  static isSharedStorage(value: unknown): value is SharedStorage {
+    return isInstance("SharedStorage", value);
+  }
+
   readonly connections: Connections;
   readonly fileSystem: CloudFileSystem;
   private readonly server?: NfsServer;
@@ -62,10 +72,10 @@ export class SharedStorage extends Construct implements Connectable {
       return;
     }
     const retain = managed?.retain ?? true;
-    this.fileSystem = network.cloud.fileSystem(this, { name: id, network: network.network, retain });
+    this.fileSystem = network.cloud.fileSystem(this, { name: id, network: network.cloudNetwork, retain });
     this.connections = new Connections(id, this.fileSystem.firewall, network.topology);
-    const zones = network.network.zones.map((_, i) => i);
-    network.join(this, { name: id, kind: "service", machines: 0, zones }, []);
+    const zoneIndexes = network.cloudNetwork.zones.map((_, i) => i);
+    network.tiers.join(this, { name: id, kind: "service", machines: 0, zoneIndexes }, []);
   }
 
   /**

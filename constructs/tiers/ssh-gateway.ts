@@ -2,7 +2,8 @@ import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import { gatewayDocument, type Part } from "../../cloud-init";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
-import { anyText, checkProps, listOf, objectWith, type PropChecks, yesOrNo } from "../checks/props";
+import { isInstance, markInstances } from "../checks/instances";
+import { anyText, checkProps, instanceOf, listOf, type PropChecks, yesOrNo } from "../checks/props";
 import type { CloudMachine } from "../clouds/cloud";
 import { renderSshConfig, type SshHost } from "../network/ssh-config";
 import type { VpcNetwork } from "../network/vpc-network";
@@ -29,7 +30,7 @@ export interface SshGatewayProps {
 }
 
 const checks: PropChecks<SshGatewayProps> = {
-  network: objectWith("claimAddress", "a VpcNetwork"),
+  network: instanceOf("VpcNetwork"),
   allowFrom: listOf(anyText, 'address ranges such as ["203.0.113.0/24"]'),
   allowFromAnywhere: yesOrNo.optional(),
   machineType: anyText.optional(),
@@ -38,6 +39,15 @@ const checks: PropChecks<SshGatewayProps> = {
 
 /** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
 export class SshGateway extends Tier<"gateway"> {
+  static {
+    markInstances(SshGateway, "SshGateway");
+  }
+
+  /** Whether a value is a `SshGateway`, of any copy of this package. */
+  static isSshGateway(value: unknown): value is SshGateway {
+    return isInstance("SshGateway", value);
+  }
+
   readonly machine: CloudMachine;
   private readonly hosts: SshHost[] = [];
 
@@ -67,18 +77,18 @@ export class SshGateway extends Tier<"gateway"> {
       id: "host",
       name: id,
       machineType,
-      zone: 0,
+      zoneIndex: 0,
       isPublic: true,
       rootVolume: props.rootVolume ?? { sizeGiB: 20 },
       userData: userData("gateway"),
       tags: props.tags ?? {},
     });
-    network.onJoin((tier, _member, operatorPorts) => {
+    network.tiers.onJoin((tier, _member, operatorPorts) => {
       for (const port of operatorPorts) tier.connections.allowFrom(this, port, `operators come over ${id}`);
       this.hosts.push(...(tier.sshHosts ?? []));
     });
     // Operators reach it from outside alone.
-    this.join({ kind: "gateway", machineType, machines: 1, zones: [0] }, []);
+    this.join({ kind: "gateway", machineType, machines: 1, zoneIndexes: [0] }, []);
   }
 
   /** A client's `ssh_config`: `ssh -F ssh_config ci-masters-1`. */

@@ -25,7 +25,7 @@ export interface TierBalancerProps {
 /** The cloud's load balancer, or a pair of machines in its place, and its place in the port graph. */
 export class TierBalancer extends Construct implements Connectable {
   readonly connections: Connections;
-  readonly balancer: CloudLoadBalancer;
+  readonly cloudLoadBalancer: CloudLoadBalancer;
 
   constructor(scope: Construct, id: string, props: TierBalancerProps) {
     super(scope, id);
@@ -33,8 +33,10 @@ export class TierBalancer extends Construct implements Connectable {
     const name = `${tier.connections.name}-${id}`;
     const spec = { name, isPublic, listeners };
     const pair = haproxy && new HaproxyPair(this, "haproxy", { ...haproxy, ...spec, network });
-    this.balancer = pair ?? network.cloud.loadBalancer(this, { ...spec, network: network.network });
-    this.connections = pair?.connections ?? new Connections(name, this.balancer.firewall, network.topology);
+    this.cloudLoadBalancer =
+      pair ?? network.cloud.loadBalancer(this, { ...spec, network: network.cloudNetwork });
+    this.connections =
+      pair?.connections ?? new Connections(name, this.cloudLoadBalancer.firewall, network.topology);
     if (isPublic && !props.allowFrom?.length) {
       throw new InvalidInput(
         `${tier.connections.name}: a public load balancer needs loadBalancer.allowFrom, got nothing; name the ranges that may reach it`,
@@ -52,12 +54,17 @@ export class TierBalancer extends Construct implements Connectable {
       this.connections.allowFrom(this, Port.vrrp, "the two agree on which of them has the address");
     } else {
       const ports = listeners.map((listener) => listener.port);
-      network.join(this, { name, kind: "balancer", machines: 0, zones: [] }, ports);
+      network.tiers.join(this, { name, kind: "balancer", machines: 0, zoneIndexes: [] }, ports);
     }
+  }
+
+  /** A name on AWS, an address elsewhere. */
+  get hostname(): string {
+    return this.cloudLoadBalancer.hostname;
   }
 
   /** `http://host:port` of a listener. */
   url(port: Port): string {
-    return `http://${this.balancer.hostname}:${port.from}`;
+    return `http://${this.hostname}:${port.from}`;
   }
 }

@@ -33,7 +33,7 @@ export abstract class Tier<Node> extends Construct implements Connectable {
   constructor(scope: Construct, id: string, { network, name = id }: TierSpec) {
     super(scope, freeId(scope, id));
     this.network = network;
-    this.cloudTier = network.cloud.tier(this, { name, network: network.network });
+    this.cloudTier = network.cloud.tier(this, { name, network: network.cloudNetwork });
     this.connections = new Connections(name, this.cloudTier.firewall, network.topology);
   }
 
@@ -78,7 +78,7 @@ export abstract class Tier<Node> extends Construct implements Connectable {
 
   /** Takes the tier into the network. @throws InvalidInput where the network has a tier of that name */
   protected join(member: Omit<Member, "name">, operatorPorts?: readonly Port[]): void {
-    this.network.join(this, { name: this.connections.name, ...member }, operatorPorts);
+    this.network.tiers.join(this, { name: this.connections.name, ...member }, operatorPorts);
   }
 }
 

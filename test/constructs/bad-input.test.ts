@@ -299,8 +299,8 @@ const refusals: Record<string, [() => unknown, string]> = {
     'network: registryMirrors[0] must be an http or https URL without a path such as http://10.16.0.9:5000, got "http://mirror.example/v2"',
   ],
   "a zone that is not there": [
-    pool({ zones: [1, 4] }),
-    "builds: zones must be different numbers from 1 to 3, got [1,4]",
+    pool({ zoneNumbers: [1, 4] }),
+    "builds: zoneNumbers must be different numbers from 1 to 3, got [1,4]",
   ],
   "volumes that are plain objects": [
     pool({ volumes: [{}] }),
@@ -470,7 +470,7 @@ const refusals: Record<string, [() => unknown, string]> = {
     "monitoring: masters must be a MesosMasterTier, got nothing",
   ],
   "metrics without a place for them": [
-    () => new AwsStack().network().collectMetrics("monitoring"),
+    () => new AwsStack().network().telemetry.collectMetrics("monitoring"),
     "network: metrics go where the logs go, got none; call shipLogsTo first",
   ],
   "a second monitoring": [

@@ -76,7 +76,7 @@ new MesosAgentPool(stack, "builds", {
   masters,
   machineType: "small",
   count: 2,
-  zones: [2],
+  zoneNumbers: [2],
   volumes: [
     Volume.ephemeral("/var/lib/docker", { sizeGiB: 6 }),
     Volume.ephemeral("/var/lib/mesos", { sizeGiB: 5, type: TEST_VOLUME_TYPE }),

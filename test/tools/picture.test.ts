@@ -18,7 +18,7 @@ const pool = (name: string, machines: Member["machines"] = 3): Member => ({
   kind: "agents",
   machineType: "m5.large",
   machines,
-  zones: [0, 1],
+  zoneIndexes: [0, 1],
 });
 const edge = (from: string, to: string, port: Edge["port"]): Edge => ({ from, to, port, why: "" });
 

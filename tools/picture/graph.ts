@@ -75,14 +75,14 @@ export function notesOf({ arrows }: Graph, name: string): string[] {
 const isInside = (name: string, names: ReadonlySet<string>, group?: Group) =>
   names.has(name) || name === group?.name || name === EVERY;
 
-function linesOf({ kind, machineType, machines, zones }: Member): string[] {
+function linesOf({ kind, machineType, machines, zoneIndexes }: Member): string[] {
   if (machineType === undefined)
     return [kind === "balancer" ? "the cloud's load balancer" : "the cloud's own"];
   const count =
     typeof machines === "number"
       ? `${machines} × ${machineType}`
       : `${machines.min} to ${machines.max} × ${machineType}`;
-  const places = [...new Set(zones)].sort((a, b) => a - b).map((zone) => zone + 1);
+  const places = [...new Set(zoneIndexes)].sort((a, b) => a - b).map((index) => index + 1);
   return [count, `${places.length > 1 ? "zones" : "zone"} ${places.join(", ")}`];
 }
 

@@ -1,10 +1,10 @@
 import { DataAwsEc2InstanceType } from "@cdktf/provider-aws/lib/data-aws-ec2-instance-type";
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
-import { checkProps, objectWith, type PropChecks, text, textMap } from "../../checks/props";
+import { checkProps, instanceOf, objectWith, type PropChecks, text, textMap } from "../../checks/props";
 import type { AddressRange } from "../../plan/address-range";
 import type { VolumeOptions } from "../../plan/volume";
 import type {
@@ -23,6 +23,7 @@ import type {
   NetworkSpec,
   TierSpec,
 } from "../cloud";
+import { idOf } from "../support/expression-id";
 import { placeOf } from "../support/unique-names";
 import { AwsBucket } from "./bucket";
 import type { AwsContext } from "./context";
@@ -60,10 +61,10 @@ const checks: PropChecks<AwsCloudProps> = {
     /^(?!(internal|sg)(-|$))[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
     "a name of at most 20 small letters, digits and dashes such as ci, other than internal and sg",
   ),
-  key: objectWith("existingName", 'AwsKey.fromPublicKey("ssh-ed25519 …") or AwsKey.existing("name")'),
+  key: instanceOf("AwsKey", 'AwsKey.fromPublicKey("ssh-ed25519 …") or AwsKey.existing("name")'),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1", { tokens: true }).optional(),
-  image: objectWith(
-    "sshUser",
+  image: instanceOf(
+    "AwsImage",
     'AwsImage.ubuntu2404(), AwsImage.debian12() or AwsImage.fromId("ami-…")',
   ).optional(),
   tags: textMap.optional(),
@@ -126,6 +127,12 @@ export class AwsCloud extends Construct implements Cloud {
   }
 
   checkMachineType(owner: string, machineType: string): void {
+    if (Token.isUnresolved(machineType)) {
+      if (!this.image.isLookedUp) return;
+      throw new InvalidInput(
+        `${owner}: machineType must be known at synth, for the image is looked up by its architecture, got ${show(machineType)}; name the type, or give AwsCloud an AwsImage.fromId`,
+      );
+    }
     if (!MACHINE_TYPE.test(machineType)) {
       throw new InvalidInput(
         `${owner}: machineType must be an EC2 instance type such as m5.xlarge, got ${show(machineType)}`,
@@ -135,11 +142,10 @@ export class AwsCloud extends Construct implements Cloud {
 
   machineSystem(machineType: string): MachineSystem {
     const { system } = this.image;
+    const known: MachineSystem = system ? { system: { value: system, prop: "image", given: system } } : {};
+    if (Token.isUnresolved(machineType)) return known;
     const architecture = architectureOf(machineType) === "arm64" ? "arm64" : "amd64";
-    return {
-      ...(system ? { system: { value: system, prop: "image", given: system } } : {}),
-      architecture: { value: architecture, prop: "machineType", given: machineType },
-    };
+    return { ...known, architecture: { value: architecture, prop: "machineType", given: machineType } };
   }
 
   checkVolume(owner: string, volume: VolumeOptions): void {
@@ -156,14 +162,15 @@ export class AwsCloud extends Construct implements Cloud {
   }
 
   checkZones(owner: string, zones: readonly string[]): void {
-    const region = this.props.region ?? /^(.*)[a-z]$/.exec(zones[0] ?? "")?.[1];
-    for (const zone of zones) {
+    const known = zones.filter((zone) => !Token.isUnresolved(zone));
+    const { region = /^(.*)[a-z]$/.exec(known[0] ?? "")?.[1] } = this.props;
+    for (const zone of known) {
       if (!/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(zone)) {
         throw new InvalidInput(
           `${owner}: zones must be availability zones such as eu-west-1a, got ${show(zone)}`,
         );
       }
-      if (zone.slice(0, -1) !== region) {
+      if (!Token.isUnresolved(region) && zone.slice(0, -1) !== region) {
         throw new InvalidInput(`${owner}: zones must all lie in one region, ${region}, got ${show(zone)}`);
       }
     }
@@ -192,7 +199,7 @@ export class AwsCloud extends Construct implements Cloud {
   }
 
   machineCapacity(machineType: string): MachineCapacity {
-    const id = `type-${machineType}`;
+    const id = `type-${idOf(this, machineType)}`;
     const known = this.node.tryFindChild(id) as DataAwsEc2InstanceType | undefined;
     const data =
       known ?? new DataAwsEc2InstanceType(this, id, { ...this.context.meta, instanceType: machineType });

@@ -1,8 +1,9 @@
 import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { System } from "../../../cloud-init";
 import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
+import { markInstances } from "../../checks/instances";
 
 /** An image as an instance takes it. */
 export interface ResolvedImage {
@@ -36,6 +37,10 @@ interface ImageLookup {
 
 /** The machine image that instances start from. */
 export class AwsImage {
+  static {
+    markInstances(AwsImage, "AwsImage");
+  }
+
   /** The newest official Debian 12 for the machine type's architecture; its login is `admin`. */
   static debian12(): AwsImage {
     return new AwsImage(published["debian-12"].sshUser, "debian-12", undefined, {
@@ -58,11 +63,11 @@ export class AwsImage {
   /**
    * One image, for every machine type: a baked one, or one that is pinned.
    *
-   * @param imageId `ami-…`
+   * @param imageId `ami-…`, or a reference to an image of the same program
    * @throws InvalidInput where the id is none, or the system is another
    */
   static fromId(imageId: string, options: AwsImageOptions = {}): AwsImage {
-    if (!/^ami-[0-9a-z]+$/.test(imageId)) {
+    if (!Token.isUnresolved(imageId) && !/^ami-[0-9a-z]+$/.test(imageId)) {
       throw new InvalidInput(`image must be an id such as ami-0123456789abcdef0, got ${show(imageId)}`);
     }
     const { system, sshUser, rootDevice } = options;
@@ -82,6 +87,11 @@ export class AwsImage {
     private readonly fixed: ResolvedImage | undefined,
     private readonly lookup: ImageLookup | undefined,
   ) {}
+
+  /** Whether the provider looks it up, by the machine type's architecture. */
+  get isLookedUp(): boolean {
+    return this.lookup !== undefined;
+  }
 
   /** The image for a machine type: tokens where the provider looks it up. */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): ResolvedImage {

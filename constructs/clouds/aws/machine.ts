@@ -29,7 +29,7 @@ export class AwsMachine extends Construct implements CloudMachine {
     super(scope, id);
     const { context, machine, network } = share;
     const { meta, tags } = context;
-    const zone = network.zones[machine.zone]!;
+    const zone = network.zones[machine.zoneIndex]!;
     const ready = [...(machine.isPublic ? zone.ready.public : zone.ready.private)];
     this.interface = new NetworkInterface(this, "interface", {
       ...meta,

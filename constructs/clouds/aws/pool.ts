@@ -17,7 +17,7 @@ export class AwsPool extends Construct implements CloudPool {
     const { context, network, pool } = share;
     const { meta, tags } = context;
     const count = TerraformCount.of(share.count);
-    const subnets = pool.zones.map((zone) => network.zones[zone]!.privateSubnetId);
+    const subnets = pool.zoneIndexes.map((zone) => network.zones[zone]!.privateSubnetId);
     // Numbered from 1, as the masters are.
     const name = `${pool.name}-\${count.index + 1}`;
     const tagged = tags.of(name, pool.tags);
@@ -44,7 +44,7 @@ export class AwsPool extends Construct implements CloudPool {
         ? { ephemeralBlockDevice: instanceStoreMappings(pool.instanceStoreDisks) }
         : {}),
       tags: tagged,
-      dependsOn: waysOut(network, pool.zones),
+      dependsOn: waysOut(network, pool.zoneIndexes),
       lifecycle: onlyNewAgents,
     });
     this.resources = [this.instances];

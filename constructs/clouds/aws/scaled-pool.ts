@@ -78,7 +78,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
       namePrefix: `${context.tags.named(pool.name)}-`,
       minSize: capacity.min,
       maxSize: capacity.max,
-      vpcZoneIdentifier: pool.zones.map((zone) => network.zones[zone]!.privateSubnetId),
+      vpcZoneIdentifier: pool.zoneIndexes.map((zone) => network.zones[zone]!.privateSubnetId),
       healthCheckType: "EC2",
       // Scaling in by itself would end builds: agents go when they are drained.
       protectFromScaleIn: true,
@@ -101,7 +101,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
         value,
         propagateAtLaunch: false,
       })),
-      dependsOn: waysOut(network, pool.zones),
+      dependsOn: waysOut(network, pool.zoneIndexes),
       // The size between the bounds is the scaler's.
       lifecycle: { ignoreChanges: ["desired_capacity"] },
     });

@@ -4,6 +4,7 @@ import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 import {
   anyText,
   checkProps,
+  instanceOf,
   listOf,
   nested,
   objectWith,
@@ -107,17 +108,20 @@ const checks: PropChecks<OpenStackCloudProps> = {
     /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
     "a name of at most 20 small letters, digits and dashes such as ci",
   ),
-  key: objectWith(
-    "existingName",
+  key: instanceOf(
+    "OpenStackKey",
     'OpenStackKey.fromPublicKey("ssh-ed25519 …") or OpenStackKey.existing("name")',
   ),
-  image: objectWith("sshUser", 'OpenStackImage.named("debian-12") or OpenStackImage.fromId("4f1b2a60-…")'),
+  image: instanceOf(
+    "OpenStackImage",
+    'OpenStackImage.named("debian-12") or OpenStackImage.fromId("4f1b2a60-…")',
+  ),
   externalNetwork: anyText.optional(),
   region: anyText.optional(),
   flavors: z
     .record(
       z.string(),
-      objectWith("query", 'OpenStackFlavor.named("m1.large") or OpenStackFlavor.fromId("…")'),
+      instanceOf("OpenStackFlavor", 'OpenStackFlavor.named("m1.large") or OpenStackFlavor.fromId("…")'),
     )
     .optional(),
   gatewayMachineType: anyText.optional(),

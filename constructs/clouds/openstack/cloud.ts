@@ -21,6 +21,7 @@ import type {
   NetworkSpec,
   TierSpec,
 } from "../cloud";
+import { idOf } from "../support/expression-id";
 import { claimName, placeOf } from "../support/unique-names";
 import { OpenStackBucket } from "./bucket";
 import { checkCloudProps, type OpenStackCloudProps } from "./cloud-props";
@@ -171,18 +172,19 @@ export class OpenStackCloud extends Construct implements Cloud {
   /** Looked up once: what Nova has under a name is every machine's of that type. */
   private flavor(machineType: string): DataOpenstackComputeFlavorV2 {
     const flavor = this.props.flavors?.[machineType] ?? OpenStackFlavor.named(machineType);
-    const found = this.flavors.get(machineType) ?? flavor.resolve(this, machineType, this.provider);
-    this.flavors.set(machineType, found);
+    const id = idOf(this, machineType);
+    const found = this.flavors.get(id) ?? flavor.resolve(this, machineType, this.provider);
+    this.flavors.set(id, found);
     return found;
   }
 
-  private volumeZone(network: OpenStackSubnets, zone: number): string {
+  private volumeZone(network: OpenStackSubnets, zoneIndex: number): string {
     const { volumeZones } = this.props;
-    if (volumeZones) return volumeZones[zone]!;
+    if (volumeZones) return volumeZones[zoneIndex]!;
     this.cinderZones ??= new DataOpenstackBlockstorageAvailabilityZonesV3(this, "volume-zones", {
       ...this.context.meta,
     });
-    const { name } = network.zones[zone]!;
+    const { name } = network.zones[zoneIndex]!;
     // Where Cinder has no zone of that name, null leaves the choice to it.
     return Token.asString(conditional(Fn.contains(this.cinderZones.names, name), name, Token.nullValue()));
   }

@@ -17,7 +17,7 @@ export interface OpenStackContext {
   readonly choices: Omit<OpenStackCloudProps, "cluster" | "key" | "image" | "tags" | "provider" | "flavors">;
   flavorId(machineType: string): string;
   /** Cinder's zone for a machine of a zone; nothing leaves it to Cinder. */
-  volumeZone(network: OpenStackSubnets, zone: number): string | undefined;
+  volumeZone(network: OpenStackSubnets, zoneIndex: number): string | undefined;
 }
 
 /** What a tier gives to the machines it makes. */

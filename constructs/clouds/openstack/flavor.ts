@@ -2,9 +2,15 @@ import { DataOpenstackComputeFlavorV2 } from "@cdktf/provider-openstack/lib/data
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
+import { markInstances } from "../../checks/instances";
+import { idOf } from "../support/expression-id";
 
 /** A Nova flavor: what an OpenStack installation has for a machine type. */
 export class OpenStackFlavor {
+  static {
+    markInstances(OpenStackFlavor, "OpenStackFlavor");
+  }
+
   /** @throws InvalidInput where the name is empty */
   static named(name: string): OpenStackFlavor {
     return new OpenStackFlavor({ name: notEmpty("name", name) });
@@ -20,7 +26,7 @@ export class OpenStackFlavor {
   /** The flavor as Nova has it. */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): DataOpenstackComputeFlavorV2 {
     // Nova's names may have spaces, which construct ids may not.
-    const id = `flavor-${machineType.replace(/[^A-Za-z0-9._-]/g, "-")}`;
+    const id = `flavor-${idOf(scope, machineType)}`;
     return new DataOpenstackComputeFlavorV2(scope, id, { provider, ...this.query });
   }
 }

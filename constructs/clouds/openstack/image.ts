@@ -3,10 +3,15 @@ import { type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Architecture, System } from "../../../cloud-init";
 import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
+import { markInstances } from "../../checks/instances";
 import type { MachineSystem } from "../cloud";
 
 /** The Glance image that servers start from: Debian 12 or Ubuntu 24.04 with cloud-init. */
 export class OpenStackImage {
+  static {
+    markInstances(OpenStackImage, "OpenStackImage");
+  }
+
   /**
    * The newest image of a name, so that one can be replaced under its name.
    *

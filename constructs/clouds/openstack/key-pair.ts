@@ -1,12 +1,17 @@
 import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
+import { markInstances } from "../../checks/instances";
 import { sshPublicKey } from "../../checks/ssh-public-key";
 
 /** The ssh key that every node takes. */
 export class OpenStackKey {
+  static {
+    markInstances(OpenStackKey, "OpenStackKey");
+  }
+
   /**
    * A key pair made from a public key.
    *
-   * @param publicKey one line as in an `id_ed25519.pub` file
+   * @param publicKey one line as in an `id_ed25519.pub` file, or a reference such as a variable
    * @throws InvalidInput where it is no OpenSSH public key
    */
   static fromPublicKey(publicKey: string): OpenStackKey {

@@ -32,7 +32,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
     super(scope, id);
     const { context, machine, network, firewall } = share;
     const { meta, tags, choices } = context;
-    const zone = network.zones[machine.zone]!;
+    const zone = network.zones[machine.zoneIndex]!;
     const ready = [...(machine.isPublic ? zone.ready.public : zone.ready.private)];
     this.port = new NetworkingPortV2(this, "port", {
       ...meta,
@@ -111,7 +111,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
       size: spec.sizeGiB,
       enableOnlineResize: true,
       volumeType: spec.type,
-      availabilityZone: context.volumeZone(network, machine.zone),
+      availabilityZone: context.volumeZone(network, machine.zoneIndex),
       metadata: context.tags.metadata(machine.name, machine.tags),
       lifecycle: { preventDestroy: spec.retain, ignoreChanges: ["availability_zone"] },
     });

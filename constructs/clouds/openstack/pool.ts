@@ -24,7 +24,7 @@ export class OpenStackPool extends Construct implements CloudPool {
     const { context, network, firewall, pool } = share;
     const { meta, tags, choices } = context;
     const count = TerraformCount.of(share.count);
-    const zones = pool.zones.map((zone) => network.zones[zone]!);
+    const zones = pool.zoneIndexes.map((zone) => network.zones[zone]!);
     firewall.ranges.push(...zones.map((zone) => zone.privateCidr));
     // element() begins anew after the last: agents go round the zones.
     const ofZone = (values: string[]) => Token.asString(Fn.element(values, count.index));
@@ -55,7 +55,7 @@ export class OpenStackPool extends Construct implements CloudPool {
       configDrive: choices.configDrive,
       metadata: tags.metadata(pool.name, pool.tags),
       ...share.apart.hintsFor(share.count),
-      dependsOn: waysOut(network, pool.zones),
+      dependsOn: waysOut(network, pool.zoneIndexes),
       lifecycle: onlyNewServers,
     });
     this.resources = [this.instances, this.ports];

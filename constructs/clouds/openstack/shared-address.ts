@@ -20,7 +20,7 @@ export class OpenStackSharedAddress extends Construct implements CloudSharedAddr
     super(scope, id);
     const { context, network, firewall, shared } = share;
     const { meta, tags, choices } = context;
-    const zone = network.zones[shared.zone]!;
+    const zone = network.zones[shared.zoneIndex]!;
     this.address = shared.address;
     this.port = new NetworkingPortV2(this, "port", {
       ...meta,

@@ -18,6 +18,6 @@ export function existingZone(zone: ExistingZone): CloudZone {
 }
 
 /** What must be there before machines boot in the private subnets of some zones, each once. */
-export function waysOut(network: CloudNetwork, zones: readonly number[]): ITerraformDependable[] {
-  return [...new Set(zones.flatMap((zone) => network.zones[zone]!.ready.private))];
+export function waysOut(network: CloudNetwork, zoneIndexes: readonly number[]): ITerraformDependable[] {
+  return [...new Set(zoneIndexes.flatMap((index) => network.zones[index]!.ready.private))];
 }

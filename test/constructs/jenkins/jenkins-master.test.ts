@@ -183,7 +183,7 @@ describe("its app", () => {
 
   test("has memory above its heap", () => {
     const mem = (props: Partial<JenkinsMasterProps>) => new Cluster().jenkinsMaster(props).app.definition.mem;
-    expect([mem({}), mem({ heap: 4096 }), mem({ heap: 512, mem: 800 })]).toEqual([1536, 6144, 800]);
+    expect([mem({}), mem({ heapMiB: 4096 }), mem({ heapMiB: 512, mem: 800 })]).toEqual([1536, 6144, 800]);
   });
 
   test("runs on any of several pools, and on no others", () => {
@@ -245,14 +245,14 @@ const refusals: Record<string, [() => unknown, string]> = {
     "team-a: image must be an image in small letters, with its tag or digest",
   ],
   "too little memory for the heap": [
-    jenkins(() => ({ heap: 2048, mem: 2048 })),
+    jenkins(() => ({ heapMiB: 2048, mem: 2048 })),
     "team-a: mem must be at least 256 above the heap, for all else that the JVM needs, got 2048 for a heap of 2048",
   ],
   "a domain that is none": [
     jenkins(() => ({ route: { domain: "-.-" } })),
     'team-a: route.domain must be a domain such as ci.example.com, got "-.-"',
   ],
-  "a misspelt prop": [jenkins(() => ({ heaps: 1 })), "team-a: unknown prop heaps, did you mean heap?"],
+  "a misspelt prop": [jenkins(() => ({ heapMB: 1 })), "team-a: unknown prop heapMB, did you mean heapMiB?"],
   "its own environment": [
     jenkins(() => ({ env: { JAVA_OPTS: "-Xmx1g" } })),
     'team-a: env.JAVA_OPTS is set by the construct itself, got "-Xmx1g"',

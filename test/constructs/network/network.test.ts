@@ -56,12 +56,12 @@ test.each([
 
 test("a network without NAT gives its private route tables to the caller", () => {
   const stack = new AwsStack();
-  const { network } = new VpcNetwork(stack, "network", {
+  const { cloudNetwork } = new VpcNetwork(stack, "network", {
     cloud: stack.cloud,
     cidr: "10.16.0.0/16",
     nat: "none",
   });
-  expect((network as AwsNetwork).privateRouteTables).toHaveLength(3);
+  expect((cloudNetwork as AwsNetwork).privateRouteTables).toHaveLength(3);
 });
 
 test("S3 is reached from every private subnet without NAT", () => {

@@ -163,8 +163,8 @@ test("on OpenStack without load balancers, behind a pair with a floating address
 test("without a certificate it is HTTP alone, and a second router of another group stands beside it", () => {
   const stack = new AwsStack();
   const masters = stack.masters();
-  router(stack, masters, { loadBalancer: {} });
-  router(stack, masters, { loadBalancer: {}, group: "internal", count: 1, firstHost: 40 }, "inside");
+  router(stack, masters, { loadBalancer: undefined });
+  router(stack, masters, { loadBalancer: undefined, group: "internal", count: 1, firstHost: 40 }, "inside");
   const json = stack.synth();
   const names = json.all("aws_lb_target_group").map(([, { name }]) => name);
   expect(names).toEqual(expect.arrayContaining(["ci-ingress-http", "ci-inside-http"]));
@@ -180,7 +180,7 @@ type Anything = any;
 
 const refusals: Record<string, [Anything, string]> = {
   "no nodes": [{ count: 0 }, "ingress: count must be a whole number from 1 to 4, got 0"],
-  "no balancer": [{ loadBalancer: undefined }, "ingress: loadBalancer must be an object, got nothing"],
+  "no balancer": [{ loadBalancer: null }, "ingress: loadBalancer must be an object, got null"],
   "a public way in for nobody": [
     { loadBalancer: { isPublic: true } },
     "ingress: a public load balancer needs loadBalancer.allowFrom, got nothing; name the ranges",

@@ -28,7 +28,7 @@ test("agents go round the zones by their number", () => {
   expect(subnet_id).toMatch(/^\$\{element\(\[(aws_subnet\.\S+\.id,? ?){3}\], count\.index\)\}$/);
   expect(tags).toMatchObject({ Name: "ci-builds-${count.index + 1}" });
   expect(
-    (synth({ zones: [2] }).one("aws_instance", "builds").subnet_id as string).match(/private-2/g),
+    (synth({ zoneNumbers: [2] }).one("aws_instance", "builds").subnet_id as string).match(/private-2/g),
   ).toHaveLength(1);
 });
 

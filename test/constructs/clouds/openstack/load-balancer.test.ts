@@ -68,7 +68,7 @@ describe("who may call it", () => {
       masters: made.masters,
       machineType: "c3.large",
       count: 2,
-      zones: [1, 3],
+      zoneNumbers: [1, 3],
     });
     made.masters.loadBalancer.connections.allowFrom(pool, Port.marathon, "builds roll out");
     expect(allowed(made, "marathon")).toEqual(["198.51.100.0/24", "10.16.32.0/19", "10.16.96.0/19"]);

@@ -175,7 +175,6 @@ test("two load balancers before one tier come from one subnet: their rule is one
       masters,
       machineType: "m1.small",
       firstHost,
-      loadBalancer: {},
     });
     builds.connections.allowFrom(router.loadBalancer, Port.tcp("metrics", 9100), "what it counts");
   }

@@ -39,7 +39,7 @@ test("agents go round the zones by their number, with their ports", () => {
   expect(subnet_id).toMatch(
     /^\$\{element\(\[(openstack_networking_subnet_v2\.\S+\.id,? ?){3}\], count\.index\)\}$/,
   );
-  const second = synth({ zones: [2] }).one("openstack_networking_port_v2", "builds").fixed_ip as [
+  const second = synth({ zoneNumbers: [2] }).one("openstack_networking_port_v2", "builds").fixed_ip as [
     { subnet_id: string },
   ];
   expect(second[0].subnet_id.match(/private-2/g)).toHaveLength(1);
