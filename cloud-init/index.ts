@@ -1,6 +1,6 @@
 export { InvalidInput } from "./checks/invalid-input";
 export type { Flags, Resources } from "./checks/mesos-text";
-export { aptSourceCommands, checkAptSource } from "./document/apt-source";
+export { aptSourceCommands, checkAptSource, type NamedSource } from "./document/apt-source";
 export * from "./document/bake";
 export { installParts } from "./document/install";
 export * from "./document/package-source";
@@ -34,4 +34,5 @@ export * from "./services/monitoring";
 export * from "./services/nfs";
 export * from "./services/nfs-server";
 export * from "./services/ssh-gateway";
+export type { VolumeDriverInput } from "./services/volume-driver";
 export * from "./services/zookeeper";

@@ -56,7 +56,8 @@ export function checkAptSource(source: AptSource): void {
   }
 }
 
-type NamedSource = AptSource & Partial<Pick<AptPackageSource, "packages">>;
+/** A repository, with the packages that nodes take from it. @default all of them */
+export type NamedSource = AptSource & Partial<Pick<AptPackageSource, "packages">>;
 
 /** The commands that add repositories on a node: one for each, with the packages of all that name the same one. */
 export function aptSourceCommands(sources: readonly NamedSource[]): string[][] {

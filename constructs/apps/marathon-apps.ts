@@ -36,7 +36,7 @@ export class MarathonApps extends Construct {
   private readonly claims = new Map<string, string>();
   private readonly volumePools = new Set<string>();
 
-  /** Those of a cluster; made where there are none yet. */
+  /** Those of a cluster; made where there are none yet. @internal */
   static of(masters: MesosMasterTier): MarathonApps {
     return deliveries.get(masters) ?? new MarathonApps(masters, "apps", { masters });
   }
@@ -78,7 +78,12 @@ export class MarathonApps extends Construct {
     this.node.addValidation({ validate: () => this.problems() });
   }
 
-  /** Takes an app. Each calls it as it is made. @throws InvalidInput where it takes what another has */
+  /**
+   * Takes an app. Each calls it as it is made.
+   *
+   * @throws InvalidInput where it takes what another has
+   * @internal
+   */
   add(definition: IdentifiedApp): void {
     const { id } = definition;
     if (this.ids.has(id)) {
@@ -97,6 +102,7 @@ export class MarathonApps extends Construct {
    * @param what such as `domain ci.example.com`
    * @param id the path of the app
    * @throws InvalidInput where another app has it
+   * @internal
    */
   claim(what: string, id: string): void {
     const other = this.claims.get(what);
@@ -106,7 +112,7 @@ export class MarathonApps extends Construct {
     this.claims.set(what, id);
   }
 
-  /** Lets apps have volumes by name on the agents of some pools. `VolumeDriver` calls it. */
+  /** Lets apps have volumes by name on the agents of some pools. `VolumeDriver` calls it. @internal */
   admitVolumes(pools: readonly string[]): void {
     for (const pool of pools) this.volumePools.add(pool);
   }

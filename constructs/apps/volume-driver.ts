@@ -150,12 +150,12 @@ export class VolumeDriver extends Construct {
     };
   }
 
-  /** @throws InvalidInput where an option of a volume is invalid */
+  /** @throws InvalidInput where an option of a volume is invalid @internal */
   checkOptions(options: NamedVolumeOptions): void {
     checkProps(`${this.node.id}: volume`, optionChecks, options);
   }
 
-  /** @throws InvalidInput where tasks could be on a pool without the driver */
+  /** @throws InvalidInput where tasks could be on a pool without the driver @internal */
   checkPools(owner: string, pools: readonly { readonly name: string }[]): void {
     const own = this.props.pools.map((pool) => pool.node.id);
     const other = pools.find(({ name }) => !own.includes(name));

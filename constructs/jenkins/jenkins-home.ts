@@ -6,7 +6,7 @@ import { markInstances } from "../checks/instances";
 import type { AgentOffers } from "../tiers/agent-offers";
 
 /** What a container has its home by. */
-interface HomeInContainer {
+export interface HomeInContainer {
   readonly volumes: readonly HostVolume[];
   readonly parameters: NonNullable<DockerImage["parameters"]>;
 }
@@ -47,7 +47,7 @@ export abstract class JenkinsHome {
     return new VolumeHome(driver, options);
   }
 
-  /** @throws InvalidInput where a pool does not have what the home lies on */
+  /** @throws InvalidInput where a pool does not have what the home lies on @internal */
   abstract check(owner: string, pools: readonly AgentOffers[]): void;
 
   /** Of the Jenkins of a name, for its container. */

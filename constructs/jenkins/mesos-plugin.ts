@@ -49,19 +49,19 @@ export class MesosPlugin {
 
   private constructor(private readonly nativeLibrary: string | undefined) {}
 
-  /** Whether Mesos calls the Jenkins back, on a port of its own. */
+  /** Whether Mesos calls the Jenkins back, on a port of its own. @internal */
   get usesLibprocess(): boolean {
     return this.nativeLibrary !== undefined;
   }
 
-  /** What one container asks of an agent, with what the plugin adds. */
+  /** What one container asks of an agent, with what the plugin adds. @internal */
   demand({ cpus, mem, executors = 1 }: JenkinsAgentOptions): Demand {
     return this.usesLibprocess
       ? { cpus: round(base.cpus + executors * cpus), mem: Math.ceil(1.1 * (base.mem + executors * mem)) }
       : { cpus, mem: mem + 32 };
   }
 
-  /** @throws InvalidInput for what this version would not do */
+  /** @throws InvalidInput for what this version would not do @internal */
   check(owner: string, { label, executors = 1, containerizer }: JenkinsAgentOptions): void {
     if (!this.usesLibprocess && executors > 1) {
       throw new InvalidInput(
@@ -80,7 +80,7 @@ export class MesosPlugin {
     }
   }
 
-  /** The Mesos cloud under `jenkins.clouds`. */
+  /** The Mesos cloud under `jenkins.clouds`. @internal */
   cloud(input: MesosCloudInput): object {
     return { mesos: this.usesLibprocess ? this.firstVersion(input) : this.secondVersion(input) };
   }

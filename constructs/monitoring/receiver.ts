@@ -99,9 +99,9 @@ export class Receiver {
   }
 
   private constructor(
-    /** ElastAlert's name for it. */
+    /** ElastAlert's name for it. @internal */
     readonly kind: "email" | "slack" | "post2",
-    /** The file that must be on the node. */
+    /** The file that must be on the node. @internal */
     readonly secretFile: string | undefined,
     private readonly settings: (secret: string, rule: string) => object,
   ) {}
@@ -111,6 +111,7 @@ export class Receiver {
    *
    * @param variable what the text of the file is filled in by
    * @param rule the name of the rule that it is told by
+   * @internal
    */
   alerter(variable: string, rule: string): Readonly<Record<string, object>> {
     return { [this.kind]: this.settings(`\${${variable}}`, rule) };

@@ -41,7 +41,11 @@ export class Topology {
   private readonly tiers = new Map<string, Member>();
   private readonly graph = new Map<string, Edge>();
 
-  /** @throws InvalidInput where a tier of that name is there already: edges and rules go by name; and for an invalid name */
+  /**
+   * @throws InvalidInput where a tier of that name is there already: edges and rules go by name; and for an invalid name
+   *
+   * @internal
+   */
   addMember(member: Member): void {
     if (!NAME.test(member.name)) {
       throw new InvalidInput(
@@ -56,7 +60,7 @@ export class Topology {
     this.tiers.set(member.name, member);
   }
 
-  /** @returns false where the same edge is there already */
+  /** @returns false where the same edge is there already @internal */
   addEdge(edge: Edge): boolean {
     const key = edgeKey(edge);
     if (this.graph.has(key)) return false;

@@ -23,7 +23,7 @@ export class MesosAgentPool extends Tier<"agent"> {
   }
 
   readonly cloudPool: CloudPool;
-  /** What an agent offers, as far as the program knows it. Each of 2,000 Jenkinses asks for it. */
+  /** What an agent offers, as far as the program knows it. Each of 2,000 Jenkinses asks for it. @internal */
   readonly offers: AgentOffers;
   private readonly registries: string[] = [];
   private volumeDriver?: { readonly id: string; readonly programs: string };
@@ -71,17 +71,17 @@ export class MesosAgentPool extends Tier<"agent"> {
     return addresses ? [{ name: this.node.id, addresses }] : [];
   }
 
-  /** Has the agents' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
+  /** Has the agents' Docker talk to a registry of the network's own. `DockerRegistry` calls it. @internal */
   trustRegistry(registry: string): void {
     this.registries.push(registry);
   }
 
-  /** The most agents that the pool can have. */
+  /** The most agents that the pool can have. @internal */
   get mostAgents(): number {
     return typeof this.size === "number" ? this.size : this.size.max;
   }
 
-  /** How many volumes an agent can have beside those of the pool. */
+  /** How many volumes an agent can have beside those of the pool. @internal */
   get freeDeviceNames(): number {
     return this.cloud.traits.deviceNames.length - this.volumes.length;
   }
@@ -91,6 +91,7 @@ export class MesosAgentPool extends Tier<"agent"> {
    *
    * @param driver its id, and what the places of its programs begin with
    * @throws InvalidInput where there is one already, and where the cloud's machines can have no such rights
+   * @internal
    */
   admitVolumeDriver(driver: { readonly id: string; readonly programs: string }): CloudVolumes {
     if (this.volumeDriver !== undefined) {

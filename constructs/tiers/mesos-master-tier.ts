@@ -95,27 +95,27 @@ export class MesosMasterTier extends FixedTier {
     return this.props.marathon !== false;
   }
 
-  /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. */
+  /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. @internal */
   deliverApps(apps: Omit<AppsInput, "marathon">): void {
     this.apps = apps;
   }
 
-  /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. */
+  /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. @internal */
   trustRegistry(registry: string): void {
     this.registries.push(registry);
   }
 
-  /** The addresses of the network's own registries, which speak plain HTTP. */
+  /** The addresses of the network's own registries, which speak plain HTTP. @internal */
   get plainRegistries(): readonly string[] {
     return this.registries;
   }
 
-  /** What the agents of each pool offer, as far as the program knows it. */
+  /** What the agents of each pool offer, as far as the program knows it. @internal */
   get agentOffers(): readonly AgentOffers[] {
     return this.pools.map(({ offers }) => offers);
   }
 
-  /** What apps may ask of this cluster's Marathon. */
+  /** What apps may ask of this cluster's Marathon. @internal */
   get marathonTraits(): MarathonTraits {
     const {
       enable_features = "",
@@ -131,7 +131,11 @@ export class MesosMasterTier extends FixedTier {
     };
   }
 
-  /** Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made. */
+  /**
+   * Opens the tasks of all pools to one another: a build's agent calls its Jenkins. Pools call it as they are made.
+   *
+   * @internal
+   */
   admitPool(admitted: AdmittedPool): void {
     const { pool, taskPorts } = admitted;
     this.pools.push(admitted);
@@ -143,7 +147,7 @@ export class MesosMasterTier extends FixedTier {
     for (const listener of this.admissionListeners) listener(admitted);
   }
 
-  /** Hears of every pool, in the order they were made. */
+  /** Hears of every pool, in the order they were made. @internal */
   onAdmit(listener: (admitted: AdmittedPool) => void): void {
     this.admissionListeners.push(listener);
     for (const admitted of this.pools) listener(admitted);

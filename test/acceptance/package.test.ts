@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unexportedTypes } from "../support/public-types";
 
 const root = join(__dirname, "..", "..");
 let project: string;
@@ -73,6 +74,10 @@ test("the README's program compiles and synthesizes against the packed package",
   expect(counts.sort((a, b) => b - a)).toEqual([111, ...Array(11).fill(1)]);
   expect(Object.keys(json.resource.aws_ebs_volume)).toHaveLength(10);
 }, 120_000);
+
+test("every type that a public signature names is exported", () => {
+  expect(unexportedTypes(join(project, "node_modules", "cdktf-mesos"))).toEqual([]);
+}, 60_000);
 
 test("the constructs load no provider, and each cloud's side only the resources it makes", () => {
   const loaded = (entry: string) =>

@@ -21,7 +21,7 @@ const published = {
 /** What an image that is named by its id has in it. */
 export interface AwsImageOptions {
   /** The system, whose login and root volume it has. @default "ubuntu-24.04" */
-  readonly system?: keyof typeof published;
+  readonly system?: "debian-12" | "ubuntu-24.04";
   /** Another login. @default `ubuntu`, `admin` of Debian */
   readonly sshUser?: string;
   /** Another device name of its root volume. @default `/dev/sda1`, `/dev/xvda` of Debian */
@@ -82,18 +82,18 @@ export class AwsImage {
 
   private constructor(
     readonly sshUser: string,
-    /** The system in it; nothing for an image by its id that does not say it. */
+    /** The system in it; nothing for an image by its id that does not say it. @internal */
     readonly system: System | undefined,
     private readonly fixed: ResolvedImage | undefined,
     private readonly lookup: ImageLookup | undefined,
   ) {}
 
-  /** Whether the provider looks it up, by the machine type's architecture. */
+  /** Whether the provider looks it up, by the machine type's architecture. @internal */
   get isLookedUp(): boolean {
     return this.lookup !== undefined;
   }
 
-  /** The image for a machine type: tokens where the provider looks it up. */
+  /** The image for a machine type: tokens where the provider looks it up. @internal */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): ResolvedImage {
     if (!this.lookup) return this.fixed!;
     const { id, owner, name } = this.lookup;

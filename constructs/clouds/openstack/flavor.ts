@@ -23,7 +23,7 @@ export class OpenStackFlavor {
 
   private constructor(private readonly query: { readonly name: string } | { readonly flavorId: string }) {}
 
-  /** The flavor as Nova has it. */
+  /** The flavor as Nova has it. @internal */
   resolve(scope: Construct, machineType: string, provider: TerraformProvider): DataOpenstackComputeFlavorV2 {
     // Nova's names may have spaces, which construct ids may not.
     const id = `flavor-${idOf(scope, machineType)}`;

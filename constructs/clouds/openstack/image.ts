@@ -53,6 +53,7 @@ export class OpenStackImage {
   /**
    * What the name says of the system and the architecture, where it is like those that publishers give their images
    * (`debian-12-generic-arm64`, `Ubuntu 24.04`); nothing for an image by its id.
+   * @internal
    */
   get system(): MachineSystem {
     const { name } = this;
@@ -66,7 +67,7 @@ export class OpenStackImage {
     };
   }
 
-  /** The image's id: a token where Glance looks it up. */
+  /** The image's id: a token where Glance looks it up. @internal */
   resolve(scope: Construct, provider: TerraformProvider): string {
     if (this.id) return this.id;
     return new DataOpenstackImagesImageV2(scope, "image", {

@@ -6,7 +6,8 @@ export type {
   OpenStackBoot,
   OpenStackCloudProps,
 } from "./cloud-props";
-export { BalancerFirewall, OpenStackFirewall } from "./firewall";
+export type { OpenStackContext, TierShare } from "./context";
+export { BalancerFirewall, OpenStackFirewall, type OpenStackPeer } from "./firewall";
 export { OpenStackFlavor } from "./flavor";
 export { OpenStackImage } from "./image";
 export { OpenStackKey } from "./key-pair";
@@ -14,5 +15,8 @@ export { OpenStackLoadBalancer } from "./load-balancer";
 export { OpenStackMachine } from "./machine";
 export { OpenStackNetwork } from "./network";
 export { OpenStackPool } from "./pool";
+export { AntiAffinityGroup } from "./server-group";
 export { OpenStackSharedAddress } from "./shared-address";
+export type { OpenStackSubnets, OpenStackZone } from "./subnets";
+export type { TagSet } from "./tags";
 export { OpenStackTier } from "./tier";
