@@ -3,7 +3,7 @@ import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import { readProgram } from "../../cloud-init/document/scripts";
 import { checkProps, instanceOf, type PropChecks, yesOrNo } from "../checks/props";
 import { ObjectStore } from "../storage/object-store";
-import type { MesosMasterTier } from "../tiers/mesos-master-tier";
+import type { AppDelivery, MesosMasterTier } from "../tiers/mesos-master-tier";
 import { domainsOf } from "./app-domains";
 import { unplaceable } from "./app-placement";
 import type { AppDefinition, IdentifiedApp } from "./marathon-app-definition";
@@ -30,7 +30,9 @@ const checks: PropChecks<MarathonAppsProps> = {
  * and running masters, whose user data nothing changes any more, learn of new ones. Made with the first `MarathonApp`;
  * make it yourself before that to say otherwise than its defaults.
  */
-export class MarathonApps extends Construct {
+export class MarathonApps extends Construct implements AppDelivery {
+  /** @internal */
+  readonly locations: AppDelivery["locations"];
   private readonly apps: AppDefinition[] = [];
   private readonly ids = new Set<string>();
   private readonly claims = new Map<string, string>();
@@ -38,7 +40,8 @@ export class MarathonApps extends Construct {
 
   /** Those of a cluster; made where there are none yet. @internal */
   static of(masters: MesosMasterTier): MarathonApps {
-    return deliveries.get(masters) ?? new MarathonApps(masters, "apps", { masters });
+    const { apps } = masters;
+    return apps instanceof MarathonApps ? apps : new MarathonApps(masters, "apps", { masters });
   }
 
   /** @throws InvalidInput where the masters have no Marathon, or apps already */
@@ -55,12 +58,11 @@ export class MarathonApps extends Construct {
         `${id}: ${masters.node.id} have no marathon, got marathon: false; apps need one`,
       );
     }
-    if (deliveries.has(masters)) {
+    if (masters.apps !== undefined) {
       throw new InvalidInput(
         `${id}: ${masters.node.id} have apps already; make MarathonApps once, before the first app`,
       );
     }
-    deliveries.set(masters, this);
     const store =
       props.store ?? new ObjectStore(this, "store", { cloud: masters.network.cloud, retain: false });
     const definitions = store.addText("definitions", {
@@ -74,7 +76,8 @@ export class MarathonApps extends Construct {
       contentType: "text/x-python",
     });
     store.grantRead(masters, "marathon/");
-    masters.deliverApps({ definitions: definitions.location, program: program.location });
+    this.locations = { definitions: definitions.location, program: program.location };
+    masters.apps = this;
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -152,5 +155,3 @@ export class MarathonApps extends Construct {
     });
   }
 }
-
-const deliveries = new WeakMap<MesosMasterTier, MarathonApps>();

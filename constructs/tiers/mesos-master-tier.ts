@@ -23,6 +23,12 @@ export interface AdmittedPool {
   readonly offers: AgentOffers;
 }
 
+/** Apps that the masters bring up. */
+export interface AppDelivery {
+  /** Where their definitions are, and the program that brings them up. */
+  readonly locations: Omit<AppsInput, "marathon">;
+}
+
 /** What a Marathon has been told to allow. */
 export interface MarathonTraits {
   /** `enable_features`. */
@@ -47,7 +53,8 @@ export class MesosMasterTier extends FixedTier {
   }
 
   readonly loadBalancer: TierBalancer;
-  private apps?: Omit<AppsInput, "marathon">;
+  /** What has the masters bring up apps: `MarathonApps`, which sets it. @internal */
+  apps?: AppDelivery;
   private readonly registries: string[] = [];
   private readonly pools: AdmittedPool[] = [];
   private readonly admissionListeners: ((admitted: AdmittedPool) => void)[] = [];
@@ -93,11 +100,6 @@ export class MesosMasterTier extends FixedTier {
 
   get hasMarathon(): boolean {
     return this.props.marathon !== false;
-  }
-
-  /** Has the masters bring up apps whose definitions lie in a store. `MarathonApps` calls it. @internal */
-  deliverApps(apps: Omit<AppsInput, "marathon">): void {
-    this.apps = apps;
   }
 
   /** Has the masters' Docker talk to a registry of the network's own. `DockerRegistry` calls it. @internal */
@@ -187,7 +189,7 @@ export class MesosMasterTier extends FixedTier {
             libprocessPort: Port.marathonLibprocess.from,
           }
         : undefined,
-      apps: this.apps && { ...this.apps, marathon: `http://${address}:${Port.marathon.from}` },
+      apps: this.apps && { ...this.apps.locations, marathon: `http://${address}:${Port.marathon.from}` },
       registries: this.registries,
     });
   }
