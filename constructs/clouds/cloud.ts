@@ -150,7 +150,7 @@ export interface CloudTier {
 /** What the maker of volumes has to know of the cloud. */
 export interface CloudVolumes {
   /** The key that they are encrypted with. @default the cloud's own */
-  readonly kmsKeyId?: string;
+  readonly encryptionKeyId?: string;
 }
 
 export interface CloudFirewall {

@@ -9,7 +9,7 @@ export interface Connectable {
   readonly connections: Connections;
 }
 
-/** What EC2 takes as the description of a rule; Neutron takes all of it too. */
+/** Descriptions of rules that all clouds take. */
 const DESCRIPTION = /^[a-zA-Z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/;
 
 /** A tier's end of the port graph. */
@@ -29,7 +29,7 @@ export class Connections {
    * port is called; the port's name is part of the rule's id, so that one name is one port from each peer.
    *
    * @param from a tier of the same network, or a range such as `203.0.113.0/24`
-   * @param why goes into the rule's description: 1 to 255 of the characters that EC2 takes
+   * @param why goes into the rule's description: 1 to 255 letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`
    * @param options `anywhere: true` is what `0.0.0.0/0` asks for beside itself
    * @throws InvalidInput where a tier, range or port is none, where a range is everyone without saying so twice, where a
    *   tier is in another network, where the port's name is another port's, and where the reason is no description
@@ -44,7 +44,7 @@ export class Connections {
     this.checkPeer(from, port, options.anywhere);
     if (typeof why !== "string" || !DESCRIPTION.test(why)) {
       throw new InvalidInput(
-        `${this.name}: allowFrom must say why in 1 to 255 of the characters that EC2 takes, letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, got ${show(why)}`,
+        `${this.name}: allowFrom must say why in 1 to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, got ${show(why)}`,
       );
     }
     const peer = typeof from === "string" ? from : from.connections.name;

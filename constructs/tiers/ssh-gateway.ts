@@ -63,7 +63,7 @@ export class SshGateway extends Tier<"gateway"> {
     const machineType = props.machineType ?? cloud.traits.gatewayMachineType;
     if (!machineType)
       throw new InvalidInput(
-        `${id}: machineType must be named on this cloud, got ${show(machineType)}; give a flavor`,
+        `${id}: machineType must be named on this cloud, got ${show(machineType)}; give one, or the cloud a gatewayMachineType`,
       );
     checkMachine(id, cloud, { ...props, machineType });
     super(scope, id, props);

@@ -95,7 +95,7 @@ export class AwsTier extends Construct implements CloudTier {
       role: this.role.name,
       policy: JSON.stringify(volumePolicy(cluster, kmsKeyId)),
     });
-    return { kmsKeyId };
+    return { encryptionKeyId: kmsKeyId };
   }
 
   forgetDataVolume(scope: IConstruct, id: string): void {

@@ -164,7 +164,7 @@ test.each([
 ])("a reason with %s is refused", (_what, why) => {
   const { masters, search } = cluster(0);
   expect(refusal(() => masters.connections.allowFrom(search, Port.tcp("metrics", 9100), why))).toContain(
-    "InvalidInput: masters: allowFrom must say why in 1 to 255 of the characters that EC2 takes",
+    "InvalidInput: masters: allowFrom must say why in 1 to 255 letters",
   );
 });
 

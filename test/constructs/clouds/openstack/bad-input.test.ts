@@ -78,7 +78,7 @@ const refusals: Record<string, [() => unknown, string]> = {
   ],
   "a gateway of no flavor": [
     gateway({}),
-    "gateway: machineType must be named on this cloud, got nothing; give a flavor",
+    "gateway: machineType must be named on this cloud, got nothing; give one",
   ],
   "an empty image": [
     () => OpenStackImage.named(""),
