@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Measures this node and what runs on it, once a minute: collect [--once]
+"""Collects metrics of this node and its services once a minute: collect [--once]
 
-Each measurement is a document with a dataset and its values below that name. It is handed to rsyslog, which has a queue
-for what cannot be sent. What runs here is said by the environment: MESOS, MARATHON (URLs), ZOOKEEPER (HOST:PORT), DOCKER.
+Each measurement is a document with the name of its dataset, and the values below that name. rsyslog receives them and
+queues what it cannot send. The environment names the services: MESOS, MARATHON (URLs), ZOOKEEPER (HOST:PORT), DOCKER.
 """
 
 import datetime
@@ -40,8 +40,8 @@ ZOOKEEPER = (
 
 
 def fetch(url):
-    with urllib.request.urlopen(url, timeout=TIMEOUT) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(url, timeout=TIMEOUT) as response:
+        return json.load(response)
 
 
 def system():
@@ -54,7 +54,7 @@ def system():
         "swap_percent": swap.percent,
     }
     seen = set()
-    # The root first: in a container, or with a mount of the same device elsewhere, it is no partition of its own.
+    # The root is missing from the partitions in a container, or if its device is mounted elsewhere too.
     for mount in ["/", *sorted(part.mountpoint for part in psutil.disk_partitions())]:
         try:
             device = os.stat(mount).st_dev
@@ -74,10 +74,8 @@ def system():
 
 
 def docker(_):
-    said = subprocess.run(
-        ["docker", "info", "--format", "{{json .}}"], capture_output=True, timeout=TIMEOUT, check=True
-    ).stdout
-    info = json.loads(said)
+    command = ["docker", "info", "--format", "{{json .}}"]
+    info = json.loads(subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=True).stdout)
     names = {"containers": "Containers", "running": "ContainersRunning", "images": "Images"}
     yield "docker", {"up": 1, **{name: info[key] for name, key in names.items()}}
 
@@ -94,7 +92,7 @@ def mesos(url):
 
 
 def roles(agents):
-    """What each role can have: what is reserved for it and what is reserved for nobody, and how much of that is used."""
+    """For each role, the resources reserved for it and the unreserved ones, and how much of these is used."""
     names = {"*"}.union(*(agent.get("reserved_resources", {}) for agent in agents))
     for name in sorted(names):
         values = {"name": name}
@@ -103,9 +101,9 @@ def roles(agents):
             for agent in agents:
                 reserved = agent.get("reserved_resources", {}).get(name, {}).get(kind, 0)
                 share = reserved + agent["unreserved_resources"].get(kind, 0)
-                left = max(0, min(share, agent["resources"].get(kind, 0) - agent["used_resources"].get(kind, 0)))
-                total, free, largest = total + share, free + left, max(largest, left)
-            # Where everything is reserved for roles there is nothing that could run out for all.
+                available = max(0, min(share, agent["resources"].get(kind, 0) - agent["used_resources"].get(kind, 0)))
+                total, free, largest = total + share, free + available, max(largest, available)
+            # "*" has nothing if all resources are reserved.
             if total:
                 used = 100 * (total - free) / total
                 values |= {f"{kind}_total": total, f"{kind}_free": free, f"{kind}_used_percent": used}
@@ -125,10 +123,10 @@ def zookeeper(address):
     with socket.create_connection((host, int(port)), timeout=TIMEOUT) as connection:
         connection.sendall(b"mntr")
         text = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
-    said = dict(line.split("\t", 1) for line in text.splitlines() if "\t" in line)
-    # Without a quorum it answers one sentence, which has none of these.
-    state = said.get("zk_server_state")
-    values = {name: float(said[f"zk_{name}"]) for name in ZOOKEEPER if f"zk_{name}" in said}
+    stats = dict(line.split("\t", 1) for line in text.splitlines() if "\t" in line)
+    # Missing without a quorum.
+    state = stats.get("zk_server_state")
+    values = {name: float(stats[f"zk_{name}"]) for name in ZOOKEEPER if f"zk_{name}" in stats}
     yield "zookeeper", {"up": 1, "serving": state is not None, "leads": state in ("leader", "standalone"), **values}
 
 
@@ -146,26 +144,26 @@ def measurements():
 
 
 def number(value):
-    """Floats all: the first document of an index would make whole numbers of the next ones otherwise."""
+    """Elasticsearch derives the type of a field from the first document: an integer there would truncate later values."""
     return float(value) if isinstance(value, (int, float)) else value
 
 
-def send(dataset, values, about):
+def send(dataset, values, source):
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
-    document = {"@timestamp": now, **about, "dataset": dataset, dataset: {name: number(value) for name, value in values.items()}}
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hand:
-        hand.settimeout(TIMEOUT)
-        hand.connect(SOCKET)
-        hand.send(b"<14>cdktf-mesos-collect: " + json.dumps(document).encode())
+    document = {"@timestamp": now, **source, "dataset": dataset, dataset: {name: number(value) for name, value in values.items()}}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as rsyslog:
+        rsyslog.settimeout(TIMEOUT)
+        rsyslog.connect(SOCKET)
+        rsyslog.send(b"<14>cdktf-mesos-collect: " + json.dumps(document).encode())
 
 
 def main():
-    about = {"host": socket.gethostname(), "role": os.environ.get("ROLE", ""), "node": os.environ.get("NODE", socket.gethostname())}
+    source = {"host": socket.gethostname(), "role": os.environ.get("ROLE", ""), "node": os.environ.get("NODE", socket.gethostname())}
     while True:
         started = time.monotonic()
         try:
             for dataset, values in measurements():
-                send(dataset, values, about)
+                send(dataset, values, source)
         except OSError as error:
             print(f"collect: {error}", file=sys.stderr)
         if "--once" in sys.argv:

@@ -1,12 +1,11 @@
 #!/usr/bin/python3
-"""Looks after the indices of a cluster's logs and metrics: indices SETTINGS
+"""Manages the indices of a cluster's logs and metrics: indices SETTINGS
 
-Puts the templates that new indices are made by, and deletes days: those that are older than is kept, and then the
-oldest while the disks are fuller than they may be. The newest day of each kind stays, and today. What a clock that is
-wrong has made for a day to come is left alone. SETTINGS is a file of JSON:
-  hosts (HOST:PORT, any of which will do), templates (by name), daily (what names of indices begin with, before the
-  day), plain (indices without a day that are only records and begin anew), retainDays, maxDiskPercent.
-It can be run any number of times.
+Writes the index templates. Deletes daily indices: those older than retainDays, then the oldest while the disks are
+fuller than maxDiskPercent, except for today's and the newest of each prefix. Skips indices of future days, which a
+wrong clock may have created. Idempotent. SETTINGS is a JSON file:
+  hosts (HOST:PORT, any of the cluster), templates (by name), daily (prefixes of daily indices), plain (names of indices
+  without a day, which are recreated on use), retainDays, maxDiskPercent.
 """
 
 import datetime
@@ -17,7 +16,7 @@ import urllib.error
 import urllib.request
 
 
-def ask(hosts, method, path, body=None):
+def call(hosts, method, path, body=None):
     for host in hosts:
         request = urllib.request.Request(
             f"http://{host}{path}",
@@ -26,19 +25,19 @@ def ask(hosts, method, path, body=None):
             headers={"Content-Type": "application/json"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return json.load(answer)
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.load(response)
         except urllib.error.HTTPError as error:
-            # Another run may have deleted it.
+            # Already deleted, by another run for example.
             if error.code == 404 and method == "DELETE":
                 return {}
             sys.exit(f"indices: {method} {path}: {error.code} {error.read(500).decode(errors='replace')}")
         except (OSError, http.client.HTTPException, ValueError) as error:
-            said = f"{host}: {getattr(error, 'reason', error) or error}"
-    sys.exit(f"indices: no answer from Elasticsearch: {said}")
+            message = f"{host}: {getattr(error, 'reason', error) or error}"
+    sys.exit(f"indices: no answer from Elasticsearch: {message}")
 
 
-def day_of(name, prefixes):
+def parse_daily(name, prefixes):
     for prefix in prefixes:
         if name.startswith(prefix):
             try:
@@ -53,40 +52,40 @@ def main():
         settings = json.load(file)
     hosts, prefixes = settings["hosts"], settings["daily"]
     for name, template in settings["templates"].items():
-        ask(hosts, "PUT", f"/_index_template/{name}", template)
+        call(hosts, "PUT", f"/_index_template/{name}", template)
     today = datetime.datetime.now(datetime.timezone.utc).date()
     first = today - datetime.timedelta(days=settings["retainDays"])
 
-    # By the names that this cluster gives, and by no others, whatever else is in Elasticsearch.
-    names = ",".join(f"{begin}*" for begin in prefixes + settings["plain"])
-    listed = ask(hosts, "GET", f"/_cat/indices/{names}?format=json&bytes=b&h=index,store.size,creation.date")
-    days, old = [], []
-    for index in listed:
+    # Only this cluster's indices: others may share the Elasticsearch.
+    patterns = ",".join(f"{prefix}*" for prefix in prefixes + settings["plain"])
+    indices = call(hosts, "GET", f"/_cat/indices/{patterns}?format=json&bytes=b&h=index,store.size,creation.date")
+    daily, old = [], []
+    for index in indices:
         name = index["index"]
-        made = datetime.datetime.fromtimestamp(int(index["creation.date"]) / 1000, datetime.timezone.utc).date()
-        kind, day = (name, made) if name in settings["plain"] else day_of(name, prefixes)
+        created = datetime.datetime.fromtimestamp(int(index["creation.date"]) / 1000, datetime.timezone.utc).date()
+        prefix, day = (name, created) if name in settings["plain"] else parse_daily(name, prefixes)
         if day is None or day > today + datetime.timedelta(days=1):
             continue
         if day < first:
             old.append(name)
         elif name not in settings["plain"]:
-            days.append((day, kind, name, int(index["store.size"] or 0)))
+            daily.append((day, prefix, name, int(index["store.size"] or 0)))
     for name in old:
         print(f"indices: {name} is older than {settings['retainDays']} days")
-        ask(hosts, "DELETE", f"/{name}")
+        call(hosts, "DELETE", f"/{name}")
 
-    days.sort()
-    newest = {kind: day for day, kind, *_ in days if day <= today}
-    disks = [node for node in ask(hosts, "GET", "/_cat/allocation?format=json&bytes=b") if node["disk.total"]]
+    daily.sort()
+    newest = {prefix: day for day, prefix, *_ in daily if day <= today}
+    disks = [node for node in call(hosts, "GET", "/_cat/allocation?format=json&bytes=b") if node["disk.total"]]
     total = sum(int(node["disk.total"]) for node in disks)
     free = sum(int(node["disk.avail"]) for node in disks)
-    for day, kind, name, size in days:
+    for day, prefix, name, size in daily:
         if not total or 100 * (total - free) / total <= settings["maxDiskPercent"]:
             break
-        if day >= today or day == newest[kind]:
+        if day >= today or day == newest[prefix]:
             continue
-        print(f"indices: the disks are {100 * (total - free) / total:.0f} % full: {name} goes")
-        ask(hosts, "DELETE", f"/{name}")
+        print(f"indices: disks are {100 * (total - free) / total:.0f} % full, deleting {name}")
+        call(hosts, "DELETE", f"/{name}")
         free += size
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Jenkins in its container, whose root gives the home to uid 1000 and has no part in anything after that.
+# Starts Jenkins in its container. root only changes the owner of the home; everything else runs as uid 1000.
 set -eu
 
 export HOME="$JENKINS_HOME" JENKINS_SLAVE_AGENT_PORT="$PORT_JNLP"
@@ -8,10 +8,10 @@ if [ -n "${PORT_LIBPROCESS:-}" ]; then
 fi
 as_jenkins() { setpriv --reuid=1000 --regid=1000 --clear-groups "$@"; }
 
-# Docker makes the directory as root. Where a server refuses its root, the directory has to be uid 1000's beforehand.
+# Docker creates the directory as root. With NFS root squashing, uid 1000 must own it already.
 chown 1000:1000 "$JENKINS_HOME" || true
 if ! as_jenkins test -w "$JENKINS_HOME"; then
-  echo "$JENKINS_HOME is not uid 1000's to write, and cannot be given to it" >&2
+  echo "$JENKINS_HOME is not writable by uid 1000, and its owner cannot be changed" >&2
   exit 1
 fi
 as_jenkins rm -rf "$CASC_JENKINS_CONFIG"

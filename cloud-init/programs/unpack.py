@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Writes the files that an object holds: unpack OBJECT FOLDER
+"""Unpacks files from an object: unpack OBJECT FOLDER
 
-OBJECT is a file of JSON, contents by path below FOLDER. A file that is the same is left alone, each new one is there as
-a whole or not at all, and those that the object no longer holds go.
+OBJECT is a JSON file with contents by path below FOLDER. Files are replaced atomically, and only if they differ. Files
+that are not in the object are deleted.
 """
 
 import json
@@ -19,10 +19,10 @@ def main():
             sys.exit(f"unpack: {path} is not below {folder}")
         if not path.exists() or path.read_text() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.new")
-            draft.write_text(content)
-            draft.chmod(0o755 if content.startswith("#!") else 0o644)
-            os.replace(draft, path)
+            temporary = path.with_name(f".{path.name}.new")
+            temporary.write_text(content)
+            temporary.chmod(0o755 if content.startswith("#!") else 0o644)
+            os.replace(temporary, path)
     for path in [*folder.rglob("*")]:
         if path.is_file() and path not in wanted:
             path.unlink()

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""Gives containers EBS volumes by name: a volume plugin of Docker's.
+"""Docker volume plugin for EBS volumes by name.
 
-A name has one volume at a time, in the zone where it was last used; in another zone a new one is made from its snapshot.
-Tags hold all that has to be known of it, so that any agent can go on where another has ended:
+A name has one volume at a time, in the zone of its last use. In another zone, a new volume is created from its snapshot.
+All state is in tags, so that any agent can take over from another:
 
   cdktf-mesos:volume      the name
-  cdktf-mesos:generation  the highest is the current one; each copy in another zone has one more
-  cdktf-mesos:saved       the epoch: a random id, a new one before each mount. The snapshot of the same epoch holds all that
-                          was written. Before the first mount: `nothing`, or `copy of` and the epoch of its source
+  cdktf-mesos:generation  the highest is the current one; each copy to another zone increments it
+  cdktf-mesos:saved       the epoch: a random id, renewed before each mount. The snapshot of the same epoch holds all
+                          writes. Before the first mount: `nothing`, or `copy of` and the epoch of the source
 """
 
 import argparse
@@ -34,95 +34,87 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 CLUSTER, NAME = "cdktf-mesos:cluster", "cdktf-mesos:volume"
-GENERATION, SAVED = "cdktf-mesos:generation", "cdktf-mesos:saved"
-NOTHING, COPY = "nothing", "copy of "
-FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+GENERATION, EPOCH = "cdktf-mesos:generation", "cdktf-mesos:saved"
+EMPTY, COPY_OF = "nothing", "copy of "
+VOLUME_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
-class Refused(Exception):
-    """A refusal. Its text is the answer to Docker, which passes it on to Marathon."""
+class VolumeError(Exception):
+    """A failure that is reported to Docker, which passes it on to Marathon."""
 
 
 def describe_error(error):
-    """An error in one sentence. EC2's library may raise any kind."""
-    return str(error) if isinstance(error, (Refused, ClientError, BotoCoreError)) else f"{type(error).__name__}: {error}"
+    """Formats an error on one line. boto3 may raise errors of any class."""
+    return str(error) if isinstance(error, (VolumeError, ClientError, BotoCoreError)) else f"{type(error).__name__}: {error}"
 
 
-def tag(thing, key):
-    return next((tag["Value"] for tag in thing.get("Tags", []) if tag["Key"] == key), "")
+def tag(resource, key):
+    return next((tag["Value"] for tag in resource.get("Tags", []) if tag["Key"] == key), "")
 
 
-def generation(thing):
-    return int(tag(thing, GENERATION) or 0)
+def generation(resource):
+    return int(tag(resource, GENERATION) or 0)
 
 
-def epoch(thing):
-    return tag(thing, SAVED).removeprefix(COPY)
+def epoch(resource):
+    return tag(resource, EPOCH).removeprefix(COPY_OF)
 
 
 def never_mounted(volume):
-    return tag(volume, SAVED) == NOTHING or tag(volume, SAVED).startswith(COPY)
+    return tag(volume, EPOCH) == EMPTY or tag(volume, EPOCH).startswith(COPY_OF)
 
 
 def log(message):
     print(message, file=sys.stderr, flush=True)
 
 
-def wait(until, look, sentence):
-    """Polls `look` and returns its first result. @raises Refused with the sentence on timeout"""
+def wait(deadline, poll, message):
+    """Polls until there is a result. @raises VolumeError with the message after the deadline"""
     pause = 0.5
     while True:
-        found = look()
-        if found:
-            return found
-        if time.monotonic() + pause > until:
-            raise Refused(sentence() if callable(sentence) else sentence)
+        result = poll()
+        if result:
+            return result
+        if time.monotonic() + pause > deadline:
+            raise VolumeError(message() if callable(message) else message)
         time.sleep(pause)
         pause = min(pause * 2, 8)
 
 
-def command(*words):
+def run_command(*args):
     try:
-        done = subprocess.run([str(word) for word in words], capture_output=True, text=True, timeout=60)
+        result = subprocess.run([str(arg) for arg in args], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Refused(str(error)) from None
-    if done.returncode != 0:
-        raise Refused(f"{words[0]} ended with {done.returncode}: {' '.join(done.stderr.split()) or 'no word why'}")
-    return done.stdout
+        raise VolumeError(str(error)) from None
+    if result.returncode != 0:
+        raise VolumeError(f"{args[0]} exited with {result.returncode}: {' '.join(result.stderr.split()) or 'no output'}")
+    return result.stdout
 
 
 @contextmanager
-def log_errors(what):
-    """Logs an error and goes on: the next round retries."""
+def log_errors(context):
+    """Logs an error and continues: the next round retries."""
     try:
         yield
     except Exception as error:
-        log(f"{what}: {describe_error(error)}")
+        log(f"{context}: {describe_error(error)}")
 
 
-@contextmanager
-def released(lock):
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def metadata():
-    """This instance, its zone and its region, as EC2 tells them."""
+def instance_metadata():
+    """The id, zone and region of this instance."""
     base = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/") + "/latest"
-    ask = urllib.request.Request(
+    request = urllib.request.Request(
         f"{base}/api/token", method="PUT", headers={"X-aws-ec2-metadata-token-ttl-seconds": "300"}
     )
-    with urllib.request.urlopen(ask, timeout=10) as answer:
-        token = answer.read().decode()
+    with urllib.request.urlopen(request, timeout=10) as response:
+        token = response.read().decode()
 
-    def about(what):
-        ask = urllib.request.Request(f"{base}/meta-data/{what}", headers={"X-aws-ec2-metadata-token": token})
-        with urllib.request.urlopen(ask, timeout=10) as answer:
-            return answer.read().decode()
+    def get(path):
+        request = urllib.request.Request(f"{base}/meta-data/{path}", headers={"X-aws-ec2-metadata-token": token})
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.read().decode()
 
-    return about("instance-id"), about("placement/availability-zone"), about("placement/region")
+    return get("instance-id"), get("placement/availability-zone"), get("placement/region")
 
 
 class Ebs:
@@ -130,394 +122,407 @@ class Ebs:
 
     def __init__(self, options):
         self.options = options
-        self.instance, self.zone, region = metadata()
-        # Throttled calls are made again by boto3, which makes fewer of them then.
+        self.instance, self.zone, region = instance_metadata()
+        # In adaptive mode, boto3 retries throttled calls and slows down.
         config = Config(retries={"mode": "adaptive", "max_attempts": 8}, connect_timeout=5, read_timeout=20)
         self.client = boto3.client("ec2", region_name=region, endpoint_url=options.endpoint, config=config)
-        self.choice, self.broken = threading.Lock(), set()
+        self.device_lock, self.broken_devices = threading.Lock(), set()
 
-    def all(self, operation, key, filters, **more):
+    def list_all(self, operation, key, filters, **params):
         filters = [{"Name": name, "Values": [value]} for name, value in filters.items()]
-        return [one for page in self.client.get_paginator(operation).paginate(Filters=filters, **more) for one in page[key]]
+        pages = self.client.get_paginator(operation).paginate(Filters=filters, **params)
+        return [resource for page in pages for resource in page[key]]
 
     def volumes(self, name):
-        """Those of a name, the current one first."""
-        found = self.all("describe_volumes", "Volumes", {f"tag:{CLUSTER}": self.options.cluster, f"tag:{NAME}": name})
-        alive = [volume for volume in found if volume["State"] in ("creating", "available", "in-use")]
-        return sorted(alive, key=lambda volume: (-generation(volume), volume["CreateTime"], volume["VolumeId"]))
+        """The volumes of a name, the current one first."""
+        filters = {f"tag:{CLUSTER}": self.options.cluster, f"tag:{NAME}": name}
+        volumes = self.list_all("describe_volumes", "Volumes", filters)
+        usable = [volume for volume in volumes if volume["State"] in ("creating", "available", "in-use")]
+        return sorted(usable, key=lambda volume: (-generation(volume), volume["CreateTime"], volume["VolumeId"]))
 
     def snapshots(self, name):
-        """Those of a name, the newest first."""
+        """The snapshots of a name, the newest first."""
         filters = {f"tag:{CLUSTER}": self.options.cluster, f"tag:{NAME}": name}
-        found = self.all("describe_snapshots", "Snapshots", filters, OwnerIds=["self"])
-        alive = [snapshot for snapshot in found if snapshot["State"] in ("pending", "completed")]
-        return sorted(alive, key=lambda snapshot: (generation(snapshot), snapshot["StartTime"]), reverse=True)
+        snapshots = self.list_all("describe_snapshots", "Snapshots", filters, OwnerIds=["self"])
+        usable = [snapshot for snapshot in snapshots if snapshot["State"] in ("pending", "completed")]
+        return sorted(usable, key=lambda snapshot: (generation(snapshot), snapshot["StartTime"]), reverse=True)
 
-    def attached_here(self):
-        """All volumes of this machine, the root and others' among them."""
-        return self.all("describe_volumes", "Volumes", {"attachment.instance-id": self.instance})
+    def all_attached(self):
+        """All volumes attached to this instance, including the root volume and foreign ones."""
+        return self.list_all("describe_volumes", "Volumes", {"attachment.instance-id": self.instance})
 
-    def held(self):
-        """Those of ours that this machine has, by name."""
-        ours = [volume for volume in self.attached_here() if tag(volume, CLUSTER) == self.options.cluster]
-        return {tag(volume, NAME): volume for volume in ours if tag(volume, NAME)}
+    def attached(self):
+        """The cluster's volumes attached to this instance, by name."""
+        volumes = [volume for volume in self.all_attached() if tag(volume, CLUSTER) == self.options.cluster]
+        return {tag(volume, NAME): volume for volume in volumes if tag(volume, NAME)}
 
-    def tags(self, kind, name, number, saved):
-        tags = {CLUSTER: self.options.cluster, NAME: name, GENERATION: str(number), SAVED: saved}
+    def tag_specifications(self, resource_type, name, number, epoch_tag):
+        tags = {CLUSTER: self.options.cluster, NAME: name, GENERATION: str(number), EPOCH: epoch_tag}
         tags["Name"] = f"{self.options.cluster}-{name}"
-        return [{"ResourceType": kind, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}]
+        return [{"ResourceType": resource_type, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}]
 
     def start_epoch(self, volume):
-        """Starts a new epoch: from here on, existing snapshots lack what is written."""
-        self.client.create_tags(Resources=[volume["VolumeId"]], Tags=[{"Key": SAVED, "Value": uuid.uuid4().hex}])
+        """Starts a new epoch: existing snapshots lack all later writes."""
+        self.client.create_tags(Resources=[volume["VolumeId"]], Tags=[{"Key": EPOCH, "Value": uuid.uuid4().hex}])
 
-    def snapshot(self, volume, why, saved=""):
-        """Begins a snapshot: what it holds is what is there now, whenever it is done."""
+    def snapshot(self, volume, reason, epoch_tag=""):
+        """Starts a snapshot of the present content. It may complete much later."""
         name = tag(volume, NAME)
-        made = self.client.create_snapshot(
+        snapshot = self.client.create_snapshot(
             VolumeId=volume["VolumeId"],
-            Description=f"{name} of {self.options.cluster}: {why}",
-            TagSpecifications=self.tags("snapshot", name, generation(volume), saved),
+            Description=f"{name} of {self.options.cluster}: {reason}",
+            TagSpecifications=self.tag_specifications("snapshot", name, generation(volume), epoch_tag),
         )
-        log(f"{name}: snapshot {made['SnapshotId']} of {volume['VolumeId']}: {why}")
-        return made
+        log(f"{name}: snapshot {snapshot['SnapshotId']} of {volume['VolumeId']}: {reason}")
+        return snapshot
 
-    def completed(self, name, snapshot_id, until):
-        def look():
-            found = [one for one in self.snapshots(name) if one["SnapshotId"] == snapshot_id]
-            return next((one for one in found if one["State"] == "completed"), None)
+    def wait_for_snapshot(self, name, snapshot_id, deadline):
+        def poll():
+            snapshots = [snapshot for snapshot in self.snapshots(name) if snapshot["SnapshotId"] == snapshot_id]
+            return next((snapshot for snapshot in snapshots if snapshot["State"] == "completed"), None)
 
-        return wait(until, look, f"{name}: snapshot {snapshot_id} is not complete yet; it is waited for at the next attempt")
+        return wait(deadline, poll, f"{name}: snapshot {snapshot_id} is still pending; the next attempt waits for it")
 
-    def current(self, name, size, until):
-        """The volume of a name, in this zone and free. It is made where there is none."""
-        known = self.volumes(name)
-        if not known:
+    def ensure_available(self, name, size, deadline):
+        """The volume of a name, in this zone and attached nowhere else. Creates it if necessary."""
+        volumes = self.volumes(name)
+        if not volumes:
             snapshots = self.snapshots(name)
             if not snapshots:
                 return self.create(name, 1, size)
-            newest = self.completed(name, snapshots[0]["SnapshotId"], until)
-            return self.create(name, generation(newest) + 1, size, until, newest, epoch(newest))
-        volume_id = known[0]["VolumeId"]
-        volume = wait(until, lambda: self.find_unattached(name, volume_id), lambda: self.describe_holder(name, volume_id))
-        # Whoever made it may have ended before looking.
+            newest = self.wait_for_snapshot(name, snapshots[0]["SnapshotId"], deadline)
+            return self.create(name, generation(newest) + 1, size, deadline, newest, epoch(newest))
+        volume_id = volumes[0]["VolumeId"]
+        volume = wait(
+            deadline, lambda: self.find_unattached(name, volume_id), lambda: self.describe_holder(name, volume_id)
+        )
+        # The agent that created it may have died before its own check.
         self.ensure_sole_copy(name, volume)
         if volume["AvailabilityZone"] == self.zone:
             return volume
         number = generation(volume) + 1
-        if epoch(volume) == NOTHING:
-            return self.create(name, number, size or volume["Size"], until)
+        if epoch(volume) == EMPTY:
+            return self.create(name, number, size or volume["Size"], deadline)
         if not epoch(volume):
-            # Without an epoch its last snapshot cannot be found. Whoever mounts it from here on starts another.
+            # Without an epoch, its last snapshot cannot be found. Any later mount starts another epoch.
             self.start_epoch(volume)
             volume = self.find_unattached(name, volume_id)
-            # It may also be a while until EC2 tells.
+            # EC2 may report the new tag late.
             if not volume or not epoch(volume):
-                raise Refused(self.describe_holder(name, volume_id))
-        snapshot = next((one for one in self.snapshots(name) if epoch(one) == epoch(volume)), None)
-        # Where there is none, its agent went without a word. Nobody writes to it now.
+                raise VolumeError(self.describe_holder(name, volume_id))
+        snapshot = next((snapshot for snapshot in self.snapshots(name) if epoch(snapshot) == epoch(volume)), None)
+        # Without a snapshot, its agent was lost. No machine writes to the volume now.
         snapshot = snapshot or self.snapshot(volume, f"for zone {self.zone}", epoch(volume))
-        snapshot = self.completed(name, snapshot["SnapshotId"], until)
-        return self.create(name, number, size, until, snapshot, epoch(volume))
+        snapshot = self.wait_for_snapshot(name, snapshot["SnapshotId"], deadline)
+        return self.create(name, number, size, deadline, snapshot, epoch(volume))
 
     def find_unattached(self, name, volume_id):
-        """A volume that no machine has, or this one."""
-        volume = next((one for one in self.volumes(name) if one["VolumeId"] == volume_id), None)
+        """The volume if it is attached to no instance, or to this one."""
+        volume = next((volume for volume in self.volumes(name) if volume["VolumeId"] == volume_id), None)
         if volume is None:
-            raise Refused(f"{name}: {volume_id} has just gone; it is looked for again at the next attempt")
+            raise VolumeError(f"{name}: {volume_id} was deleted meanwhile; the next attempt looks for another")
         if volume["State"] == "available" and not volume["Attachments"]:
             return volume
-        mine = [one for one in volume["Attachments"] if one["InstanceId"] == self.instance and one["State"] == "attached"]
-        return volume if mine else None
+        attachments = [(attachment["InstanceId"], attachment["State"]) for attachment in volume["Attachments"]]
+        return volume if (self.instance, "attached") in attachments else None
 
     def describe_holder(self, name, volume_id):
-        volumes = [one for one in self.volumes(name) if one["VolumeId"] == volume_id]
-        by = [f"{at['State']} at {at['InstanceId']}" for one in volumes for at in one["Attachments"]]
-        return f"{name}: {volume_id} is {', '.join(by) or 'not ready'}; it is not taken away from there"
+        volumes = [volume for volume in self.volumes(name) if volume["VolumeId"] == volume_id]
+        holders = [f"{at['State']} at {at['InstanceId']}" for volume in volumes for at in volume["Attachments"]]
+        return f"{name}: {volume_id} is {', '.join(holders) or 'not ready'}; refusing to detach it"
 
-    def create(self, name, number, size, until=None, snapshot=None, of=None):
+    def create(self, name, number, size, deadline=None, snapshot=None, source_epoch=None):
         if not size and not snapshot:
-            raise Refused(f"{name}: there is no volume of that name yet, and no size to make one of; give sizeGiB")
-        made = self.client.create_volume(
+            raise VolumeError(f"{name}: no volume with this name, and no size to create one; set sizeGiB")
+        volume_id = self.client.create_volume(
             AvailabilityZone=self.zone,
             VolumeType="gp3",
             Encrypted=True,
             Size=max(size or 0, snapshot["VolumeSize"] if snapshot else 0),
-            TagSpecifications=self.tags("volume", name, number, COPY + of if snapshot else NOTHING),
+            TagSpecifications=self.tag_specifications(
+                "volume", name, number, COPY_OF + source_epoch if snapshot else EMPTY
+            ),
             **({"SnapshotId": snapshot["SnapshotId"]} if snapshot else {}),
             **({"KmsKeyId": self.options.kms_key} if self.options.kms_key else {}),
         )["VolumeId"]
-        log(f"{name}: {made} is made in {self.zone}, {'from ' + snapshot['SnapshotId'] if snapshot else 'empty'}")
+        log(f"{name}: {volume_id} is created in {self.zone}, {'from ' + snapshot['SnapshotId'] if snapshot else 'empty'}")
 
-        def look():
-            return next((one for one in self.volumes(name) if one["VolumeId"] == made and one["State"] == "available"), None)
+        def poll():
+            volumes = [volume for volume in self.volumes(name) if volume["VolumeId"] == volume_id]
+            return next((volume for volume in volumes if volume["State"] == "available"), None)
 
-        volume = wait(until or time.monotonic() + 60, look, f"{name}: {made} is not ready yet; it is at the next attempt")
+        volume = wait(deadline or time.monotonic() + 60, poll, f"{name}: {volume_id} is not ready yet; the next attempt uses it")
         self.ensure_sole_copy(name, volume)
         return volume
 
     def ensure_sole_copy(self, name, volume):
-        """Refuses, and deletes the new volume, if another agent has made one too, or has mounted the source of this copy.
-        Either this check sees that mount, or `attach` there sees this copy."""
+        """Fails, and deletes the new volume, if another agent also created one, or mounted the source of this copy.
+        Either this check sees that mount, or that agent's `attach` sees this copy."""
         if not never_mounted(volume):
             return
         first, *others = volumes = self.volumes(name)
-        same = all(epoch(one) == epoch(volume) for one in others if generation(one) >= generation(volume) - 1)
-        if first["VolumeId"] == volume["VolumeId"] and same and not any(one["State"] == "in-use" for one in others):
+        same = all(epoch(other) == epoch(volume) for other in others if generation(other) >= generation(volume) - 1)
+        if first["VolumeId"] == volume["VolumeId"] and same and not any(other["State"] == "in-use" for other in others):
             return
-        # Nothing was ever written to it, as of now.
-        if any(one["VolumeId"] == volume["VolumeId"] and never_mounted(one) for one in volumes):
+        # Deleted only if it is still unused: another agent may have mounted it meanwhile.
+        if any(other["VolumeId"] == volume["VolumeId"] and never_mounted(other) for other in volumes):
             self.client.delete_volume(VolumeId=volume["VolumeId"])
-        raise Refused(f"{name}: another agent takes it at the same moment; {volume['VolumeId']} is deleted again")
+        raise VolumeError(f"{name}: conflict with another agent; {volume['VolumeId']} is deleted, retry")
 
-    def attach(self, volume, until):
-        """The device of a volume."""
+    def attach(self, volume, deadline):
+        """Attaches a volume and returns its device."""
         name, volume_id = tag(volume, NAME), volume["VolumeId"]
-        at = next((one["Device"] for one in volume["Attachments"] if one["InstanceId"] == self.instance), None)
-        if at is None:
-            with self.choice:
-                at = self.device_name(name)
-                self.client.attach_volume(VolumeId=volume_id, InstanceId=self.instance, Device=at)
-            log(f"{name}: {volume_id} is attached as {at}")
-        left = until - time.monotonic()
+        device_name = next((at["Device"] for at in volume["Attachments"] if at["InstanceId"] == self.instance), None)
+        if device_name is None:
+            with self.device_lock:
+                device_name = self.free_device_name(name)
+                self.client.attach_volume(VolumeId=volume_id, InstanceId=self.instance, Device=device_name)
+            log(f"{name}: {volume_id} is attached as {device_name}")
+        remaining = deadline - time.monotonic()
+        message = f"{name}: {volume_id} did not appear as {device_name}"
         try:
-            device = wait(until, lambda: self.device(volume_id, at), f"{name}: no device of {volume_id} came as {at}")
-        except Refused:
-            # Some names stop working until the machine is started anew. A device takes seconds to come.
-            if left > self.options.wait / 5:
-                self.broken.add(at)
+            device = wait(deadline, lambda: self.find_device(volume_id, device_name), message)
+        except VolumeError:
+            # Some names stay unusable until the instance is stopped and started. A device takes seconds to appear.
+            if remaining > self.options.wait / 5:
+                self.broken_devices.add(device_name)
             raise
         if self.volumes(name)[0]["VolumeId"] != volume_id:
-            raise Refused(f"{name}: another agent has made a newer volume than {volume_id} meanwhile")
+            raise VolumeError(f"{name}: another agent created a newer volume than {volume_id}")
         return device
 
-    def device_name(self, name):
-        taken = {at["Device"] for one in self.attached_here() for at in one["Attachments"] if at["InstanceId"] == self.instance}
-        free = [device for device in self.options.devices if device not in taken | self.broken]
+    def free_device_name(self, name):
+        attachments = [at for volume in self.all_attached() for at in volume["Attachments"]]
+        used = {at["Device"] for at in attachments if at["InstanceId"] == self.instance}
+        free = [device for device in self.options.devices if device not in used | self.broken_devices]
         if not free:
-            raise Refused(
-                f"{name}: {self.instance} has no device name left of {self.options.devices[0]} to {self.options.devices[-1]}"
-                + (f", {', '.join(sorted(self.broken))} did not work" if self.broken else "")
+            raise VolumeError(
+                f"{name}: {self.instance} has no free device name from {self.options.devices[0]} to {self.options.devices[-1]}"
+                + (f", {', '.join(sorted(self.broken_devices))} did not work" if self.broken_devices else "")
             )
         return free[0]
 
-    def device(self, volume_id, at):
-        """Newer machines have NVMe, whose serial number is the volume's id; older ones go by the name."""
-        names = [f"disk/by-id/nvme-Amazon_Elastic_Block_Store_{volume_id.replace('-', '')}", at[5:].replace("sd", "xvd", 1), at[5:]]
-        return next(((self.options.dev / name).resolve() for name in names if (self.options.dev / name).exists()), None)
-
-    def save(self, volume):
-        """A snapshot of the end. Where there can be none, whoever needs one makes it."""
-        try:
-            self.snapshot(volume, "unmounted", epoch(volume))
-        except Exception as error:
-            log(f"{tag(volume, NAME)}: no snapshot of {volume['VolumeId']}: {describe_error(error)}")
+    def find_device(self, volume_id, device_name):
+        """On NVMe instances, the serial number is the volume's id; Xen instances use the device name."""
+        by_id = f"disk/by-id/nvme-Amazon_Elastic_Block_Store_{volume_id.replace('-', '')}"
+        names = [by_id, device_name[5:].replace("sd", "xvd", 1), device_name[5:]]
+        paths = [self.options.dev / name for name in names]
+        return next((path.resolve() for path in paths if path.exists()), None)
 
     def detach(self, volume):
         self.client.detach_volume(VolumeId=volume["VolumeId"], InstanceId=self.instance)
         log(f"{tag(volume, NAME)}: {volume['VolumeId']} is detached")
 
     def prune(self, name, keep, hours):
-        """Snapshots beyond the newest that are so far apart, and volumes that another zone's has taken over from."""
+        """Deletes old snapshots, and volumes replaced by a copy in another zone."""
         volumes, snapshots = self.volumes(name), self.snapshots(name)
-        done = [one for one in snapshots if one["State"] == "completed"]
-        # From the oldest on, so that what counts now counts later too: a task that ends often is no reason to forget days.
-        apart = []
-        for one in reversed(done):
-            if not apart or one["StartTime"] - apart[-1]["StartTime"] >= timedelta(hours=0.9 * hours):
-                apart.append(one)
-        kept = [*apart[-keep:], *done[:1]]
+        completed = [snapshot for snapshot in snapshots if snapshot["State"] == "completed"]
+        # Snapshots closer together than the interval do not count, or a task that restarts often would expire the history
+        # of days. Selected from the oldest on, so that the selection is stable.
+        spaced = []
+        for snapshot in reversed(completed):
+            if not spaced or snapshot["StartTime"] - spaced[-1]["StartTime"] >= timedelta(hours=0.9 * hours):
+                spaced.append(snapshot)
+        kept = [*spaced[-keep:], *completed[:1]]
         needed = {epoch(volume) for volume in volumes} - {""}
-        for old in done:
+        for old in completed:
             if old not in kept and epoch(old) not in needed:
                 self.client.delete_snapshot(SnapshotId=old["SnapshotId"])
                 log(f"{name}: snapshot {old['SnapshotId']} is deleted, {len(kept)} others are kept")
         for old in volumes[1:]:
-            # Not before there is a snapshot of what came after it.
-            if old["State"] == "available" and any(generation(one) > generation(old) for one in done):
+            # Not before there is a snapshot of a later generation.
+            if old["State"] == "available" and any(generation(snapshot) > generation(old) for snapshot in completed):
                 self.client.delete_volume(VolumeId=old["VolumeId"])
-                log(f"{name}: {old['VolumeId']} is deleted, {volumes[0]['VolumeId']} has taken over")
+                log(f"{name}: {old['VolumeId']} is deleted, replaced by {volumes[0]['VolumeId']}")
 
 
 class Volumes:
-    """What Docker asks for. Who uses what is in a file: Docker does not tell twice."""
+    """Handles Docker's requests. A file records the users of each volume, as Docker does not repeat its requests."""
 
     def __init__(self, options):
         self.options, self.ebs = options, Ebs(options)
-        # Names do not begin with a dot.
-        self.root, self.file = options.root, options.root / ".known.json"
-        self.locks, self.guard, self.idle = {}, threading.Lock(), set()
-        # What this machine has, as far as it was asked for: the API is the whole account's.
-        self.held = set()
+        # Volume names do not begin with a dot.
+        self.root, self.state_file = options.root, options.root / ".known.json"
+        self.locks, self.state_lock, self.idle = {}, threading.Lock(), set()
+        # Names of attached volumes. Cached, because the API's rate limit is shared by the whole account.
+        self.attached = set()
         try:
-            self.known = json.loads(self.file.read_text())
+            self.known = json.loads(self.state_file.read_text())
         except (OSError, ValueError):
             self.known = {}
-        mounted = self.mounted()
+        mounted = self.mounted_names()
         for name, entry in self.known.items():
-            # After a restart of the machine nothing is mounted.
+            # After a reboot nothing is mounted.
             entry["users"] = entry["users"] if name in mounted else []
 
     def lock(self, name):
-        with self.guard:
+        with self.state_lock:
             return self.locks.setdefault(name, threading.Lock())
 
-    def write_users(self):
-        # On a full disk too, volumes come and go: what a later start does not find there, `sweep` sees.
-        with log_errors(self.file), self.guard:
-            fresh = self.file.with_suffix(".new")
-            fresh.write_text(json.dumps(self.known))
-            os.replace(fresh, self.file)
+    def save_state(self):
+        # Volumes must work on a full disk too. What is missing from the file, `sweep` detects.
+        with log_errors(self.state_file), self.state_lock:
+            temporary = self.state_file.with_suffix(".new")
+            temporary.write_text(json.dumps(self.known))
+            os.replace(temporary, self.state_file)
 
     def path(self, name):
         return self.root / name
 
-    def mounted(self):
-        """The names that are mounted here, as the kernel has it."""
-        points = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
-        return {Path(point).name for point in points if Path(point).parent == self.root}
+    def mounted_names(self):
+        mount_points = [Path(line.split()[1]) for line in Path("/proc/self/mounts").read_text().splitlines()]
+        return {mount_point.name for mount_point in mount_points if mount_point.parent == self.root}
 
     def create(self, name, options):
         unknown = set(options) - {"sizeGiB"}
         if unknown:
-            raise Refused(f"{name}: unknown option {sorted(unknown)[0]}, known is sizeGiB")
+            raise VolumeError(f"{name}: unknown option {sorted(unknown)[0]}, the only option is sizeGiB")
         size = options.get("sizeGiB", "")
         if size and not (size.isdigit() and 1 <= int(size) <= 16384):
-            raise Refused(f"{name}: sizeGiB must be a whole number from 1 to 16384, got {size}")
+            raise VolumeError(f"{name}: sizeGiB must be a whole number from 1 to 16384, got {size}")
         self.known.setdefault(name, {"users": []})["size"] = int(size) if size else None
-        self.write_users()
+        self.save_state()
 
     def get(self, name):
         if name not in self.known:
-            raise Refused(f"{name}: no such volume on this agent")
+            raise VolumeError(f"{name}: volume not found on this agent")
         return self.describe(name)
 
     def describe(self, name):
-        return {"Name": name, "Mountpoint": str(self.path(name)) if name in self.mounted() else ""}
+        return {"Name": name, "Mountpoint": str(self.path(name)) if name in self.mounted_names() else ""}
 
     def mount(self, name, user):
         with self.lock(name):
             entry = self.known.get(name, {"users": [], "size": None})
-            if name not in self.mounted():
+            if name not in self.mounted_names():
                 entry["users"] = []
                 self.attach_and_mount(name, entry["size"])
             entry["users"].append(user)
             self.known[name] = entry
-            self.write_users()
+            self.save_state()
         return str(self.path(name))
 
     def attach_and_mount(self, name, size):
-        # Docker itself gives up after two minutes; what has come about by then is found at the next attempt.
-        until = time.monotonic() + self.options.wait
-        volume = self.ebs.current(name, size, until)
+        # Docker gives up after two minutes; the next attempt continues from the result of this one.
+        deadline = time.monotonic() + self.options.wait
+        volume = self.ebs.ensure_available(name, size, deadline)
         try:
-            device = self.ebs.attach(volume, until)
-            self.format(name, volume, device)
-            # Each time, also where it never left: what is mounted is written to.
+            device = self.ebs.attach(volume, deadline)
+            self.ensure_formatted(name, volume, device)
+            # Required for each mount, even if the volume was never detached: a mounted volume is written to.
             self.ebs.start_epoch(volume)
             self.path(name).mkdir(exist_ok=True)
-            command("mount", "-o", "noatime,nodev,nosuid", device, self.path(name))
-            # One made from a snapshot may be larger.
-            command("xfs_growfs", self.path(name))
+            run_command("mount", "-o", "noatime,nodev,nosuid", device, self.path(name))
+            # A volume may be larger than the snapshot it was created from.
+            run_command("xfs_growfs", self.path(name))
             if not any(self.path(name).iterdir()):
                 os.chown(self.path(name), 1000, 1000)
-            if time.monotonic() > until + 15:
-                raise Refused(f"{name}: Docker does not wait for it any more")
+            if time.monotonic() > deadline + 15:
+                raise VolumeError(f"{name}: mounted too late, Docker has given up")
             log(f"{name}: {volume['VolumeId']} is mounted")
         except Exception:
-            # An attempt that failed holds nothing: the task may go on elsewhere.
+            # Detach, so that the task can start on another agent.
             with log_errors(name):
-                self.release(name, saves=False)
+                self.release(name, take_snapshot=False)
             raise
 
-    def format(self, name, volume, device):
+    def ensure_formatted(self, name, volume, device):
         probe = subprocess.run(["blkid", "--probe", str(device)], capture_output=True, text=True, timeout=60)
         if probe.returncode == 0:
             return
         if probe.returncode != 2 or volume.get("SnapshotId"):
-            raise Refused(f"{name}: {volume['VolumeId']} holds no filesystem that can be told, and is not blank: not touched")
-        command("mkfs.xfs", "-q", device)
+            raise VolumeError(f"{name}: {volume['VolumeId']} is not blank and has no known filesystem; refusing to format it")
+        run_command("mkfs.xfs", "-q", device)
 
     def unmount(self, name, user):
         with self.lock(name):
             users = self.known.get(name, {}).get("users", [])
-            # Whoever is not known was mounted for before this file was lost; `sweep` looks after that.
+            # An unknown user predates the loss of the state file; `sweep` handles its volume.
             if user in users:
                 users.remove(user)
-                self.write_users()
+                self.save_state()
                 if not users:
                     self.release(name)
 
-    def release(self, name, saves=True):
-        # Until it is done: `sweep` goes on with what is not.
-        self.held.add(name)
-        if name in self.mounted():
+    def release(self, name, take_snapshot=True):
+        # If this fails, `sweep` retries.
+        self.attached.add(name)
+        if name in self.mounted_names():
             try:
-                # Where a container has the machine's mounts as well, `umount` writes nothing.
-                command("sync", "--file-system", self.path(name))
-            except Refused as error:
+                # `umount` writes nothing back while a container shares the host's mounts.
+                run_command("sync", "--file-system", self.path(name))
+            except VolumeError as error:
                 log(f"{name}: {error}")
-                # What a snapshot would lack now, one has that is made once it is detached.
-                saves = False
-            command("umount", self.path(name))
-        volume = self.ebs.held().get(name)
+                # A snapshot would be incomplete now; the next user takes it after the volume is detached.
+                take_snapshot = False
+            run_command("umount", self.path(name))
+        volume = self.ebs.attached().get(name)
         if volume and any(at["State"] in ("attached", "attaching") for at in volume["Attachments"]):
-            if saves and not never_mounted(volume):
-                self.ebs.save(volume)
+            if take_snapshot and not never_mounted(volume):
+                # Without a snapshot, the next user that needs one takes it.
+                with log_errors(f"{name}: no snapshot of {volume['VolumeId']}"):
+                    self.ebs.snapshot(volume, "unmounted", epoch(volume))
             self.ebs.detach(volume)
-        self.held.discard(name)
+        self.attached.discard(name)
 
     def remove(self, name):
-        """Docker forgets the name. The data stays where it is."""
+        """Removes the name from Docker's list. The EBS volume and its data are kept."""
         with self.lock(name):
-            if name in self.mounted():
-                raise Refused(f"{name}: it is mounted")
+            if name in self.mounted_names():
+                raise VolumeError(f"{name}: the volume is mounted")
             self.known.pop(name, None)
-            self.write_users()
+            self.save_state()
 
-    def used(self, name):
+    def in_use(self, name):
         states = [f"--filter=status={state}" for state in ("created", "running", "paused", "restarting")]
-        return bool(command(self.options.docker, "ps", "--all", "--quiet", f"--filter=volume={name}", *states).strip())
+        containers = run_command(self.options.docker, "ps", "--all", "--quiet", f"--filter=volume={name}", *states)
+        return bool(containers.strip())
 
     def sweep(self):
-        """Lets go of what no container uses, twice in a row: of those that ended while nobody was here to hear of it."""
-        for name in self.mounted() | self.held:
+        """Releases volumes of containers that ended while this program was not running."""
+        for name in self.mounted_names() | self.attached:
             lock = self.lock(name)
-            if not lock.acquire(blocking=False):
-                continue
-            with released(lock), log_errors(name):
-                if self.used(name):
-                    self.idle.discard(name)
-                elif name in self.idle:
-                    self.idle.discard(name)
-                    log(f"{name}: no container uses it")
-                    self.known.get(name, {}).update(users=[])
-                    self.write_users()
-                    self.release(name)
-                else:
-                    self.idle.add(name)
+            if lock.acquire(blocking=False):
+                try:
+                    with log_errors(name):
+                        self.release_unused(name)
+                finally:
+                    lock.release()
 
-    def save(self):
-        """Snapshots of what is mounted, when they are due."""
-        volumes, mounted = self.ebs.held(), self.mounted()
-        self.held = set(volumes)
+    def release_unused(self, name):
+        """Releases a volume that no container uses in two checks in a row."""
+        if self.in_use(name):
+            self.idle.discard(name)
+        elif name in self.idle:
+            self.idle.discard(name)
+            log(f"{name}: not used by any container")
+            self.known.get(name, {}).update(users=[])
+            self.save_state()
+            self.release(name)
+        else:
+            self.idle.add(name)
+
+    def take_snapshots(self):
+        """Takes the snapshots of mounted volumes that are due."""
+        volumes, mounted = self.ebs.attached(), self.mounted_names()
+        self.attached = set(volumes)
         for name in mounted & set(volumes):
             with log_errors(name):
                 newest = next(iter(self.ebs.snapshots(name)), None)
                 due = datetime.now(timezone.utc) - timedelta(hours=self.options.snapshot_hours)
                 if newest is None or newest["StartTime"] < due:
-                    command("sync", "--file-system", self.path(name))
+                    run_command("sync", "--file-system", self.path(name))
                     self.ebs.snapshot(volumes[name], f"every {self.options.snapshot_hours:g} hours")
                 self.ebs.prune(name, self.options.keep, self.options.snapshot_hours)
 
     def run_maintenance(self):
-        asks_at = 0
+        next_check = 0
         while True:
-            with log_errors("save"):
-                if time.monotonic() > asks_at:
-                    self.save()
-                    # Hundreds of agents are not to ask at the same moment.
-                    asks_at = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
+            with log_errors("snapshots"):
+                if time.monotonic() > next_check:
+                    self.take_snapshots()
+                    # Jitter spreads the API calls of hundreds of agents.
+                    next_check = time.monotonic() + self.options.snapshot_hours * 3600 / random.uniform(12, 24)
             with log_errors("sweep"):
                 self.sweep()
             time.sleep(self.options.sweep)
@@ -530,34 +535,34 @@ class Plugin(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         try:
-            asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
-            answer = {"Err": "", **self.answer(self.path, asked)}
+            request = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
+            response = {"Err": "", **self.dispatch(self.path, request)}
         except Exception as error:
-            answer = {"Err": describe_error(error)}
-            log(f"{self.path}: {answer['Err']}")
-        body = json.dumps(answer).encode()
-        self.send_response(500 if answer["Err"] else 200)
+            response = {"Err": describe_error(error)}
+            log(f"{self.path}: {response['Err']}")
+        body = json.dumps(response).encode()
+        self.send_response(500 if response["Err"] else 200)
         self.send_header("Content-Type", "application/vnd.docker.plugins.v1.1+json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
-    def answer(self, path, asked):
+    def dispatch(self, path, request):
         if path == "/Plugin.Activate":
             return {"Implements": ["VolumeDriver"]}
         if path == "/VolumeDriver.Capabilities":
             return {"Capabilities": {"Scope": "local"}}
         if path == "/VolumeDriver.List":
             return {"Volumes": [self.volumes.describe(name) for name in sorted(self.volumes.known)]}
-        name = asked.get("Name")
-        if not isinstance(name, str) or not FORM.fullmatch(name):
-            raise Refused(f"a volume's name must be at most 100 letters, digits and . _ -, got {name!a}")
+        name = request.get("Name")
+        if not isinstance(name, str) or not VOLUME_NAME.fullmatch(name):
+            raise VolumeError(f"volume name must be at most 100 letters, digits and . _ -, got {name!a}")
         if path == "/VolumeDriver.Create":
-            self.volumes.create(name, asked.get("Opts") or {})
+            self.volumes.create(name, request.get("Opts") or {})
         elif path == "/VolumeDriver.Mount":
-            return {"Mountpoint": self.volumes.mount(name, asked["ID"])}
+            return {"Mountpoint": self.volumes.mount(name, request["ID"])}
         elif path == "/VolumeDriver.Unmount":
-            self.volumes.unmount(name, asked["ID"])
+            self.volumes.unmount(name, request["ID"])
         elif path == "/VolumeDriver.Remove":
             self.volumes.remove(name)
         elif path == "/VolumeDriver.Get":
@@ -565,7 +570,7 @@ class Plugin(http.server.BaseHTTPRequestHandler):
         elif path == "/VolumeDriver.Path":
             return {"Mountpoint": self.volumes.get(name)["Mountpoint"]}
         else:
-            raise Refused(f"no such call: {path}")
+            raise VolumeError(f"unknown method: {path}")
         return {}
 
     def address_string(self):
@@ -582,31 +587,31 @@ class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cluster", required=True)
-    parser.add_argument("--devices", type=lambda text: text.split(","), required=True, help="the names that volumes may have")
-    parser.add_argument("--snapshot-hours", type=float, required=True, help="between snapshots of what is mounted")
-    parser.add_argument("--keep", type=int, required=True, help="snapshots of each name")
+    parser.add_argument("--devices", type=lambda text: text.split(","), required=True, help="device names for volumes")
+    parser.add_argument("--snapshot-hours", type=float, required=True, help="between snapshots of mounted volumes")
+    parser.add_argument("--keep", type=int, required=True, help="snapshots per volume")
     parser.add_argument("--kms-key")
     parser.add_argument("--socket", type=Path, default=Path("/run/docker/plugins/cdktf-mesos.sock"))
     parser.add_argument("--root", type=Path, default=Path("/var/lib/cdktf-mesos/volumes"))
     parser.add_argument("--dev", type=Path, default=Path("/dev"))
     parser.add_argument("--docker", default="docker")
     parser.add_argument("--endpoint", help="of EC2")
-    parser.add_argument("--wait", type=float, default=100, help="seconds that a mount may take")
-    parser.add_argument("--sweep", type=float, default=60, help="seconds between looks at what is not used any more")
+    parser.add_argument("--wait", type=float, default=100, help="timeout of a mount in seconds")
+    parser.add_argument("--sweep", type=float, default=60, help="seconds between checks for unused volumes")
     options = parser.parse_args()
     options.root.mkdir(parents=True, exist_ok=True)
     options.socket.parent.mkdir(parents=True, exist_ok=True)
-    guard = open(options.root / ".lock", "w")
-    fcntl.flock(guard, fcntl.LOCK_EX)
+    lock_file = open(options.root / ".lock", "w")
+    fcntl.flock(lock_file, fcntl.LOCK_EX)
     Plugin.volumes = Volumes(options)
     options.socket.unlink(missing_ok=True)
     server = Server(str(options.socket), Plugin)
     os.chmod(options.socket, 0o600)
-    for word in (signal.SIGTERM, signal.SIGINT):
-        # A socket without a program behind it would hold up all that Docker does with volumes.
-        signal.signal(word, lambda *_: (options.socket.unlink(missing_ok=True), os._exit(0)))
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        # Docker's volume operations would hang on a socket without a server.
+        signal.signal(signum, lambda *_: (options.socket.unlink(missing_ok=True), os._exit(0)))
     threading.Thread(target=Plugin.volumes.run_maintenance, daemon=True).start()
-    log(f"volumes of {options.cluster} are given on {options.socket}")
+    log(f"serving volumes of {options.cluster} on {options.socket}")
     server.serve_forever()
 
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Prints this node's own address: the one its default route leaves from, or else the first that is not Docker's.
+# Prints this node's address: the source address of the default route, or else the first that is not Docker's.
 set -euo pipefail
 
 route=$(ip -4 -oneline route get 192.0.2.1 2>/dev/null || true)

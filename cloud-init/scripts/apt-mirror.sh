@@ -1,7 +1,7 @@
 #!/bin/bash
-# Makes a mirror the only place that the distribution's packages come from: apt-mirror URI SECURITY_URI
-# SECURITY_URI - stands for the place beside URI where the distribution has it. cloud-init's own way writes
-# sources.list and leaves debian.sources of the image alone, which a closed network cannot reach.
+# Makes a mirror the only source of the distribution's packages: apt-mirror URI SECURITY_URI
+# SECURITY_URI - is derived from URI as in the distribution's archive. cloud-init's own module is not used: it writes
+# sources.list but leaves the image's debian.sources, which is unreachable from a closed network.
 set -euo pipefail
 
 readonly uri=${1%/} sources=/etc/apt/sources.list.d
@@ -20,7 +20,7 @@ entry() {
   printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: %s\n' "$1" "$2" "$components"
   printf 'Signed-By: /usr/share/keyrings/%s-archive-keyring.gpg\n\n' "$ID"
 }
-# apt passes over files of this name without a word.
+# apt ignores files with this suffix.
 for file in /etc/apt/sources.list "$sources/$ID.sources"; do
   [[ ! -e $file ]] || mv "$file" "$file.disabled"
 done

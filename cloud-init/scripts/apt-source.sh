@@ -1,17 +1,17 @@
 #!/bin/bash
-# Adds an apt repository and the one key it is trusted with.
+# Adds an apt repository with its signing key.
 #   apt-source NAME URI SUITE COMPONENTS KEY FINGERPRINT ARCHITECTURES PACKAGES
-# URI is one URI, or SYSTEM=URI for each system that the repository has packages for, such as debian-12=https://…
-# KEY is a URL or a file, or - for a repository without signature; FINGERPRINT - takes the key as it comes.
-# {codename} in URI and SUITE stands for what the image says of itself. Of a repository with PACKAGES, these alone
-# are preferred: what else it has replaces nothing of the distribution.
+# URI is one URI, or SYSTEM=URI for each supported system, such as debian-12=https://…
+# KEY is a URL or a file, or - for an unsigned repository; FINGERPRINT - accepts any key.
+# {codename} in URI and SUITE is replaced by the image's codename. With PACKAGES, only these are preferred over the
+# distribution's.
 set -euo pipefail
 
 readonly name=$1 components=$4 key=$5 fingerprint=$6 architectures=$7 packages=$8
 readonly keyring=/etc/apt/keyrings/cdktf-mesos-$name.gpg
 readonly list=/etc/apt/sources.list.d/cdktf-mesos-$name.sources
 readonly preferences=/etc/apt/preferences.d/cdktf-mesos-$name
-readonly elsewhere="a mirror of your own with its own key, or packages by URL with checksums"
+readonly alternatives="a mirror of your own with its own key, or packages by URL with checksums"
 
 fail() {
   echo "apt source $name: $*" >&2
@@ -28,10 +28,10 @@ for place in $2; do
     *) uri=$place ;;
   esac
 done
-[[ -n $uri ]] || fail "has packages for ${systems[*]}, and this image is $system; give such an image, or $elsewhere"
+[[ -n $uri ]] || fail "has packages for ${systems[*]}, this image is $system; use such an image, or $alternatives"
 architecture=$(dpkg --print-architecture)
 [[ $architectures == - || " $architectures " == *" $architecture "* ]] ||
-  fail "has packages for $architectures, and this machine is $architecture; take another machine type, or $elsewhere"
+  fail "has packages for $architectures, this machine is $architecture; use another machine type, or $alternatives"
 
 uri=${uri//'{codename}'/$VERSION_CODENAME}
 suite=${3//'{codename}'/$VERSION_CODENAME}
@@ -41,19 +41,19 @@ trust="Signed-By: $keyring"
 entry=$(
   printf 'Types: deb\nURIs: %s\nSuites: %s\n' "$uri" "$suite"
   [[ -z $components ]] || printf 'Components: %s\n' "$components"
-  # With it, another key for the same repository is seen as a change.
+  # Included so that a new key for the same repository counts as a change.
   printf '%s\n# %s %s\n# %s\n' "$trust" "$key" "$fingerprint" "$packages"
 )
-# A baked image has it, and may be booted without any network.
+# A baked image has it already, and may boot without a network.
 if [[ -e $list && $(cat "$list") == "$entry" ]]; then
-  echo "apt source $name is there"
+  echo "apt source $name already exists"
   exit 0
 fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Why the imported key cannot sign; gpg marks in capitals what a key as a whole is able to.
+# Fails if the imported key cannot sign. gpg shows the usage of a key with its subkeys in capitals.
 check_key() {
   local fault
   fault=$(gpg --batch --no-autostart --with-colons --list-keys "$@" | awk -F: '
@@ -63,7 +63,7 @@ check_key() {
     END { if (!good) print ended ? ended : revoked ? "was revoked" : "signs nothing" }')
   [[ -n $fault ]] || return 0
   [[ ! $fault =~ ^[0-9]+$ ]] || fault="expired on $(date --utc --date "@$fault" +%F)"
-  fail "the key ${1-$found} of $key $fault; give a renewed one (keyUrl or key, with keyFingerprint), $elsewhere"
+  fail "the key ${1-$found} of $key $fault; use a renewed one (keyUrl or key, with keyFingerprint), $alternatives"
 }
 
 if [[ $key != - ]]; then
@@ -76,15 +76,15 @@ if [[ $key != - ]]; then
   else
     curl --fail --silent --show-error --location --connect-timeout 20 --max-time 60 \
       --retry 8 --retry-all-errors --retry-max-time 600 --output "$work/key" "$key" 2>"$work/stderr" ||
-      fail "the key $key could not be downloaded: $(tail -n 1 "$work/stderr"); let this machine reach it, or give the key itself (key)"
+      fail "cannot download the key $key: $(tail -n 1 "$work/stderr"); make it reachable from this machine, or set key"
   fi
   export GNUPGHOME=$work
-  # Without an agent, which these have no use for and a small image has not got.
+  # A small image has no gpg-agent, and public keys do not need one.
   gpg --batch --quiet --no-autostart --import "$work/key" 2>"$work/stderr" ||
-    fail "$key holds no OpenPGP key: $(tail -n 1 "$work/stderr")"
+    fail "$key is not an OpenPGP key: $(tail -n 1 "$work/stderr")"
   found=$(gpg --batch --no-autostart --with-colons --list-keys | awk -F: '$1 == "pub" { p = 1 } $1 == "fpr" && p { print $10; p = 0 }')
   if [[ $fingerprint != - ]] && ! grep -qx "$fingerprint" <<<"$found"; then
-    fail "$key holds no key $fingerprint, but ${found//$'\n'/, }"
+    fail "$key does not contain the key $fingerprint, only ${found//$'\n'/, }"
   fi
   trusted=()
   [[ $fingerprint == - ]] || trusted=("$fingerprint")
@@ -94,7 +94,7 @@ if [[ $key != - ]]; then
   install -m 0644 "$work/keyring" "$keyring"
 fi
 
-# Before the list: what is there is there with its preferences.
+# Before the list, so that the repository is never used without its preferences.
 rm -f "$preferences"
 if [[ $packages != "*" ]]; then
   site=${uri#*://}

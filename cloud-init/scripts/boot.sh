@@ -1,16 +1,16 @@
 #!/bin/bash
-# Runs the steps of a node's first boot and keeps the record of how it went.
+# Runs the steps of a node's first boot and records their results.
 #   boot begin | boot step COMMAND [ARGUMENT...] | boot configured | boot finish | boot stop UNIT... | boot retry
-# After a failed step the others are skipped, and no service starts: half a cluster member is worse than none.
+# After a failed step, the others are skipped and no service starts, so that no half-configured node joins the cluster.
 set -euo pipefail
 
 readonly dir=/var/lib/cdktf-mesos/boot
-# systemd's own units alone: keeping the links of SysV scripts in step takes seconds for each service.
+# Synchronizing SysV scripts takes seconds for each service.
 export SYSTEMCTL_SKIP_SYSV=1
 
 log() { logger --stderr --tag cdktf-mesos-boot --priority "user.$1" -- "$2"; }
 
-# state, step, message: the file that people and monitoring read.
+# Writes the status file: state, step, message.
 status() {
   printf 'state=%s\nstep=%s\nmessage=%s\ntime=%s\n' "$1" "$2" "$3" "$(date --utc +%FT%TZ)" >"$dir/status.new"
   mv "$dir/status.new" "$dir/status"
@@ -44,12 +44,12 @@ step() {
   log err "boot failed at step: $name: exit status $code: $message"
 }
 
-# The services of a node start only where this mark is: packages enable them before there is anything to run on.
+# The services of a node start only if this file exists: packages enable them before they are configured.
 configured() {
   [[ -e $dir/failed ]] || touch "$dir/configured"
 }
 
-# Units that do not exist or do not run are as wanted.
+# Ignores units that do not exist or are not running.
 stop() {
   local unit
   for unit; do
@@ -58,16 +58,16 @@ stop() {
 }
 
 finish() {
-  # cloud-init reports this exit status as its own.
+  # cloud-init reports this exit status.
   [[ ! -e $dir/failed ]] || exit 1
   status ok finish ""
   log info "boot finished"
   systemctl start --no-block cdktf-mesos-ready.service
 }
 
-# cloud-init keeps the steps of the first boot as one script; every step can be run again.
+# cloud-init keeps the steps of the first boot in one script. All steps are idempotent.
 retry() {
-  log warning "repeating the first boot, which failed"
+  log warning "retrying the failed first boot"
   exec sh /var/lib/cloud/instance/scripts/runcmd
 }
 

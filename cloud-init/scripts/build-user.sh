@@ -1,6 +1,6 @@
 #!/bin/bash
-# Agrees on who builds are: user id 1000, as in most images for them, is a user of this node who may use Docker's
-# socket. On cloud images that is the login; where nobody has the id, a user without one is made.
+# Gives the user with id 1000, which most build images use, access to Docker's socket. On cloud images this is the
+# login user; without such a user, creates one that cannot log in.
 set -euo pipefail
 
 readonly id=1000

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Brings the images of /etc/cdktf-mesos/cached-images (a line each: IMAGE [URL SHA256]) onto the node, so that
-# no task waits for them. One that cannot be had is logged and stops nothing.
+# Pulls the images of /etc/cdktf-mesos/cached-images (one per line: IMAGE [URL SHA256]), so that no task waits for
+# them. Failures are logged and ignored.
 set -euo pipefail
 
 while read -r -a image; do

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes a container image present: container-image IMAGE [URL SHA256]
-# With a URL it is loaded from that archive (docker save), after its checksum has been compared.
+# Ensures that a container image is present: container-image IMAGE [URL SHA256]
+# With a URL, loads it from that archive (docker save) after checking the checksum.
 set -euo pipefail
 
 readonly image=$1 url=${2:-} sha256=${3:-}
@@ -27,5 +27,5 @@ for ((attempt = 1, pause = 5; attempt <= attempts; attempt++, pause *= 2)); do
   ! obtain || exit 0
   ((attempt == attempts)) || sleep "$pause"
 done
-echo "image $image could not be had in $attempts attempts${url:+ from ${url%%\?*}}" >&2
+echo "cannot fetch image $image${url:+ from ${url%%\?*}} in $attempts attempts" >&2
 exit 1

@@ -1,21 +1,21 @@
 #!/bin/bash
-# Mounts the volumes of /etc/cdktf-mesos/disks, at each boot: a line each, DEVICE MOUNT_POINT xfs|ext4.
-# DEVICE is the name the cloud gave; kernels call /dev/sdf also /dev/xvdf, or some /dev/nvme?n1. OpenStack gives no
-# names that hold, but a volume's id: /dev/disk/by-id/ID.
+# Mounts the volumes of /etc/cdktf-mesos/disks at each boot: one per line, DEVICE MOUNT_POINT xfs|ext4.
+# DEVICE is the device name of the cloud; kernels may rename /dev/sdf to /dev/xvdf or /dev/nvme?n1. OpenStack has no
+# stable names, but the volume's id: /dev/disk/by-id/ID.
 #
-# A volume is formatted once: only for a mount point that has never had one, and only if it is blank through and
-# through. From then on /etc/fstab names it by UUID, and nothing else is mounted there, let alone formatted.
+# A volume is formatted only if it is blank, and only for a mount point that never had a volume. From then on, /etc/fstab
+# has its UUID, and no other volume is mounted or formatted for this mount point.
 set -euo pipefail
 
 readonly timeout=${CDKTF_MESOS_DISK_TIMEOUT:-300}
 readonly by_id=${CDKTF_MESOS_DISK_IDS:-/dev/disk/by-id}
 
-# NVMe controllers of EC2 keep the name that was asked for in the vendor's part of their identification.
+# EC2's NVMe controllers have the device name in the vendor-specific part of their identification.
 nvme_name() {
   nvme id-ctrl --raw-binary "$1" 2>/dev/null | dd bs=1 skip=3072 count=32 status=none | tr -d ' \0'
 }
 
-# The id of one of Cinder's volumes is its disk's serial number: udev's names end in it, or in as much as virtio takes.
+# The serial number of a Cinder volume's disk is the volume's id, with virtio its first 20 characters.
 cinder_disk() {
   local id=$1 link
   for link in "$by_id"/*; do
@@ -29,11 +29,11 @@ cinder_disk() {
   return 1
 }
 
-# The block device that a name of the cloud, or UUID=…, stands for.
+# Prints the block device of a cloud's device name, or of UUID=….
 find_disk() {
   local name=$1 candidate
   if [[ $name == UUID=* ]]; then
-    # No cache: it would name what had this identity at an earlier boot.
+    # The cache may be from an earlier boot.
     candidate=$(blkid --cache-file /dev/null --match-token "$name" --output device | sed -n 1p)
     [[ -n $candidate ]] && echo "$candidate"
     return
@@ -57,7 +57,7 @@ find_disk() {
   return 1
 }
 
-# The cloud may attach a volume after it has started the machine.
+# The cloud may attach a volume after the machine's start.
 await_disk() {
   local deadline=$((SECONDS + timeout))
   until find_disk "$1"; do
@@ -67,9 +67,9 @@ await_disk() {
   done
 }
 
-present() { lsblk --nodeps --noheadings --paths --output NAME | paste -sd' '; }
+list_disks() { lsblk --nodeps --noheadings --paths --output NAME | paste -sd' '; }
 
-# blkid: 0 knows what is there, 2 found nothing, anything else is doubt.
+# Exit codes of blkid: 0 for a known type, 2 for nothing found, others are ambiguous.
 format_if_blank() {
   local what=$1 found=$2 filesystem=$3 code=0 type
   type=$(blkid --probe --match-tag TYPE --output value "$found") || code=$?
@@ -84,19 +84,19 @@ format_if_blank() {
       ext4) mkfs.ext4 -q "$found" ;;
     esac
   else
-    echo "$what is not blank and holds no filesystem that can be mounted: not touched" >&2
+    echo "$what is not blank and has no known filesystem: not touched" >&2
     return 1
   fi
 }
 
 attach() {
-  local device=$1 mount_point=$2 filesystem=$3 known found what said
+  local device=$1 mount_point=$2 filesystem=$3 known found what output
   known=$(awk -v at="$mount_point" '$1 !~ /^#/ && $2 == at { print $1 }' /etc/fstab)
   found=$(await_disk "${known:-$device}") || {
     if [[ -n $known ]]; then
-      echo "the volume of $mount_point, $known, once $device, is gone; there are: $(present)" >&2
+      echo "volume $known (formerly $device) for $mount_point is missing; available: $(list_disks)" >&2
     else
-      echo "disk $device for $mount_point did not appear within $timeout s; there are: $(present)" >&2
+      echo "disk $device for $mount_point did not appear within $timeout s; available: $(list_disks)" >&2
     fi
     return 1
   }
@@ -108,17 +108,17 @@ attach() {
     fi
     format_if_blank "$what" "$found" "$filesystem" || return 1
     known=UUID=$(blkid --probe --match-tag UUID --output value "$found") || return 1
-    # nofail: a node that lost a volume still boots far enough to say so; what needs the mount does not start.
+    # nofail: a node without the volume still boots and reports the error; services that need the mount do not start.
     echo "$known $mount_point $filesystem defaults,noatime,nofail,x-systemd.device-timeout=30s 0 2" >>/etc/fstab
     systemctl daemon-reload
   fi
   mkdir -p "$mount_point" || return 1
   mountpoint --quiet "$mount_point" || mount --options noatime --source "$found" --target "$mount_point" || return 1
-  said=$(grow "$mount_point" "$found" "$filesystem" 2>&1) ||
-    echo "$mount_point is mounted, but could not be grown: $said" >&2
+  output=$(grow "$mount_point" "$found" "$filesystem" 2>&1) ||
+    echo "$mount_point is mounted, but cannot be grown: $output" >&2
 }
 
-# The volume may have grown since; where it has not, this does nothing.
+# Resizes the filesystem to the size of the volume.
 grow() {
   case $3 in
     xfs) xfs_growfs -d "$1" ;;

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Removes what fills Docker's disk once it is fuller than PERCENT: docker-prune PERCENT
-# Stopped containers of yesterday first, then images that no container uses; cached images stay.
+# Frees Docker's disk once it is fuller than PERCENT: docker-prune PERCENT
+# Removes old stopped containers first, then unused images except for cached ones.
 set -euo pipefail
 
 readonly limit=$1 cached=/etc/cdktf-mesos/cached-images
@@ -11,15 +11,15 @@ usage() { df --output=pcent "$root" | tr -dc '0-9'; }
 (($(usage) >= limit)) || exit 0
 docker container prune --force --filter until=24h
 
-# An image has many names and one id.
+# Compared by id, as an image may have several names.
 kept=$(while read -r image _; do docker image inspect --format '{{.Id}}' "$image"; done 2>/dev/null <"$cached") || true
 remove() {
   docker image ls --no-trunc "$@" | while read -r id image; do
-    # Without --force Docker keeps an image that a container uses.
+    # Without --force, Docker keeps images that are in use.
     grep -qxF "$id" <<<"$kept" || docker image rm "$image" >/dev/null 2>&1 || true
   done
 }
-# Docker's own prune takes what was pulled by digest.
+# Not `docker image prune`, which removes images pulled by digest.
 remove --filter dangling=true --format '{{.ID}} {{.ID}}'
 (($(usage) >= limit)) || exit 0
 remove --format '{{.ID}} {{.Repository}}:{{.Tag}}'

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Sets Elasticsearch's heap: elasticsearch-heap auto|GIB
-# auto is half the memory and at most 31 GiB, below which Java's references stay compressed.
+# auto is half the memory, at most 31 GiB: larger heaps cannot use compressed references.
 set -euo pipefail
 
 readonly dir=/etc/elasticsearch/jvm.options.d

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Mounts the disks of the machine itself, striped into one: instance-store COUNT MOUNT_POINT xfs|ext4, at each boot.
-# A reboot keeps what they hold; a new machine, or a stop and a start, brings empty ones. So what carries our label is
-# mounted, and anything else is made anew, from disks that are blank or as EC2 hands them out.
+# Mounts the instance store disks, striped: instance-store COUNT MOUNT_POINT xfs|ext4, at each boot.
+# Their content survives a reboot, but not a stop and start. If there is a filesystem with our label it is mounted,
+# otherwise it is created from disks that are blank or unused since EC2 provided them.
 set -euo pipefail
 
 readonly count=$1 mount_point=$2 filesystem=$3
@@ -9,7 +9,7 @@ readonly label=scratch timeout=${CDKTF_MESOS_DISK_TIMEOUT:-60}
 
 fail() { echo "instance store for $mount_point: $1" >&2 && exit 1; }
 
-# NVMe ones tell by their model, whatever their number; older machine types have them under the names mapped to them.
+# NVMe disks are recognized by their model; older machine types use the device names of the block device mapping.
 disks() {
   local block letter prefix
   for block in /sys/block/nvme*; do
@@ -23,10 +23,10 @@ disks() {
   done
 }
 
-# No cache: it would name what there was at an earlier boot.
-with() { blkid --cache-file /dev/null --match-token "$1" --output device | sed -n 1p; }
+# The cache may be from an earlier boot.
+find_by() { blkid --cache-file /dev/null --match-token "$1" --output device | sed -n 1p; }
 
-# EC2 hands some out with an empty ext3 on them. Anything else may be somebody's.
+# EC2 formats some with an empty ext3. Anything else may be user data.
 check_unused() {
   local disk type
   for disk; do
@@ -40,7 +40,7 @@ create() {
   local device found=()
   mapfile -t found < <(disks)
   until ((${#found[@]} >= count)); do
-    ((SECONDS < timeout)) || fail "$count disks are wanted, there are ${#found[@]}: ${found[*]}"
+    ((SECONDS < timeout)) || fail "expected $count disks, found ${#found[@]}: ${found[*]}"
     sleep 2
     mapfile -t found < <(disks)
   done
@@ -59,8 +59,8 @@ create() {
 }
 
 if mountpoint --quiet "$mount_point"; then exit 0; fi
-# udev does this, where mdadm is there when it starts.
-[[ -n $(with "LABEL=$label") || -z $(with TYPE=linux_raid_member) ]] || mdadm --assemble --scan --quiet || true
-[[ -n $(with "LABEL=$label") ]] || create
+# udev has done this already if mdadm was installed at boot.
+[[ -n $(find_by "LABEL=$label") || -z $(find_by TYPE=linux_raid_member) ]] || mdadm --assemble --scan --quiet || true
+[[ -n $(find_by "LABEL=$label") ]] || create
 mkdir -p "$mount_point"
-mount --options noatime --source "$(with "LABEL=$label")" --target "$mount_point"
+mount --options noatime --source "$(find_by "LABEL=$label")" --target "$mount_point"

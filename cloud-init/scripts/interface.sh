@@ -1,5 +1,5 @@
 #!/bin/bash
-# Tells keepalived which interface has this node's address: interface ADDRESS FILE
+# Writes the interface with this node's address for keepalived: interface ADDRESS FILE
 set -euo pipefail
 
 readonly address=$1 file=$2

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Puts saved objects into Kibana: kibana-objects URL FILE
-# What is there under their ids is replaced, all else is left alone.
+# Imports saved objects into Kibana: kibana-objects URL FILE
+# Replaces objects with the same ids only.
 set -euo pipefail
 
 readonly url=$1 file=$2
@@ -8,8 +8,8 @@ readonly url=$1 file=$2
 /usr/local/sbin/cdktf-mesos-wait-for 600 http "$url/api/status"
 answer=$(curl --fail --silent --show-error --max-time 60 --request POST --header 'kbn-xsrf: true' \
   --form "file=@$file;type=application/ndjson" "$url/api/saved_objects/_import?overwrite=true")
-# It answers 200 as well where it took some of them only.
+# A partial import is answered with 200 too.
 [[ $answer == *'"success":true'* ]] || {
-  echo "kibana-objects: kibana took not all of them: $answer" >&2
+  echo "kibana-objects: not all objects were imported: $answer" >&2
   exit 1
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
-# The node that looks after logs and metrics: monitoring fetch | install | alerts
-#   fetch    its files from the store
-#   install  them, and ElastAlert: the packages of requirements.txt, each with its checksum
-#   alerts   runs ElastAlert; what must not lie in the store is in files that someone puts on the node: NAME FILE, a
-#            line each, in the file secrets
+# Manages the monitoring node: monitoring fetch | install | alerts
+#   fetch    fetches its files from the store
+#   install  fetches them and installs ElastAlert: the packages of requirements.txt with their checksums
+#   alerts   runs ElastAlert. Its secrets are not in the store but in files on the node; the file `secrets` has a line
+#            NAME FILE for each
 set -euo pipefail
 
 readonly folder=/var/lib/cdktf-mesos/monitoring home=/opt/cdktf-mesos/elastalert
@@ -22,7 +22,7 @@ install_all() {
   [[ ! -e $home/installed || $(cat "$home/installed") != "$wanted" ]] || return 0
   rm -rf "$home"
   python3 -m venv "$home"
-  # Two of them have no wheel: they are built by setuptools, which Ubuntu's environments lack.
+  # Two packages have no wheel and need setuptools, which Ubuntu's virtual environments lack.
   grep '^setuptools==' "$folder/requirements.txt" >"$home/first.txt"
   for list in "$home/first.txt" "$folder/requirements.txt"; do
     "$bin/pip" install --quiet --no-build-isolation --no-input --disable-pip-version-check --no-cache-dir --no-compile --retries 10 \
@@ -35,7 +35,7 @@ alerts() {
   local name file
   while read -r name file; do
     if [[ ! -r $file || ! -s $file ]]; then
-      echo "monitoring: $file is missing or cdktf-alerts may not read it: put it there, mode 0640, group cdktf-alerts" >&2
+      echo "monitoring: $file is missing or not readable by cdktf-alerts: create it with mode 0640, group cdktf-alerts" >&2
       exit 1
     fi
     export "$name=$(<"$file")"

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Fetches an object: object LOCATION FILE
-# LOCATION is s3://BUCKET/KEY, read with the rights of this machine's role, or a URL. FILE is there as a whole or not at all.
-# What was compressed and then made text (base64 of gzip: it begins with H4sI), for a store that takes text alone, is unpacked.
+# LOCATION is s3://BUCKET/KEY, read with the machine's role, or a URL. FILE is replaced atomically.
+# Unpacks base64 of gzip (which begins with H4sI), as used for stores that accept only text.
 set -euo pipefail
 
 readonly location=$1 file=$2
-# The names that AWS's own tools have for these.
+# Variables as for AWS's own tools.
 readonly metadata=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}/latest
 readonly endpoint=${AWS_ENDPOINT_URL_S3:-}
 
@@ -21,23 +21,23 @@ fetch() {
   fi
   mv "$file.part" "$file"
 }
-about() { get --header "X-aws-ec2-metadata-token: $token" "$metadata/$1"; }
+get_metadata() { get --header "X-aws-ec2-metadata-token: $token" "$metadata/$1"; }
 member() { sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' <<<"$credentials"; }
 
 case $location in
   s3://*/?*)
     path=${location#s3://}
     token=$(get --request PUT --header "X-aws-ec2-metadata-token-ttl-seconds: 300" "$metadata/api/token")
-    region=$(about meta-data/placement/region)
-    role=$(about meta-data/iam/security-credentials/)
-    credentials=$(about "meta-data/iam/security-credentials/$role")
+    region=$(get_metadata meta-data/placement/region)
+    role=$(get_metadata meta-data/iam/security-credentials/)
+    credentials=$(get_metadata "meta-data/iam/security-credentials/$role")
     if [[ -n $endpoint ]]; then
       url=$endpoint/$path
     else
-      url=https://${path%%/*}.s3.$region.$(about meta-data/services/domain)/${path#*/}
+      url=https://${path%%/*}.s3.$region.$(get_metadata meta-data/services/domain)/${path#*/}
     fi
-    # S3 wants the digest of what is sent, which is nothing; Debian 12's curl does not say so by itself.
-    # The secret goes by standard input: every user of the machine can read a command line.
+    # S3 requires the digest of the empty body, which Debian 12's curl does not send by itself.
+    # The secret is passed on standard input: command lines are visible to all users.
     fetch --aws-sigv4 "aws:amz:$region:s3" --config - "$url" <<END
 user = "$(member AccessKeyId):$(member SecretAccessKey)"
 header = "x-amz-security-token: $(member Token)"

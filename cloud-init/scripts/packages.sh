@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs /etc/cdktf-mesos/packages (a line each: name or name=version) and /etc/cdktf-mesos/package-urls
-# (a line each: SHA-256 or -, URL). No service starts by being installed: the boot starts them in its order.
+# Installs /etc/cdktf-mesos/packages (one per line: name or name=version) and /etc/cdktf-mesos/package-urls
+# (one per line: SHA-256 or -, URL). Does not start services; the boot starts them in order.
 set -euo pipefail
 
 readonly packages=/etc/cdktf-mesos/packages urls=/etc/cdktf-mesos/package-urls
@@ -9,9 +9,9 @@ readonly policy=/usr/sbin/policy-rc.d
 readonly attempts=6
 
 wanted=$({ cat "$packages" "$urls" 2>/dev/null || true; } | sha256sum)
-# A baked image has them all, and may be booted without any network.
+# A baked image has them already, and may boot without a network.
 if [[ -e $done_mark && $(cat "$done_mark") == "$wanted" ]]; then
-  echo "all packages are there"
+  echo "all packages are installed"
   exit 0
 fi
 
@@ -31,13 +31,13 @@ fetch() {
     file=$work/$number-${url##*/}
     curl --fail --silent --show-error --location --retry 3 --retry-all-errors --output "$file" "$url" || return 1
     [[ $sha256 == - ]] || sha256sum --quiet --check <<<"$sha256  $file" || {
-      echo "package archive $url has not the SHA-256 $sha256" >&2
+      echo "package archive $url does not have the SHA-256 $sha256" >&2
       return 1
     }
   done <"$urls"
 }
 
-# What the image has already stays as it is, unless a version is asked for: an upgrade would change versions unasked, and take time.
+# Packages of the image are not upgraded unless a version is given: versions would change unexpectedly, and it takes time.
 missing() {
   local name
   while read -r name; do
@@ -63,7 +63,7 @@ install_all() {
     --option DPkg::Lock::Timeout=300 "${names[@]}" "${archives[@]}"
 }
 
-# Groups whose number matters are there before a package makes them with any other.
+# Creates groups with fixed ids before a package creates them with others.
 for file in /etc/sysusers.d/cdktf-mesos-*.conf; do
   [[ ! -e $file ]] || systemd-sysusers "$file"
 done
@@ -77,9 +77,9 @@ for ((attempt = 1, pause = 5; attempt <= attempts; attempt++, pause *= 2)); do
   fi
   cat "$work/stderr" >&2
   if ((attempt < attempts)); then
-    echo "packages: attempt $attempt of $attempts failed, next in $pause s" >&2
+    echo "packages: attempt $attempt of $attempts failed, retry in $pause s" >&2
     sleep "$pause"
   fi
 done
-echo "packages could not be installed in $attempts attempts: $(grep -v '^[[:space:]]*$' "$work/stderr" | tail -n 1)" >&2
+echo "cannot install packages in $attempts attempts: $(grep -v '^[[:space:]]*$' "$work/stderr" | tail -n 1)" >&2
 exit 1

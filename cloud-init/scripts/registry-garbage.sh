@@ -1,6 +1,6 @@
 #!/bin/bash
-# Frees what deleted images leave in the registry. While it looks, the registry takes nothing: a layer that is being
-# pushed belongs to no image yet. It goes on giving.
+# Deletes unused layers of the registry. Meanwhile the registry is read-only: a layer that is being pushed is not yet
+# used by an image.
 set -euo pipefail
 
 readonly drop_in=/run/systemd/system/docker-registry.service.d/read-only.conf
@@ -21,5 +21,5 @@ cat >"$drop_in" <<'END'
 Environment='REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}'
 END
 restart
-# Not --delete-untagged: this version would take the parts of images for several architectures for untagged ones.
+# Not --delete-untagged: this version would delete the images of a multi-architecture manifest.
 runuser --user docker-registry -- docker-registry garbage-collect /etc/docker/registry/config.yml >/dev/null

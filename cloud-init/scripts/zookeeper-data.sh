@@ -1,11 +1,11 @@
 #!/bin/bash
-# Makes ZooKeeper's data directory this server's own: zookeeper-data DIRECTORY ID
-# A volume that belongs to another server is refused: two servers with one id break the ensemble.
+# Prepares ZooKeeper's data directory: zookeeper-data DIRECTORY ID
+# Fails for a volume of another server: two servers with the same id break the ensemble.
 set -euo pipefail
 
 readonly dir=$1 id=$2
 
-# A volume that comes back on a new machine may carry another machine's user number.
+# A volume from an earlier machine may have a different user id.
 if [[ -d $dir && $(stat --format %U "$dir") != zookeeper ]]; then
   chown -R zookeeper:zookeeper "$dir"
 fi

@@ -1,13 +1,13 @@
 import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
-/** No group of this machine's own is touched. */
+/** Leaves the machine's own cgroups alone. */
 const noCgroup2 = { stat: "echo tmpfs" };
 const lines = (text: string) => text.trimEnd().split("\n");
 
 jest.setTimeout(120_000);
 
-asRoot("what only the running node knows (as root, in a sandbox)", () => {
+asRoot("an agent's generated flags (as root, in a sandbox)", () => {
   const identity = (settings: string, program = "", stubs: Record<string, string> = {}) =>
     onNode(
       `${program}
@@ -30,7 +30,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
   const cgroupV2 = (controllers: string) =>
     `${cgroupV1}; echo "${controllers}" >/sys/fs/cgroup/cgroup.controllers`;
 
-  test("is its address, its zone, and what its cgroups allow", () => {
+  test("are its address, its zone, and the isolation of its cgroups", () => {
     const { status, stdout } = identity(auto, cgroupV2("cpuset cpu io memory pids"), cgroup2fs);
     expect(status).toBe(0);
     expect(lines(stdout)).toEqual([
@@ -39,7 +39,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
       "./ip:10.0.7.9",
       "./isolation:cgroups/cpu,cgroups/mem",
       "./launcher:linux",
-      // The agent's support for systemd is for cgroups v1.
+      // The agent's support for systemd needs cgroups v1.
       "./?no-systemd_enable_support:",
     ]);
     const v1 = lines(identity(auto, cgroupV1).stdout);
@@ -47,7 +47,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
     expect(v1.join()).not.toContain("systemd");
   });
 
-  test("has the group that the agent expects, with its controllers, before each start", () => {
+  test("come with the cgroup that the agent requires, with its controllers", () => {
     const groups = "cd /sys/fs/cgroup; grep . cgroup.subtree_control mesos/cgroup.subtree_control >&2";
     const program = `trap '${groups}' EXIT; ${cgroupV2("cpu memory")}`;
     expect(identity(auto, program, cgroup2fs).stderr).toBe(
@@ -58,7 +58,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
   test.each([
     ["both versions of cgroups", `${cgroupV1}; mkdir /sys/fs/cgroup/unified`, {}],
     ["cgroups v2 without the controller memory", cgroupV2("cpu pids"), cgroup2fs],
-  ])("is no limit for tasks, and a warning, on %s", (_what, cgroups, stubs) => {
+  ])("set no limits for tasks, with a warning, on %s", (_name, cgroups, stubs) => {
     const { stdout, stderr } = identity(auto, cgroups, { ...stubs, logger: 'echo "${@: -1}" >&2' });
     expect(lines(stdout)).toEqual(
       expect.arrayContaining([
@@ -70,7 +70,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
     expect(stderr).toMatch(/^tasks have no limits: /);
   });
 
-  test("is left alone where it was given", () => {
+  test("do not override a given isolation", () => {
     const { stdout } = identity(
       `ISOLATION=given\nZONE_ATTRIBUTE=\n${rest}`,
       "mkdir -p /etc/mesos-agent; echo posix >/etc/mesos-agent/launcher",
@@ -78,7 +78,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
     expect(lines(stdout)).toEqual(["./hostname:10.0.7.9", "./ip:10.0.7.9", "./launcher:posix"]);
   });
 
-  test("is without systemd's support and with its groups on cgroups v2, whatever isolation was given", () => {
+  test("disable systemd support on cgroups v2, with any given isolation", () => {
     const isolation = "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime";
     const { stdout, stderr } = identity(
       `ISOLATION=given\nZONE_ATTRIBUTE=\n${rest}`,
@@ -95,12 +95,12 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
     expect(stderr).toBe("+cpu +memory\n");
   });
 
-  test("is no zone where the cloud has none", () => {
+  test("have no zone if the cloud has none", () => {
     expect(identity(given, "", { "cloud-init": "echo None" }).stdout).not.toContain("zone");
     expect(identity(given, "", { "cloud-init": "exit 1" })).toMatchObject({ status: 0 });
   });
 
-  test("is an address that is not Docker's, even without a default route", () => {
+  test("have an address that is not Docker's, even without a default route", () => {
     const ip = `[[ $* != *route* ]] || exit 2
       echo "4: docker0    inet 172.17.0.1/16 brd 172.17.255.255 scope global docker0"
       echo "2: host0    inet 10.16.40.11/24 brd 10.16.40.255 scope global host0"`;
@@ -114,7 +114,7 @@ asRoot("what only the running node knows (as root, in a sandbox)", () => {
 
 asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
   const latest = "/data/mesos/meta/slaves/latest";
-  const after = (change: string, choice = "fresh-identity") =>
+  const after = (change: string, onIncompatibleChange = "fresh-identity") =>
     onNode(
       `mkdir -p /etc/mesos-agent/{attributes,resources} ${latest.replace("/latest", "")}
        cd /etc/mesos-agent; echo build >attributes/workload; echo 4 >resources/cpus; echo "[31000-31999]" >resources/ports
@@ -123,7 +123,7 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
        ${change}; cdktf-mesos-agent-identity; [[ -L ${latest} ]] && echo same || echo fresh`,
       {
         files: {
-          "/etc/cdktf-mesos/mesos-agent.env": `ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=${choice}\nWORK_DIR=/data/mesos\n`,
+          "/etc/cdktf-mesos/mesos-agent.env": `ISOLATION=given\nZONE_ATTRIBUTE=\nON_INCOMPATIBLE_CHANGE=${onIncompatibleChange}\nWORK_DIR=/data/mesos\n`,
         },
         stubs: {
           ...noCgroup2,
@@ -133,7 +133,7 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
       },
     );
 
-  test("stays what it is with none or more, and is a new one with others", () => {
+  test("keeps its identity with additional ones, and gets a new one for changed ones", () => {
     expect(after("true")).toEqual({ status: 0, stdout: "same\n", stderr: "" });
     expect(after("echo ssd >attributes/disk")).toMatchObject({ stdout: "same\n", stderr: "" });
     expect(after("echo test >attributes/workload")).toMatchObject({
@@ -150,16 +150,16 @@ asRoot("an agent whose attributes change (as root, in a sandbox)", () => {
     ["less of a number", "echo 3.5 >resources/cpus", "fresh"],
     ["more ports", 'echo "[30000-31500, 31501-32000]" >resources/ports', "same"],
     ["fewer ports", 'echo "[31000-31500, 31502-32000]" >resources/ports', "fresh"],
-    ["a number in the place of a range", "echo 5 >resources/ports", "fresh"],
-    ["the same in one text", 'rm -r resources; echo "ports:[31000-31999];cpus:4" >resources', "same"],
-    ["less in one text", 'rm -r resources; echo "ports:[31000-31999];cpus:2" >resources', "fresh"],
-    ["a role of its own", "echo ci >default_role", "fresh"],
-    ["a number in the place of an attribute's word", "echo 5 >attributes/workload", "fresh"],
-  ])("with %s", (_what, change, identity) => {
+    ["a number instead of a range", "echo 5 >resources/ports", "fresh"],
+    ["the same on one line", 'rm -r resources; echo "ports:[31000-31999];cpus:4" >resources', "same"],
+    ["less on one line", 'rm -r resources; echo "ports:[31000-31999];cpus:2" >resources', "fresh"],
+    ["a default role", "echo ci >default_role", "fresh"],
+    ["a number instead of an attribute's text", "echo 5 >attributes/workload", "fresh"],
+  ])("with %s", (_name, change, identity) => {
     expect(after(change).stdout).toBe(`${identity}\n`);
   });
 
-  test("keeps what it was in mind when its disk is full", () => {
+  test("keeps the record of its identity on a full disk", () => {
     const full = `mkdir -p /data; mount -t tmpfs -o size=64k none /data; mkdir -p ${latest.replace("/latest", "")} /etc/mesos-agent/attributes
        cd /etc/mesos-agent; echo build >attributes/workload; cdktf-mesos-agent-identity; ln -s S1 ${latest}
        dd if=/dev/zero of=/data/rest bs=4k 2>/dev/null || true

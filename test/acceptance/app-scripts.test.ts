@@ -18,15 +18,15 @@ jest.setTimeout(120_000);
 const program = join(__dirname, "..", "..", "cloud-init", "programs", "apps.py");
 
 let work: string;
-/** What a node is told that its definitions lie at. */
-let place: string;
+/** The location of the definitions. */
+let location: string;
 let marathon: MarathonStandIn;
 const children = new Set<ChildProcess>();
 
 beforeEach(async () => {
   work = mkdtempSync(join(tmpdir(), "cdktf-mesos-apps-"));
-  place = join(work, "object");
-  // The store: what a node fetches is a file here.
+  location = join(work, "object");
+  // Fetches from a file instead of a store.
   writeFileSync(join(work, "fetch"), '#!/bin/sh\nexec cp "$1" "$2"\n', { mode: 0o755 });
   marathon = await MarathonStandIn.start();
 });
@@ -49,7 +49,7 @@ const define = (apps: readonly App[], more: object = {}) =>
 /** Starts the deployer as a node's timer does. */
 function start(...options: string[]) {
   const state = join(work, "state");
-  const args = [program, place, marathon.url, "--state", state, "--fetch", join(work, "fetch")];
+  const args = [program, location, marathon.url, "--state", state, "--fetch", join(work, "fetch")];
   const child = spawn("python3", [...args, "--seconds", "20", "--timeout", "1", ...options]);
   children.add(child);
   let journal = "";
@@ -69,11 +69,11 @@ function status(): Record<string, string> {
 }
 
 describe("apps", () => {
-  test("are brought up, and nothing happens where they are as defined", async () => {
+  test("are deployed, and left alone once up to date", async () => {
     define([hello, web]);
     const first = await run();
     expect(first).toMatchObject({ code: 0, status: { state: "ok", apps: "2", changed: "2" } });
-    expect(first.journal).toMatch(/^\/hello is put, definition [0-9a-f]{16}\n\/web\/nginx is put/);
+    expect(first.journal).toMatch(/^\/hello is deployed, definition [0-9a-f]{16}\n\/web\/nginx is deployed/);
     expect(marathon.apps.get("/web/nginx")).toMatchObject({ ...web, labels: { "cdktf-mesos/owner": "ci" } });
     marathon.log.length = 0;
     expect(await run()).toMatchObject({
@@ -84,7 +84,7 @@ describe("apps", () => {
     expect(marathon.changes).toEqual([]);
   });
 
-  test("that change are deployed, the others left alone", async () => {
+  test("are deployed on a change; others are left alone", async () => {
     define([hello, web]);
     await run();
     marathon.log.length = 0;
@@ -94,7 +94,7 @@ describe("apps", () => {
     expect(marathon.apps.get("/hello")).toMatchObject({ cmd: "sleep 2000", labels: { team: "a" } });
   });
 
-  test("are scaled without another definition, and keep the number that someone else has set", async () => {
+  test("are scaled without a new digest, and keep a number of instances that was set elsewhere", async () => {
     define([{ ...hello, instances: 2 }, web]);
     await run();
     const digest = () => marathon.apps.get("/hello")!.labels!["cdktf-mesos/definition"];
@@ -113,7 +113,7 @@ describe("apps", () => {
     expect(marathon.apps.get("/web/nginx")).toMatchObject({ cpus: 2, instances: 7 });
   });
 
-  test("that are no longer defined go only where that is asked for, and no one else's ever", async () => {
+  test("that are no longer defined are removed only with removeUnknown, foreign ones never", async () => {
     define([hello, web]);
     await run();
     marathon.apps.set("/by-hand", { id: "/by-hand", cmd: "sleep 1" });
@@ -126,7 +126,7 @@ describe("apps", () => {
     expect([...marathon.apps.keys()]).toEqual(["/hello", "/by-hand", "/other"]);
   });
 
-  test("are files that a person can PUT, after which nothing happens", async () => {
+  test("are written to files that can be PUT by hand without a later change", async () => {
     define([hello, web]);
     await run();
     const folder = join(work, "state", "definitions");
@@ -145,7 +145,7 @@ describe("apps", () => {
 });
 
 describe("converges", () => {
-  test("through errors, lost answers, cut connections and timeouts", async () => {
+  test("despite errors, lost responses, broken connections and timeouts", async () => {
     define([hello, web]);
     marathon.faults.push(503, "no answer", "cut", 500, "lost answer");
     expect(await run()).toMatchObject({ code: 0, status: { state: "ok", same: "2" } });
@@ -153,13 +153,13 @@ describe("converges", () => {
     expect(marathon.faults).toEqual([]);
   });
 
-  test.each([403, 408, 429, 500, 503])("where Marathon answers %i once", async (status) => {
+  test.each([403, 408, 429, 500, 503])("after a response with status %i", async (status) => {
     define([hello]);
     marathon.faults.push(status);
     expect(await run()).toMatchObject({ code: 0, status: { state: "ok", changed: "1" } });
   });
 
-  test("while there is no Marathon yet, and no leader", async () => {
+  test("once Marathon is up and has a leader", async () => {
     define([hello]);
     await marathon.down();
     const { ended } = start();
@@ -173,7 +173,7 @@ describe("converges", () => {
     expect(await ended).toMatchObject({ code: 0, status: { state: "ok" } });
   });
 
-  test("through a restart of Marathon, and of the program itself at any moment", async () => {
+  test("across restarts of Marathon and of the program", async () => {
     const apps = Array.from({ length: 60 }, (_, i) => ({ ...hello, id: `/many/${i}` }));
     define(apps);
     marathon.latency = 20;
@@ -196,9 +196,9 @@ describe("converges", () => {
     expect(marathon.apps.size).toBe(60);
   });
 
-  test("with more apps than deployments may run at once", async () => {
+  test("with more apps than Marathon's limit of deployments", async () => {
     define(Array.from({ length: 7 }, (_, i) => ({ ...hello, id: `/many/${i}` })));
-    marathon.mostDeployments = 3;
+    marathon.maxDeployments = 3;
     marathon.slow = true;
     const finisher = setInterval(() => marathon.finishDeployments(), 300);
     const done = await run();
@@ -207,7 +207,7 @@ describe("converges", () => {
     expect(marathon.changes.some((line) => line.endsWith("403"))).toBe(true);
   });
 
-  test("on an app that is locked by a deployment, as soon as it is over", async () => {
+  test("for a locked app once its deployment has finished", async () => {
     define([hello]);
     await run();
     marathon.apps.get("/hello")!.deployments = [{ id: "scaling" }];
@@ -223,8 +223,8 @@ describe("converges", () => {
   });
 });
 
-describe("what does not go right is told", () => {
-  test("a deployment that never ends holds up its own repair for a while, and no longer", async () => {
+describe("the status reports", () => {
+  test("an app that is locked by an endless deployment, until it is updated by force", async () => {
     marathon.slow = true;
     define([{ ...hello, cmd: "exit 1" }]);
     await run();
@@ -232,7 +232,7 @@ describe("what does not go right is told", () => {
     const held = await run("--seconds", "2", "--force-after", "4");
     expect(held).toMatchObject({ code: 1, status: { state: "waiting", waiting: "1" } });
     expect(held.status["waiting./hello"]).toBe("409 App is locked by one or more deployments.");
-    // Since when it is locked is known from run to run.
+    // The time of the lock is remembered across runs.
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(await run("--force-after", "4", "--seconds", "1.5")).toMatchObject({
       code: 0,
@@ -242,7 +242,7 @@ describe("what does not go right is told", () => {
     expect(marathon.changes.at(-1)).toBe("PUT /hello force=true 200");
   });
 
-  test("an app that Marathon refuses, beside which the others come up", async () => {
+  test("an app that Marathon refuses; the others are deployed", async () => {
     define([{ ...hello, cpus: -1 }, web]);
     const { code, journal, status } = await run();
     expect([code, status.state, status.refused]).toEqual([1, "failed", "1"]);
@@ -251,7 +251,7 @@ describe("what does not go right is told", () => {
     expect([...marathon.apps.keys()]).toEqual(["/web/nginx"]);
   });
 
-  test("no Marathon at all", async () => {
+  test("that Marathon is down", async () => {
     define([hello]);
     await marathon.down();
     const { code, status } = await run("--seconds", "2");
@@ -262,7 +262,7 @@ describe("what does not go right is told", () => {
     });
   });
 
-  test("definitions that cannot be fetched: those of an earlier run are not put again", async () => {
+  test("a failed fetch, without a fallback to the definitions of an earlier run", async () => {
     define([hello]);
     await run();
     marathon.apps.clear();
@@ -272,24 +272,24 @@ describe("what does not go right is told", () => {
     expect(code).toBe(1);
     expect(status).toMatchObject({
       state: "waiting",
-      message: expect.stringMatching(/cannot be fetched: cp: /),
+      message: expect.stringMatching(/^cannot fetch \S+\/object: cp: /),
     });
     expect(marathon.log).toEqual([]);
   });
 
   test.each([
-    ["cannot be fetched", "echo 'curl: (22) 503' >&2; exit 22", "cannot be fetched: curl: (22) 503"],
-    ["are of a newer form", `echo '{"version":2}' >"$2"`, "is of version 2, this program reads version 1"],
-  ])("definitions that %s, but not by what anyone could read them with", async (_, fetches, said) => {
-    place = "https://swift.example.org/v1/apps.json?temp_url_sig=5ec3e7";
-    writeFileSync(join(work, "fetch"), `#!/bin/sh\n${fetches}\n`);
+    ["a failed fetch", "echo 'curl: (22) 503' >&2; exit 22", "cannot fetch URL: curl: (22) 503"],
+    ["a newer version", `echo '{"version":2}' >"$2"`, "URL has version 2, this program supports version 1"],
+  ])("%s without the secret part of the URL", async (_, script, message) => {
+    location = "https://swift.example.org/v1/apps.json?temp_url_sig=5ec3e7";
+    writeFileSync(join(work, "fetch"), `#!/bin/sh\n${script}\n`);
     const { code, journal, status } = await run();
     expect(code).toBe(1);
-    expect(status.message).toContain(`https://swift.example.org/v1/apps.json ${said}`);
+    expect(status.message).toContain(message.replace("URL", "https://swift.example.org/v1/apps.json"));
     expect(journal + JSON.stringify(status)).not.toContain("5ec3e7");
   });
 
-  test("files that cannot be written: what is asked of Marathon does not wait for them", async () => {
+  test("nothing for files that cannot be written: apps are deployed regardless", async () => {
     const long = { ...hello, id: `/${"a".repeat(250)}` };
     for (const name of ["locked.json.new", "definitions/web_nginx.json.new"])
       mkdirSync(join(work, "state", name), { recursive: true });
@@ -299,7 +299,7 @@ describe("what does not go right is told", () => {
     expect(journal).toContain("File name too long");
     expect(journal).toContain("Is a directory");
     expect(readdirSync(join(work, "state", "definitions"))).toContain("hello.json");
-    // Locked, and no place to say since when.
+    // Locked, and the time of the lock cannot be written.
     marathon.apps.get("/hello")!.deployments = [{ id: "scaling" }];
     define([{ ...hello, cpus: 1 }, web]);
     expect(await run("--seconds", "1")).toMatchObject({
@@ -312,8 +312,8 @@ describe("what does not go right is told", () => {
   });
 
   test.each([
-    ["of a newer form", { version: 2 }, "is of version 2, this program reads version 1"],
-    ["that are none", { apps: 5 }, "the definitions cannot be read"],
+    ["of a newer version", { version: 2 }, "has version 2, this program supports version 1"],
+    ["that are malformed", { apps: 5 }, "invalid definitions"],
   ])("definitions %s", async (_, more, message) => {
     define([], more);
     const { code, status } = await run();
@@ -322,7 +322,7 @@ describe("what does not go right is told", () => {
   });
 });
 
-test("a node whose Marathon does not lead keeps the files and changes nothing", async () => {
+test("a node whose Marathon does not lead writes the files and changes nothing", async () => {
   define([hello]);
   marathon.leader = "10.16.32.11:8080";
   expect(await run()).toMatchObject({ code: 0, status: { state: "following" } });
@@ -330,9 +330,9 @@ test("a node whose Marathon does not lead keeps the files and changes nothing", 
   expect(readdirSync(join(work, "state", "definitions"))).toEqual(["hello.json"]);
 });
 
-test("2,000 apps are compared in seconds", async () => {
+test("2,000 apps are compared within seconds", async () => {
   define(Array.from({ length: 2000 }, (_, i) => ({ ...hello, id: `/jenkins/team-${i}` })));
-  marathon.mostDeployments = 2000;
+  marathon.maxDeployments = 2000;
   expect(await run("--seconds", "60")).toMatchObject({ code: 0, status: { state: "ok", same: "2000" } });
   const start = Date.now();
   expect(await run()).toMatchObject({ code: 0, status: { changed: "0" } });

@@ -10,8 +10,8 @@ import { balancerPrograms } from "../support/debian-tools";
 import { canSandbox, onNode } from "../support/node-sandbox";
 
 /**
- * The pair that stands in for a cloud's load balancer, with Debian's HAProxy and keepalived: two nodes and two masters on
- * a bridge, each in a network namespace of its own, all within one that ends with the test.
+ * The pair that replaces a cloud's load balancer, with Debian's HAProxy and keepalived: two nodes and two masters on a
+ * bridge, each in its own network namespace, within one that ends with the test.
  */
 const asRoot = canSandbox ? describe : describe.skip;
 
@@ -40,7 +40,7 @@ const files = {
   "/etc/haproxy/haproxy.cfg": haproxy,
   "/etc/keepalived/a.conf": keepalived(nodes.a, nodes.b),
   "/etc/keepalived/b.conf": keepalived(nodes.b, nodes.a),
-  // Only the leading master answers 200, as Mesos does; who leads is a file.
+  // Only the leading master responds with 200, as in Mesos; a file names the leader.
   "/master.py": `
 import http.server, sys
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -51,15 +51,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(sys.argv[1].encode())
     def log_message(self, *_): pass
 server = http.server.ThreadingHTTPServer((sys.argv[1], 5050), Handler)
-server.handle_error = lambda *_: None  # a health check hangs up once it knows enough
+server.handle_error = lambda *_: None  # health checks close the connection early
 server.serve_forever()
 `,
 };
 
-/** Two nodes and two masters that are up; `asked` prints who answers at the shared address. */
+/** Defines two nodes, and starts two masters; `ask` prints which master responds at the shared address. */
 const setUp = `
   echo "haproxy:x:199:199::/nonexistent:/bin/false" >>/etc/passwd; echo "haproxy:x:199:" >>/etc/group
-  # Names of namespaces are mounts; /run is the machine's own underneath.
+  # Names of namespaces are mounts in /run, which must not be the machine's.
   mount -t tmpfs none /run
   ip link add bridge0 type bridge; ip address add 10.9.0.1/24 dev bridge0; ip link set bridge0 up
   host() {
@@ -85,11 +85,11 @@ const setUp = `
   host a ${nodes.a}; host b ${nodes.b}
   owners() { for n in a b; do [[ -z $(ip -n "$n" address show dev eth0 to ${sharedAddress}) ]] || printf %s "$n"; done; }
   ask() { python3 -c 'import urllib.request as r; print(r.urlopen("http://${sharedAddress}:5050/weights", timeout=3).read().decode())' 2>/dev/null; }
-  # within SECONDS COMMAND...: how long it took
+  # within SECONDS COMMAND...: waits until the command succeeds
   within() {
     local limit=$1 begin=$SECONDS; shift
     until "$@"; do
-      ((SECONDS - begin < limit)) || { echo "not within $limit s: $*; owners: $(owners)" >&2; tail -n 20 /*.log >&2; return 1; }
+      ((SECONDS - begin < limit)) || { echo "timed out after $limit s: $*; owners: $(owners)" >&2; tail -n 20 /*.log >&2; return 1; }
       sleep 0.5
     done
   }
@@ -101,7 +101,7 @@ const setUp = `
     start_keepalived a ${nodes.a}; start_keepalived b ${nodes.b}
     within 30 one_owner
   }
-  # By its health checks HAProxy knows who leads; until then some requests go to the other.
+  # Until the health checks of HAProxy have found the leader, some requests go to the other master.
   always() { for _ in {1..8}; do answers "$1" || return 1; done; }
 `;
 
@@ -110,7 +110,7 @@ const lines = (text: string) => text.trimEnd().split("\n");
 asRoot("two machines in place of a load balancer (as root, in a sandbox)", () => {
   const run = (program: string) => onNode(`${setUp}\n${program}`, { files, stubs: balancerPrograms() });
 
-  test("pass requests to the master that leads, and follow when another does", () => {
+  test("pass requests to the leading master, also after a change of leader", () => {
     const { status, stdout, stderr } = run(`
       up
       within 60 always 10.9.0.10; ask; ask
@@ -120,7 +120,7 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
     expect(lines(stdout)).toEqual(["10.9.0.10", "10.9.0.10", "10.9.0.11", "10.9.0.11"]);
   });
 
-  test("have one address between them: it goes to the other when HAProxy dies, and does not come back for nothing", () => {
+  test("share an address, which moves if HAProxy dies, and does not move back without need", () => {
     const { status, stdout, stderr } = run(`
       up
       first=$(owners)
@@ -138,7 +138,7 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
     expect(Number(taken)).toBeLessThan(40);
   });
 
-  test("lose nothing with a machine: its peer takes the address within seconds", () => {
+  test("survive the loss of a machine: the other takes over the address within seconds", () => {
     const { status, stdout, stderr } = run(`
       up
       first=$(owners)
@@ -153,7 +153,7 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
   });
 });
 
-/** The pair before an ingress router, and that router's own HAProxy with one route. */
+/** The pair in front of an ingress router, and that router's HAProxy with one route. */
 const ingressFiles = {
   "/etc/haproxy/haproxy.cfg": contentOf(
     haproxyParts({
@@ -185,8 +185,8 @@ const ingressFiles = {
 `,
 };
 
-asRoot("two machines before an ingress router (as root, in a sandbox)", () => {
-  test("ask it for health over TLS as well, and tell it who asks", () => {
+asRoot("two machines in front of an ingress router (as root, in a sandbox)", () => {
+  test("check its health over TLS too, and pass on the client's address", () => {
     const { status, stdout, stderr } = onNode(
       `${setUp}
       openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=site -keyout /key -out /crt 2>/dev/null
@@ -197,7 +197,7 @@ asRoot("two machines before an ingress router (as root, in a sandbox)", () => {
       ask() { curl --silent --insecure --max-time 3 --header "Host: site.example.com" "$1://${nodes.a}/"; }
       answers_https() { [[ $(ask https) == "10.9.0.1 https" ]]; }
       within 30 answers_https
-      # Long enough for a server that fails its checks to be left out.
+      # Long enough for a server to be excluded by failing checks.
       sleep 3; ask https
       curl --silent --output /dev/null --header "Host: site.example.com" --write-out '%{http_code} %{redirect_url}\n' http://${nodes.a}/x`,
       { files: { ...files, ...ingressFiles }, stubs: balancerPrograms() },
@@ -207,8 +207,8 @@ asRoot("two machines before an ingress router (as root, in a sandbox)", () => {
   });
 });
 
-asRoot("the interface that has an address (as root, in a sandbox)", () => {
-  test("is told to keepalived, and an address that no interface has is a failure", () => {
+asRoot("the interface of an address (as root, in a sandbox)", () => {
+  test("is written for keepalived; an address without an interface is an error", () => {
     const result = onNode(`
       cdktf-mesos-interface 127.0.0.1 /file; cat /file
       cdktf-mesos-interface 10.9.9.9 /other || ls /other 2>/dev/null || echo refused`);

@@ -12,7 +12,7 @@ asRoot("a node's first boot (as root, in a sandbox)", () => {
   };
   const boot = "/usr/local/sbin/cdktf-mesos-boot";
 
-  test("that goes well says so, and then waits for the services", () => {
+  test("reports success, and then waits for the services", () => {
     const { status, stdout } = onNode(
       `${boot} begin; ! ls /var/lib/cdktf-mesos/boot/configured 2>/dev/null; ${boot} configured
        ls /var/lib/cdktf-mesos/boot/configured; ${boot} step true; ${boot} step sh -c 'echo "$1"' - 'one  two'; ${boot} finish
@@ -33,7 +33,7 @@ asRoot("a node's first boot (as root, in a sandbox)", () => {
     ]);
   });
 
-  test("that fails says what and why, skips the rest, and ends in an error", () => {
+  test("reports the failed step and its error, skips the rest, and fails", () => {
     const { status, stdout, stderr } = onNode(
       `${boot} begin; ${boot} step sh -c 'echo first >&2; echo "no such package" >&2; exit 7'
        ${boot} step touch /never; ${boot} configured; ! ls /var/lib/cdktf-mesos/boot/configured 2>/dev/null
@@ -51,7 +51,7 @@ asRoot("a node's first boot (as root, in a sandbox)", () => {
     expect(stdout).toContain("finish: 1\n");
   });
 
-  test("that failed is repeated at the next one, and can then go well", () => {
+  test("is retried at the next boot after a failure, and can then succeed", () => {
     const runcmd = `#!/bin/sh\n${boot} begin\n${boot} step test -e /repaired\n${boot} finish\n`;
     const { status, stdout } = onNode(
       `sh /var/lib/cloud/instance/scripts/runcmd || true

@@ -13,10 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { xfsEnvironment } from "../support/debian-tools";
 
-/**
- * The script that mounts volumes, on loop devices, in a mount namespace of its own with an `/etc/fstab` of its
- * own: nothing of it is left on the machine.
- */
+/** Mounts volumes on loop devices, in a separate mount namespace and with a separate `/etc/fstab`. */
 const script = join(__dirname, "..", "..", "cloud-init", "scripts", "disks.sh");
 const root = process.getuid?.() === 0;
 
@@ -55,7 +52,7 @@ function detach(device: string): void {
 
 const mountPoint = () => join(work, "data");
 
-/** One boot: the script, then a command that looks at the mounts it made. */
+/** Simulates a boot: runs the script, then a command in the same mount namespace. */
 function boot(disks: readonly string[], then = "true") {
   writeFileSync(join(work, "disks"), disks.map((line) => `${line}\n`).join(""));
   const xfs = xfsEnvironment();
@@ -106,7 +103,7 @@ jest.setTimeout(60_000);
 const onLinuxAsRoot = root && existsSync("/dev/loop-control") ? describe : describe.skip;
 
 onLinuxAsRoot("volumes (as root, on loop devices)", () => {
-  test("a blank one is formatted once, mounted by UUID, and keeps its data over boots", () => {
+  test("a blank one is formatted once, mounted by UUID, and keeps its data across boots", () => {
     const device = loop(image("a", 64));
     const line = `${device} ${mountPoint()} ext4`;
     expect(boot([line], `echo kept > ${mountPoint()}/file`)).toMatchObject({ status: 0, stderr: "" });
@@ -117,7 +114,7 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect(fstab()).toBe(before);
   });
 
-  test("one that comes back on a new machine keeps its data", () => {
+  test("one that moves to a new machine keeps its data", () => {
     const device = loop(image("a", 64));
     const line = `${device} ${mountPoint()} ext4`;
     boot([line], `echo kept > ${mountPoint()}/file`);
@@ -125,7 +122,7 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect(boot([line], `cat ${mountPoint()}/file`)).toMatchObject({ status: 0, stdout: "kept\n" });
   });
 
-  test("an XFS one that has grown is used whole", () => {
+  test("an enlarged one with XFS is used completely", () => {
     const path = image("a", 320);
     const first = loop(path);
     const size = `df --output=size --block-size=1M ${mountPoint()} | tail -n 1`;
@@ -141,24 +138,24 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect(Number.parseInt(large.stdout, 10)).toBeGreaterThan(500);
   });
 
-  test("a missing one is a failure that says so, and no other is touched", () => {
+  test("a missing one is an error, and no other is touched", () => {
     const other = loop(image("other", 64));
     const { status, stderr } = boot([`/dev/sdzz ${mountPoint()} ext4`]);
     expect(status).toBe(1);
     expect(stderr).toContain(
-      `disk /dev/sdzz for ${mountPoint()} did not appear within 3 s; there are: /dev/`,
+      `disk /dev/sdzz for ${mountPoint()} did not appear within 3 s; available: /dev/`,
     );
     expect(type(other)).toBe("");
   });
 
-  test("a blank one under a name that was another volume's is not formatted", () => {
+  test("a blank one under the device name of an earlier volume is not formatted", () => {
     const first = loop(image("a", 64));
     boot([`${first} ${mountPoint()} ext4`]);
     detach(first);
     const blank = loop(image("b", 64));
     const { status, stderr } = boot([`${blank} ${mountPoint()} ext4`]);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/the volume of \S+, UUID=[0-9a-f-]+, once \S+, is gone/);
+    expect(stderr).toMatch(/volume UUID=[0-9a-f-]+ \(formerly \S+\) for \S+ is missing/);
     expect(type(blank)).toBe("");
   });
 
@@ -180,7 +177,7 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     "virtio-8a1f4c52-0d6e-4b7a-9",
     "scsi-0QEMU_QEMU_HARDDISK_8a1f4c52-0d6e-4b7a-9b1c-5f0e2d3c4b5a",
     "wwn-0x8a1f4c520d6e4b7a9b1c5f0e2d3c4b5a",
-  ])("one of Cinder's is found by its id under udev's name %s", (name) => {
+  ])("a Cinder volume is found by its id under udev's name %s", (name) => {
     const [volume, other] = [loop(image("a", 64)), loop(image("b", 64))];
     mkdirSync(join(work, "by-id"));
     symlinkSync(volume, join(work, "by-id", name));
@@ -190,7 +187,7 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect([type(volume), type(other)]).toEqual(["ext4", ""]);
   });
 
-  test("no other stands in for one of Cinder's that is not there", () => {
+  test("a missing Cinder volume is not replaced by another", () => {
     const other = loop(image("b", 64));
     mkdirSync(join(work, "by-id"));
     symlinkSync(other, join(work, "by-id", "virtio-8a1f4c52-0d6e-4b7a-8"));
@@ -202,7 +199,7 @@ onLinuxAsRoot("volumes (as root, on loop devices)", () => {
     expect(type(other)).toBe("");
   });
 
-  test("a failure of one does not keep the others from their mounts", () => {
+  test("a failure does not affect other volumes", () => {
     const device = loop(image("a", 64));
     const { status, stderr } = boot([
       `/dev/sdzz ${join(work, "none")} ext4`,

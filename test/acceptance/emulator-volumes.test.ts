@@ -11,8 +11,8 @@ import { EbsStandIn } from "../support/ebs-stand-in";
 import { metadataStandIn } from "../support/metadata-stand-in";
 
 /**
- * The volume driver as an agent runs it, spoken to as Docker does, against the emulator. Disks are files on loop devices,
- * Docker is a program that tells which containers there are, a machine is a mount namespace.
+ * Runs the volume driver as an agent does, called as Docker calls it, against the emulator. Disks are files on loop
+ * devices, Docker is a stub that lists containers, a machine is a mount namespace.
  */
 const program = join(projectRoot, "cloud-init", "programs", "volumes.py");
 const python = join(projectRoot, ".cache", "venv", "bin", "python");
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => account?.close());
 
 beforeEach(async () => {
-  // A socket's path is short.
+  // Short, because the path of a socket is limited.
   work = mkdtempSync(join(tmpdir(), "volumes-"));
   ebs = new EbsStandIn(work, account.endpoint);
   endpoint = await ebs.listen();
@@ -43,7 +43,7 @@ afterEach(async () => {
   await fetch(`${account.endpoint}/moto-api/reset`, { method: "POST" });
 });
 
-/** What a program that has EC2's client prints. */
+/** Runs Python with an EC2 client; returns its variable `out`. */
 function ec2<Result>(text: string): Result {
   const named = "[{'Name': 'tag-key', 'Values': ['cdktf-mesos:volume']}]";
   return account.python([
@@ -68,8 +68,8 @@ const snapshots = () =>
   ec2<string[]>(
     "out = [s['SnapshotId'] for s in sorted(ec2.describe_snapshots(Filters=named)['Snapshots'], key=lambda s: s['StartTime'])]",
   );
-/** What tells of each snapshot whether it is the last of a volume. */
-const words = () =>
+/** The epochs of all snapshots. */
+const epochs = () =>
   ec2<string[]>(
     "out = [t['Value'] for s in ec2.describe_snapshots(Filters=named)['Snapshots'] for t in s['Tags'] if t['Key'] == 'cdktf-mesos:saved']",
   );
@@ -88,7 +88,7 @@ class Machine {
   private constructor(
     readonly instance: string,
     private readonly metadata: Awaited<ReturnType<typeof metadataStandIn>>,
-    /** What has the mounts, whoever comes and goes in it. */
+    /** Keeps the mount namespace alive. */
     private readonly holder: ChildProcess,
   ) {}
 
@@ -112,7 +112,7 @@ class Machine {
     machines.push(machine);
     mkdirSync(ebs.devices(instance), { recursive: true });
     mkdirSync(machine.at("containers"));
-    // Docker, as far as it is asked: which containers use a volume.
+    // The part of Docker that is used: listing the containers that use a volume.
     writeFileSync(
       machine.at("docker"),
       `#!/bin/sh\nfor word; do case $word in --filter=volume=*) cat "${machine.at("containers")}/\${word#--filter=volume=}" 2>/dev/null; esac; done; true\n`,
@@ -126,7 +126,7 @@ class Machine {
     return join(work, this.instance, ...path);
   }
 
-  /** Starts the driver; the last of two of the same options counts. */
+  /** Starts the driver; a repeated option overrides the earlier one. */
   async run(...options: string[]): Promise<void> {
     const xfs = xfsEnvironment();
     const args = [
@@ -174,10 +174,10 @@ class Machine {
     this.driver.stderr!.on("data", (chunk) => {
       this.journal += chunk;
     });
-    await this.until(() => this.journal.includes("are given on"));
+    await this.until(() => this.journal.includes("serving volumes of ci on"));
   }
 
-  /** Ends the driver, as Mesos does or as a fault does; what is mounted stays. */
+  /** Ends the driver as Mesos or a fault would; mounts stay. */
   async kill(signal: NodeJS.Signals): Promise<void> {
     const { driver } = this;
     if (!driver || driver.exitCode !== null || driver.signalCode !== null) return;
@@ -189,14 +189,14 @@ class Machine {
 
   async until(look: () => boolean): Promise<void> {
     for (let i = 0; i < 300 && !look(); i++) await sleep(100);
-    if (!look()) throw new Error(`it did not come about:\n${this.journal}`);
+    if (!look()) throw new Error(`timed out after 30 s:\n${this.journal}`);
   }
 
-  /** As Docker asks. */
-  ask(call: string, body: object = {}): Promise<Answer> {
+  /** Calls the plugin as Docker does. */
+  call(method: string, body: object = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const asked = request(
-        { socketPath: this.at("plugin.sock"), path: `/${call}`, method: "POST" },
+      const outgoing = request(
+        { socketPath: this.at("plugin.sock"), path: `/${method}`, method: "POST" },
         (response) => {
           let text = "";
           response.on("data", (chunk) => {
@@ -205,29 +205,29 @@ class Machine {
           response.on("end", () => resolve(JSON.parse(text)));
         },
       );
-      asked.on("error", reject);
-      asked.end(JSON.stringify(body));
+      outgoing.on("error", reject);
+      outgoing.end(JSON.stringify(body));
     });
   }
 
   async mount(name: string, user = "1", size = 1): Promise<Answer> {
-    const created = await this.ask("VolumeDriver.Create", { Name: name, Opts: { sizeGiB: String(size) } });
-    return created.Err ? created : this.ask("VolumeDriver.Mount", { Name: name, ID: user });
+    const created = await this.call("VolumeDriver.Create", { Name: name, Opts: { sizeGiB: String(size) } });
+    return created.Err ? created : this.call("VolumeDriver.Mount", { Name: name, ID: user });
   }
   async mounted(name: string): Promise<void> {
     expect(await this.mount(name)).toEqual({ Err: "", Mountpoint: this.at("volumes", name) });
   }
   unmount(name: string, user = "1"): Promise<Answer> {
-    return this.ask("VolumeDriver.Unmount", { Name: name, ID: user });
+    return this.call("VolumeDriver.Unmount", { Name: name, ID: user });
   }
 
-  /** Tells Docker of a container that uses a volume, or of its end. */
-  container(name: string, isThere: boolean): void {
-    if (isThere) writeFileSync(this.at("containers", name), "c0ffee\n");
+  /** Adds a container that uses a volume to Docker's list, or removes it. */
+  container(name: string, exists: boolean): void {
+    if (exists) writeFileSync(this.at("containers", name), "c0ffee\n");
     else rmSync(this.at("containers", name));
   }
 
-  /** A command where the mounts are. */
+  /** Runs a command in the machine's mount namespace. */
   sh(command: string): string {
     const there = ["--target", String(this.holder.pid), "--mount", "--", "sh", "-c"];
     return execFileSync("nsenter", [...there, `cd ${this.at()} && ${command}`], { encoding: "utf8" }).trim();
@@ -242,8 +242,8 @@ class Machine {
     return this.sh("cat /proc/self/mounts").includes(` ${this.at("volumes", name)} `);
   }
 
-  /** Mounts of its own for something, such as a container that has the machine's root. */
-  async mountsElsewhere(): Promise<() => Promise<void>> {
+  /** Copies the mount namespace, as for a container with the machine's root; returns what ends it. */
+  async copyMounts(): Promise<() => Promise<void>> {
     const own = ["unshare", "--mount", "--propagation", "private", "sh", "-c", "echo; exec sleep 600"];
     const child = spawn("nsenter", ["--target", String(this.holder.pid), "--mount", "--", ...own]);
     await new Promise((resolve) => child.stdout.once("data", resolve));
@@ -262,7 +262,7 @@ class Machine {
     await this.metadata.close();
   }
 
-  /** The machine is gone, and EC2 has taken from it what it had. */
+  /** Ends the machine; EC2 detaches its volumes. */
   async terminate(): Promise<void> {
     machines.splice(machines.indexOf(this), 1);
     await this.down();
@@ -276,10 +276,10 @@ class Machine {
 const onLinuxAsRoot = process.getuid?.() === 0 && existsSync("/dev/loop-control") ? describe : describe.skip;
 
 onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
-  test("are made empty, encrypted, of the size that is asked for, and are uid 1000's", async () => {
+  test("are created empty, encrypted, with the given size, and owned by uid 1000", async () => {
     const one = await Machine.start("a");
-    expect(await one.ask("Plugin.Activate")).toMatchObject({ Implements: ["VolumeDriver"] });
-    expect(await one.ask("VolumeDriver.Capabilities")).toMatchObject({ Capabilities: { Scope: "local" } });
+    expect(await one.call("Plugin.Activate")).toMatchObject({ Implements: ["VolumeDriver"] });
+    expect(await one.call("VolumeDriver.Capabilities")).toMatchObject({ Capabilities: { Scope: "local" } });
     expect(await one.mount("home", "1", 2)).toEqual({ Err: "", Mountpoint: one.at("volumes", "home") });
     expect(one.sh("stat --format %u:%g volumes/home")).toBe("1000:1000");
     expect(one.sh("findmnt --noheadings --output FSTYPE,OPTIONS volumes/home")).toMatch(
@@ -302,15 +302,15 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
       ec2("v = ec2.describe_volumes(Filters=named)['Volumes'][0]; out = [v['Encrypted'], v['VolumeType']]"),
     ).toEqual([true, "gp3"]);
     const volume = { Name: "home", Mountpoint: one.at("volumes", "home") };
-    expect(await one.ask("VolumeDriver.Get", { Name: "home" })).toEqual({ Err: "", Volume: volume });
-    expect(await one.ask("VolumeDriver.List")).toEqual({ Err: "", Volumes: [volume] });
-    expect(await one.ask("VolumeDriver.Path", { Name: "home" })).toMatchObject({
+    expect(await one.call("VolumeDriver.Get", { Name: "home" })).toEqual({ Err: "", Volume: volume });
+    expect(await one.call("VolumeDriver.List")).toEqual({ Err: "", Volumes: [volume] });
+    expect(await one.call("VolumeDriver.Path", { Name: "home" })).toMatchObject({
       Mountpoint: volume.Mountpoint,
     });
-    expect((await one.ask("VolumeDriver.Remove", { Name: "home" })).Err).toBe("home: it is mounted");
+    expect((await one.call("VolumeDriver.Remove", { Name: "home" })).Err).toBe("home: the volume is mounted");
   });
 
-  test("stay while one of two uses them; then there is a snapshot of the end, and another machine has them", async () => {
+  test("stay mounted until the last user is gone; then are snapshotted and available to another machine", async () => {
     const [one, two] = [await Machine.start("a"), await Machine.start("a")];
     ebs.xen = true;
     await one.mounted("home");
@@ -318,26 +318,25 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     one.write("home", "first");
     await one.unmount("home", "1");
     expect(one.isMounted("home")).toBe(true);
-    // Not taken away from who has it.
     expect((await two.mount("home")).Err).toMatch(
-      new RegExp(`^home: vol-\\w+ is attached at ${one.instance}; it is not taken away from there$`),
+      new RegExp(`^home: vol-\\w+ is attached at ${one.instance}; refusing to detach it$`),
     );
     await one.unmount("home", "2");
     expect(one.isMounted("home")).toBe(false);
-    expect(volumes()).toMatchObject([{ state: "available", tags: { "cdktf-mesos:saved": words()[0] } }]);
+    expect(volumes()).toMatchObject([{ state: "available", tags: { "cdktf-mesos:saved": epochs()[0] } }]);
     await two.mounted("home");
     expect(two.read("home")).toBe("first");
     expect(volumes()).toHaveLength(1);
   });
 
-  test("go to another zone and back by snapshots that are complete, and the copies that were left go when that is safe", async () => {
+  test("move between zones by completed snapshots; old copies are deleted once that is safe", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
     a.write("home", "in a");
     ebs.pending = true;
     await a.unmount("home");
     expect((await b.mount("home")).Err).toMatch(
-      /^home: snapshot snap-\w+ is not complete yet; it is waited for/,
+      /^home: snapshot snap-\w+ is still pending; the next attempt waits for it$/,
     );
     expect(volumes()).toHaveLength(1);
     ebs.pending = false;
@@ -352,10 +351,10 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
       ["us-east-1b", "available"],
       ["us-east-1a", "in-use"],
     ]);
-    // The first has a snapshot after it; the second not yet one of what came after it.
+    // There is a snapshot of a generation later than the first, but none later than the second.
     await a.kill("SIGTERM");
     await a.run();
-    await a.until(() => a.journal.includes("has taken over"));
+    await a.until(() => a.journal.includes("replaced by"));
     await a.kill("SIGTERM");
     expect(volumes().map(({ tags }) => tags["cdktf-mesos:generation"])).toEqual(["2", "3"]);
     await a.run("--snapshot-hours", "0.0001", "--sweep", "0.2");
@@ -363,7 +362,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(a.read("home")).toBe("in b");
   });
 
-  test("whose machine went without a word are saved before they go to another zone", async () => {
+  test("of a lost machine are snapshotted before they move to another zone", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
     a.write("home", "old");
@@ -378,14 +377,14 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(snapshots()).toHaveLength(2);
   });
 
-  test("are not as a snapshot has them that is older than what was written after it", async () => {
+  test("are not restored from a snapshot that is older than the last write", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
     a.write("home", "old");
     ebs.faults.push({ action: "DetachVolume", code: "UnauthorizedOperation" });
     expect((await a.unmount("home")).Err).toContain("UnauthorizedOperation");
     expect(snapshots()).toHaveLength(1);
-    // It never left.
+    // It was never detached.
     await a.mounted("home");
     a.write("home", "new");
     a.sh("sync");
@@ -394,7 +393,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(b.read("home")).toBe("new");
   });
 
-  test("are not copied from what was there before another machine had them meanwhile", async () => {
+  test("are not copied from a state before another machine's concurrent mount", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
     a.write("home", "old");
@@ -408,12 +407,12 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
         await a.unmount("home");
       },
     };
-    expect((await b.mount("home")).Err).toMatch(/^home: another agent takes it at the same moment/);
+    expect((await b.mount("home")).Err).toMatch(/^home: conflict with another agent/);
     expect(volumes()).toHaveLength(1);
     await b.mounted("home");
     expect(b.read("home")).toBe("new");
     await b.unmount("home");
-    // The same where whoever made the copy ended before it could look.
+    // Also if the driver that created the copy was killed before its check.
     const killed = new Promise<void>((resolve) => {
       ebs.meanwhile = { action: "CreateVolume", act: () => a.kill("SIGKILL").then(resolve) };
     });
@@ -424,11 +423,11 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
       `ec2.create_tags(Resources=['${id}'], Tags=[{'Key': 'cdktf-mesos:saved', 'Value': 'mounted since'}])`,
     );
     await a.run();
-    expect((await a.mount("home")).Err).toMatch(/^home: another agent takes it at the same moment/);
+    expect((await a.mount("home")).Err).toMatch(/^home: conflict with another agent/);
     await a.mounted("home");
   });
 
-  test("that come from before snapshots had words are saved before they go to another zone", async () => {
+  test("without an epoch, from an older version, are snapshotted before they move to another zone", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
     a.write("home", "kept");
@@ -437,17 +436,17 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     const { id } = volumes()[0]!;
     ec2(`ec2.create_tags(Resources=['${id}'], Tags=[{'Key': 'cdktf-mesos:saved', 'Value': ''}])`);
     ebs.pending = true;
-    expect((await b.mount("home")).Err).toContain("is not complete yet");
+    expect((await b.mount("home")).Err).toContain("is still pending");
     ebs.pending = false;
     await b.mounted("home");
     expect(b.read("home")).toBe("kept");
     expect(snapshots()).toHaveLength(1);
   });
 
-  test("that nobody could mount are made anew elsewhere, and are no copy of nothing", async () => {
+  test("that were never mounted are created anew in another zone, without a snapshot", async () => {
     const [a, b] = [await Machine.start("a", "--devices", "/dev/sdf"), await Machine.start("b")];
     await a.mounted("first");
-    expect((await a.mount("home")).Err).toMatch(/has no device name left/);
+    expect((await a.mount("home")).Err).toMatch(/has no free device name/);
     await b.mounted("home");
     b.write("home", "here");
     expect(snapshots()).toEqual([]);
@@ -457,28 +456,28 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(a.read("home")).toBe("here");
   });
 
-  test("are one, where two machines ask for it at the same moment", async () => {
+  test("are created only once if two machines mount at the same time", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     const answers = await Promise.all([a.mount("home"), b.mount("home")]);
-    const refused = answers.map(({ Err }) => Err).filter((said) => said !== "");
-    for (const said of refused) expect(said).toMatch(/at the same moment|newer volume|not taken away/);
-    expect(refused).not.toEqual([]);
-    // Where each has given way to the other, the next attempt has it.
-    if (refused.length === 2) await a.mounted("home");
+    const errors = answers.map(({ Err }) => Err).filter((error) => error !== "");
+    for (const error of errors) expect(error).toMatch(/conflict with|newer volume|refusing to detach/);
+    expect(errors).not.toEqual([]);
+    // If both gave way, the next attempt succeeds.
+    if (errors.length === 2) await a.mounted("home");
     expect(volumes().filter(({ state }) => state === "in-use")).toHaveLength(1);
     expect([a, b].filter((machine) => machine.isMounted("home"))).toHaveLength(1);
   });
 
-  test("are left to who has made one a moment earlier", async () => {
+  test("are left to a machine that created one a moment earlier", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("a")];
     ebs.rival = b.instance;
     expect((await a.mount("home")).Err).toMatch(
-      /^home: another agent takes it at the same moment; vol-\w+ is deleted again$/,
+      /^home: conflict with another agent; vol-\w+ is deleted, retry$/,
     );
     expect(volumes()).toMatchObject([{ state: "in-use" }]);
   });
 
-  test("that are lost are made from the last snapshot, and never formatted again", async () => {
+  test("that are lost are restored from the last snapshot, and never formatted again", async () => {
     const one = await Machine.start("a");
     await one.mounted("home");
     one.write("home", "kept");
@@ -488,49 +487,51 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(one.read("home")).toBe("kept");
     await one.unmount("home");
     ec2(`ec2.delete_volume(VolumeId='${volumes()[0]!.id}')`);
-    // A snapshot of something that is no filesystem.
+    // A snapshot without a filesystem.
     execFileSync("truncate", ["--size", "0", ebs.disk(snapshots().at(-1)!)]);
-    expect((await one.mount("home")).Err).toMatch(/^home: vol-\w+ holds no filesystem that can be told/);
+    expect((await one.mount("home")).Err).toMatch(
+      /^home: vol-\w+ is not blank and has no known filesystem; refusing to format it$/,
+    );
     expect(volumes()).toMatchObject([{ state: "available" }]);
   });
 
-  test("are on as many as there are device names, and the rest is told", async () => {
+  test("are limited by the device names, with an error beyond", async () => {
     const one = await Machine.start("a");
     await one.mounted("first");
     await one.mounted("second");
     expect((await one.mount("third")).Err).toBe(
-      `third: ${one.instance} has no device name left of /dev/sdf to /dev/sdg`,
+      `third: ${one.instance} has no free device name from /dev/sdf to /dev/sdg`,
     );
     await one.unmount("first");
     await one.mounted("third");
     expect(volumes().filter(({ state }) => state === "in-use")).toHaveLength(2);
   });
 
-  test("come under another name where one does not work", async () => {
+  test("use another device name if one does not work", async () => {
     const one = await Machine.start("a");
     ebs.stuck = true;
-    expect((await one.mount("home")).Err).toMatch(/^home: no device of vol-\w+ came as \/dev\/sdf$/);
+    expect((await one.mount("home")).Err).toMatch(/^home: vol-\w+ did not appear as \/dev\/sdf$/);
     expect(volumes()).toMatchObject([{ state: "available" }]);
     ebs.stuck = false;
     await one.mounted("home");
     expect(one.journal).toContain("is attached as /dev/sdg");
   });
 
-  test("have the same name again where a device had no time to come", async () => {
+  test("use the same device name again if the device had no time to appear", async () => {
     const [one, two] = [await Machine.start("a"), await Machine.start("a")];
     await one.mounted("home");
     ebs.stuck = true;
-    // It is looked for after 0, 0.5, 1.5 and 3.5 of 4 seconds.
+    // The driver polls after 0, 0.5, 1.5 and 3.5 of 4 seconds.
     const late = two.mount("home");
     await sleep(2500);
     await one.unmount("home");
-    expect((await late).Err).toMatch(/^home: no device of vol-\w+ came as \/dev\/sdf$/);
+    expect((await late).Err).toMatch(/^home: vol-\w+ did not appear as \/dev\/sdf$/);
     ebs.stuck = false;
     await two.mounted("home");
     expect(two.journal).not.toContain("/dev/sdg");
   });
 
-  test("come through throttling; other errors are told, and nothing is held", async () => {
+  test("survive throttling; other errors are reported and nothing stays attached", async () => {
     const one = await Machine.start("a");
     const throttled = ["DescribeVolumes", "CreateVolume", "AttachVolume"];
     for (const action of throttled) ebs.faults.push({ action, code: "RequestLimitExceeded" });
@@ -541,7 +542,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect((await one.mount("other")).Err).toBe(
       "An error occurred (UnauthorizedOperation) when calling the CreateVolume operation: as told",
     );
-    // Without a snapshot it is let go of all the same, and known to have none.
+    // A failed snapshot does not keep it attached; the next user takes the snapshot.
     one.write("home", "unsaved");
     ebs.faults.push({ action: "CreateSnapshot", code: "UnauthorizedOperation" });
     await one.unmount("home");
@@ -552,7 +553,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(other.read("home")).toBe("unsaved");
   });
 
-  test("stay mounted while the driver is away; what ended meanwhile is let go of", async () => {
+  test("stay mounted while the driver is down; those whose containers ended meanwhile are detached", async () => {
     const one = await Machine.start("a");
     await one.mounted("stays");
     await one.mounted("ended");
@@ -563,16 +564,18 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(one.read("stays")).toBe("here");
     one.container("ended", false);
     await one.run("--sweep", "0.5");
-    await one.until(() => one.journal.includes("ended: no container uses it") && !one.isMounted("ended"));
+    await one.until(
+      () => one.journal.includes("ended: not used by any container") && !one.isMounted("ended"),
+    );
     await one.until(() => volumes().filter(({ state }) => state === "in-use").length === 1);
     expect(one.read("stays")).toBe("here");
-    // Who used it before is known.
+    // The users are restored from the file.
     await one.unmount("stays");
     expect(one.isMounted("stays")).toBe(false);
     expect(volumes().map(({ state }) => state)).toEqual(["available", "available"]);
   });
 
-  test("leave a machine that has them and does not know, also where it could not ask at first", async () => {
+  test("that are attached without a mount are detached, even after a failed API call", async () => {
     const one = await Machine.start("a");
     await one.mounted("home");
     one.write("home", "kept");
@@ -581,16 +584,16 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     ebs.faults.push({ action: "DescribeVolumes", code: "UnauthorizedOperation" });
     await one.run("--sweep", "0.3");
     await one.until(() => one.journal.includes("is detached"));
-    expect(one.journal).toContain("save: An error occurred (UnauthorizedOperation)");
+    expect(one.journal).toContain("snapshots: An error occurred (UnauthorizedOperation)");
   });
 
-  test("leave a machine whose root disk is full", async () => {
+  test("are detached from a machine whose root disk is full", async () => {
     const one = await Machine.start("a", "--sweep", "0.3");
     for (const name of ["asked", "swept"]) {
       await one.mounted(name);
       one.container(name, true);
     }
-    // Where the file would be written.
+    // A folder in place of the state file.
     mkdirSync(one.at("volumes", ".known.new"));
     expect(await one.unmount("asked")).toEqual({ Err: "" });
     one.container("swept", false);
@@ -598,10 +601,10 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(one.journal).toContain("IsADirectoryError");
   });
 
-  test("are whole in the snapshot of the end, also where something else has them mounted", async () => {
+  test("are complete in the last snapshot, even if mounted in another namespace too", async () => {
     const [a, b] = [await Machine.start("a"), await Machine.start("b")];
     await a.mounted("home");
-    const leave = await a.mountsElsewhere();
+    const leave = await a.copyMounts();
     a.write("home", "the last word");
     await a.unmount("home");
     await leave();
@@ -609,12 +612,12 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(b.read("home")).toBe("the last word");
   });
 
-  test("keep snapshots of days when one day ends them often", async () => {
+  test("keep daily snapshots despite frequent restarts", async () => {
     const one = await Machine.start("a");
     for (let i = 0; i < 4; i++) {
       await one.mounted("home");
       await one.unmount("home");
-      // The emulator gives times in whole seconds: of two in one second, neither is the newer.
+      // The emulator's times have a resolution of one second.
       await sleep(1_100);
     }
     const made = snapshots();
@@ -625,7 +628,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(snapshots()).toEqual([made[0], made[3]]);
   });
 
-  test("have a snapshot every so often, of which the newest are kept", async () => {
+  test("are snapshotted at intervals, and only the newest snapshots are kept", async () => {
     const one = await Machine.start("a", "--snapshot-hours", "0.0003", "--sweep", "0.3");
     await one.mounted("home");
     one.container("home", true);
@@ -637,22 +640,22 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(kept.length).toBeLessThanOrEqual(3);
   });
 
-  test("are refused with a sentence where something is wrong", async () => {
+  test("are rejected with a readable error", async () => {
     const one = await Machine.start("a");
-    const refused = async (body: object) => (await one.ask("VolumeDriver.Create", body)).Err;
-    const form = "a volume's name must be at most 100 letters, digits and . _ -, got";
+    const refused = async (body: object) => (await one.call("VolumeDriver.Create", body)).Err;
+    const form = "volume name must be at most 100 letters, digits and . _ -, got";
     expect(await refused({})).toBe(`${form} None`);
     expect(await refused({ Name: "../etc" })).toBe(`${form} '../etc'`);
     expect(await refused({ Name: "a", Opts: { size: "5" } })).toBe(
-      "a: unknown option size, known is sizeGiB",
+      "a: unknown option size, the only option is sizeGiB",
     );
     expect(await refused({ Name: "a", Opts: { sizeGiB: "5G" } })).toBe(
       "a: sizeGiB must be a whole number from 1 to 16384, got 5G",
     );
-    expect((await one.ask("VolumeDriver.Mount", { Name: "a", ID: "1" })).Err).toBe(
-      "a: there is no volume of that name yet, and no size to make one of; give sizeGiB",
+    expect((await one.call("VolumeDriver.Mount", { Name: "a", ID: "1" })).Err).toBe(
+      "a: no volume with this name, and no size to create one; set sizeGiB",
     );
-    expect((await one.ask("VolumeDriver.Get", { Name: "a" })).Err).toBe("a: no such volume on this agent");
-    expect((await one.ask("VolumeDriver.Mount", { Name: "a" })).Err).toBe("KeyError: 'ID'");
+    expect((await one.call("VolumeDriver.Get", { Name: "a" })).Err).toBe("a: volume not found on this agent");
+    expect((await one.call("VolumeDriver.Mount", { Name: "a" })).Err).toBe("KeyError: 'ID'");
   });
 });

@@ -7,7 +7,7 @@ const start = readFileSync(join(__dirname, "..", "..", "cloud-init", "programs",
 
 jest.setTimeout(120_000);
 
-/** Starts Jenkins as Mesos does in a container: the text is an argument of the shell. */
+/** Starts Jenkins as Mesos does in a container, with the script as an argument of the shell. */
 const started = (before: string, stubs: Record<string, string> = {}, env = "") =>
   onNode(
     `${before}
@@ -25,8 +25,8 @@ const started = (before: string, stubs: Record<string, string> = {}, env = "") =
     },
   );
 
-asRoot("a Jenkins's container (as root, in a sandbox)", () => {
-  test("starts it as uid 1000, in a home that Docker has made as root", () => {
+asRoot("the container of a Jenkins (as root, in a sandbox)", () => {
+  test("runs as uid 1000, in a home that Docker created as root", () => {
     const { status, stdout, stderr } = started("mkdir -p -m 0755 /homes/a", {}, "PORT_LIBPROCESS=31003");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout.split("\n")).toEqual([
@@ -40,7 +40,7 @@ asRoot("a Jenkins's container (as root, in a sandbox)", () => {
     ]);
   });
 
-  test("forgets configuration that is no longer there, and keeps all else", () => {
+  test("removes old configuration, and keeps everything else", () => {
     const before =
       "mkdir -p /homes/a/casc /homes/a/jobs; echo old: 1 >/homes/a/casc/old.yaml; chown -R 1000 /homes/a";
     const { stdout } = started(`${before}; trap 'ls /homes/a' EXIT`);
@@ -48,13 +48,13 @@ asRoot("a Jenkins's container (as root, in a sandbox)", () => {
     expect(stdout.trim().split("\n").slice(-3)).toEqual(["casc", "jobs", "own"]);
   });
 
-  test("says so where a server refuses to give the home away", () => {
+  test("fails with an error if the owner of the home cannot be changed", () => {
     const { status, stdout, stderr } = started("mkdir -p -m 0755 /homes/a", { chown: "exit 1" });
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toBe("/homes/a is not uid 1000's to write, and cannot be given to it\n");
+    expect(stderr).toBe("/homes/a is not writable by uid 1000, and its owner cannot be changed\n");
   });
 
-  test("starts in such a home where it is uid 1000's already", () => {
+  test("starts in such a home if uid 1000 owns it already", () => {
     const own = "mkdir -p /homes/a; /bin/chown 1000 /homes/a";
     expect(started(own, { chown: "exit 1" })).toMatchObject({ status: 0, stderr: "" });
   });

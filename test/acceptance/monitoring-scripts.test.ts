@@ -41,7 +41,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   );
 }
 
-/** Answers by path, as JSON; what it has none for is 404. */
+/** Serves JSON by path, 404 without an answer. */
 async function http(answers: (method: string, path: string, body: string) => unknown): Promise<string> {
   const server: Server = createHttpServer((request, response) => {
     let body = "";
@@ -58,7 +58,7 @@ async function http(answers: (method: string, path: string, body: string) => unk
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server of ZooKeeper, as far as `mntr` goes. */
+/** A ZooKeeper server with a fixed answer to `mntr`. */
 async function zooKeeper(answer: string): Promise<string> {
   const server = createTcpServer((socket) => socket.on("data", () => socket.end(answer)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -71,7 +71,7 @@ interface Measurement extends Record<string, unknown> {
   readonly node: string;
 }
 
-/** rsyslog's end: prints what comes to the socket. */
+/** In place of rsyslog: prints the messages of the socket. */
 const listener = `
 import socket, sys
 end = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -105,7 +105,7 @@ async function measure(env: Record<string, string>): Promise<Measurement[]> {
 const of = (found: readonly Measurement[], dataset: string) =>
   found.filter((one) => one.dataset === dataset).map((one) => one[dataset]);
 
-// Answers as Mesos 1.11, Marathon 1.11 and ZooKeeper 3.8 document them; nothing of theirs runs here.
+// Responses as documented for Mesos 1.11, Marathon 1.11 and ZooKeeper 3.8.
 const agent = (cpus: number, used: number, reserved = {}, active = true) => ({
   active,
   resources: { cpus, mem: 1024 * cpus },
@@ -118,7 +118,7 @@ const state = {
     agent(8, 2),
     agent(4, 4),
     agent(10, 9, { jenkins: { cpus: 10, mem: 10240 } }),
-    // Lost: what it has does not count.
+    // Lost, so that its resources do not count.
     agent(100, 0, {}, false),
   ],
   frameworks: [
@@ -133,8 +133,8 @@ const snapshot = {
   other: 1,
 };
 
-describe("what a node measures", () => {
-  test("of itself is numbers, for every file system once", async () => {
+describe("a node's metrics", () => {
+  test("have system values, and each file system once", async () => {
     const found = await measure({});
     expect(found[0]).toMatchObject({ node: "masters-1", role: "master", host: expect.any(String) });
     const [system] = of(found, "system") as Record<string, number>[];
@@ -144,12 +144,12 @@ describe("what a node measures", () => {
     );
     expect(mounts[0]).toBe("/");
     expect(new Set(mounts).size).toBe(mounts.length);
-    // A whole number that comes first would make whole numbers of all that follow.
+    // A leading integer would truncate later values.
     expect(readFileSync(program("collect.py"), "utf8")).toContain("return float(value)");
   });
 
-  test("of itself is all but the file system that does not answer", async () => {
-    // Python reads this before the program; the second of its mounts is a disk that has gone.
+  test("are complete except for a failing file system", async () => {
+    // Python loads this before the program; the second of its mounts is a failed disk.
     writeFileSync(
       join(work, "sitecustomize.py"),
       `import os, types, psutil
@@ -171,7 +171,7 @@ os.stat = fails
     expect(of(found, "zookeeper")).toHaveLength(1);
   });
 
-  test("of a leading master is what each role has left, and which frameworks there are", async () => {
+  test("of a leading master have the free resources of each role, and the frameworks", async () => {
     const mesos = await http((_, path) =>
       path === "/metrics/snapshot" ? snapshot : path === "/state-summary" ? state : undefined,
     );
@@ -191,7 +191,7 @@ os.stat = fails
         mem_used_percent: 50,
         mem_largest_free: 6144,
       },
-      // It can have what belongs to no cluster as well.
+      // Includes unreserved resources.
       expect.objectContaining({ name: "jenkins", cpus_total: 22, cpus_free: 7, cpus_largest_free: 6 }),
     ]);
     expect(of(found, "mesos_framework")).toEqual([
@@ -200,7 +200,7 @@ os.stat = fails
     ]);
   });
 
-  test("of another master is not what only the leader knows", async () => {
+  test("of another master lack what only the leader knows", async () => {
     const mesos = await http((_, path) =>
       path === "/metrics/snapshot" ? { ...snapshot, "master/elected": 0 } : undefined,
     );
@@ -209,7 +209,7 @@ os.stat = fails
     expect([of(found, "mesos_role"), of(found, "mesos_framework")]).toEqual([[], []]);
   });
 
-  test("of Marathon, and of a ZooKeeper server that leads, follows, or has no quorum", async () => {
+  test("include Marathon, and a ZooKeeper server that leads, follows, or has no quorum", async () => {
     const gauges = { "marathon.apps.active.gauge": { value: 3 }, "marathon.jvm.other": { value: 1 } };
     const marathon = await http((_, path) => (path === "/metrics" ? { gauges } : undefined));
     const answers = {
@@ -228,7 +228,7 @@ os.stat = fails
     }
   });
 
-  test("of what does not answer is that, and all else is measured", async () => {
+  test("report services that do not respond, and are complete otherwise", async () => {
     const found = await measure({
       MESOS: "http://127.0.0.1:1",
       ZOOKEEPER: "127.0.0.1:1",
@@ -245,11 +245,11 @@ describe("the indices", () => {
   const day = (daysAgo: number) =>
     new Date(Date.now() - daysAgo * 24 * 3600_000).toISOString().slice(0, 10).replaceAll("-", ".");
 
-  /** Elasticsearch, as far as the program asks; real ones are asked in the boot lab. */
-  async function look(names: readonly string[], more: object = {}, free = 900) {
-    const asked: string[] = [];
+  /** Runs the program against a stand-in for Elasticsearch; the boot lab uses a real one. */
+  async function runIndices(names: readonly string[], more: object = {}, free = 900) {
+    const requests: string[] = [];
     const host = await http((method, path) => {
-      asked.push(`${method} ${path.split("?")[0]}`);
+      requests.push(`${method} ${path.split("?")[0]}`);
       if (path.startsWith("/_cat/indices"))
         return names.map((index) => ({
           index,
@@ -264,7 +264,7 @@ describe("the indices", () => {
       return {};
     });
     const settings = {
-      // The first does not answer.
+      // The first does not respond.
       hosts: ["127.0.0.1:1", host],
       templates: { "ci-logs": { index_patterns: ["ci-logs-*"] } },
       daily: ["ci-logs-", "ci-metrics-"],
@@ -275,14 +275,14 @@ describe("the indices", () => {
     };
     writeFileSync(join(work, "settings.json"), JSON.stringify(settings));
     const { code, output } = await run("python3", [program("indices.py"), join(work, "settings.json")]);
-    const deleted = asked
+    const deleted = requests
       .filter((one) => one.startsWith("DELETE"))
       .map((one) => one.slice("DELETE /".length));
-    return { code, output, asked, deleted };
+    return { code, output, requests, deleted };
   }
 
-  test("have templates, and go by age: days, and records that begin anew", async () => {
-    const { code, asked, deleted } = await look([
+  test("have templates, and are deleted by age", async () => {
+    const { code, requests, deleted } = await runIndices([
       `ci-logs-${day(0)}`,
       `ci-logs-${day(14)}`,
       `ci-logs-${day(15)}`,
@@ -292,38 +292,40 @@ describe("the indices", () => {
       "ci-alerts_error",
     ]);
     expect(code).toBe(0);
-    expect(asked).toContain("PUT /_index_template/ci-logs");
+    expect(requests).toContain("PUT /_index_template/ci-logs");
     expect(deleted.sort()).toEqual(["ci-alerts_error", `ci-logs-${day(15)}`, `ci-metrics-${day(40)}`]);
   });
 
-  test("go by how full the disks are, the oldest first, and no more than must", async () => {
+  test("are deleted on full disks, the oldest first, and no more than necessary", async () => {
     const names = [0, 1, 2, 3].map((age) => `ci-logs-${day(age)}`);
-    expect((await look(names, {}, 100)).deleted).toEqual([`ci-logs-${day(3)}`, `ci-logs-${day(2)}`]);
-    expect((await look(names, {}, 250)).deleted).toEqual([]);
-    // Today is left however full they are.
-    expect((await look(names, {}, -900)).deleted).toEqual([3, 2, 1].map((age) => `ci-logs-${day(age)}`));
+    expect((await runIndices(names, {}, 100)).deleted).toEqual([`ci-logs-${day(3)}`, `ci-logs-${day(2)}`]);
+    expect((await runIndices(names, {}, 250)).deleted).toEqual([]);
+    // Today's is always kept.
+    expect((await runIndices(names, {}, -900)).deleted).toEqual(
+      [3, 2, 1].map((age) => `ci-logs-${day(age)}`),
+    );
   });
 
-  test("of a day to come take no other day's place, and each kind keeps its newest", async () => {
+  test("of future days do not count, and the newest of each prefix is kept", async () => {
     const names = [`ci-logs-${day(1)}`, `ci-logs-${day(0)}`, `ci-logs-${day(-1)}`, "ci-logs-2037.01.01"];
     const metrics = [`ci-metrics-${day(3)}`, `ci-metrics-${day(2)}`];
-    expect((await look([...names, ...metrics], {}, -900)).deleted).toEqual([metrics[0], names[0]]);
+    expect((await runIndices([...names, ...metrics], {}, -900)).deleted).toEqual([metrics[0], names[0]]);
   });
 
-  test("are left alone where Elasticsearch does not answer, in a sentence", async () => {
-    const { code, output } = await look([], { hosts: ["127.0.0.1:1"] });
+  test("are left alone with an error if Elasticsearch does not respond", async () => {
+    const { code, output } = await runIndices([], { hosts: ["127.0.0.1:1"] });
     expect(code).toBe(1);
     expect(output).toMatch(/^indices: no answer from Elasticsearch: 127\.0\.0\.1:1: .*refused\n$/);
   });
 });
 
-describe("what the monitoring node fetches", () => {
+describe("the files of the monitoring node", () => {
   const unpack = (files: object) => {
     writeFileSync(join(work, "files.json"), JSON.stringify(files));
     return run("python3", [program("unpack.py"), join(work, "files.json"), join(work, "folder")]);
   };
 
-  test("becomes files; what is taken out goes", async () => {
+  test("are unpacked; others are deleted", async () => {
     mkdirSync(join(work, "folder", "rules"), { recursive: true });
     writeFileSync(join(work, "folder", "rules", "gone.yaml"), "");
     expect(await unpack({ "a.py": "#!/bin/sh\nexit 7\n", "rules/b.yaml": "b: 1\n" })).toEqual({
@@ -335,14 +337,14 @@ describe("what the monitoring node fetches", () => {
     expect((await run(join(work, "folder", "a.py"), [])).code).toBe(7);
   });
 
-  test("stays below its folder", async () => {
+  test("stay below their folder", async () => {
     const { code, output } = await unpack({ "../outside": "x" });
     expect([code, output]).toEqual([1, expect.stringContaining("is not below")]);
     expect(existsSync(join(work, "outside"))).toBe(false);
   });
 });
 
-(canSandbox ? describe : describe.skip)("ElastAlert is started", () => {
+(canSandbox ? describe : describe.skip)("ElastAlert", () => {
   const folder = "/var/lib/cdktf-mesos/monitoring";
   const start = (files: Record<string, string>) =>
     onNode("cdktf-mesos-monitoring alerts", {
@@ -356,11 +358,11 @@ describe("what the monitoring node fetches", () => {
       stubs: {},
     });
 
-  test("with its secrets, once they are there", () => {
+  test("starts with its secrets, once they exist", () => {
     const missing = start({});
     expect([missing.status, missing.stderr]).toEqual([
       1,
-      "monitoring: /etc/ci/slack is missing or cdktf-alerts may not read it: put it there, mode 0640, group cdktf-alerts\n",
+      "monitoring: /etc/ci/slack is missing or not readable by cdktf-alerts: create it with mode 0640, group cdktf-alerts\n",
     ]);
     expect(start({ "/etc/ci/slack": "https://hooks.example.org/x\n" }).stdout).toBe(
       `created\nhttps://hooks.example.org/x --config ${folder}/elastalert.yaml\n`,
@@ -368,21 +370,21 @@ describe("what the monitoring node fetches", () => {
   });
 });
 
-(canSandbox ? describe : describe.skip)("Kibana's objects are put", () => {
+(canSandbox ? describe : describe.skip)("Kibana's saved objects", () => {
   const put = (curl: string) =>
     onNode("cdktf-mesos-kibana-objects http://10.0.0.1:5601 /objects", {
       files: { "/objects": "{}\n", "/usr/local/sbin/cdktf-mesos-wait-for": "#!/bin/sh\n" },
       stubs: { curl },
     });
 
-  test("over those of the same id, and it is said where Kibana took some of them only", () => {
+  test("replace those of the same id; a partial import is an error", () => {
     expect(put(`echo "$@" >&2; echo '{"successCount":13,"success":true}'`)).toMatchObject({
       status: 0,
       stderr: expect.stringContaining("http://10.0.0.1:5601/api/saved_objects/_import?overwrite=true"),
     });
     expect(put(`echo '{"success":false,"errors":[]}'`)).toMatchObject({
       status: 1,
-      stderr: 'kibana-objects: kibana took not all of them: {"success":false,"errors":[]}\n',
+      stderr: 'kibana-objects: not all objects were imported: {"success":false,"errors":[]}\n',
     });
   });
 });

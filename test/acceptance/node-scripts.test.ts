@@ -7,36 +7,36 @@ const lines = (text: string) => text.trimEnd().split("\n");
 jest.setTimeout(120_000);
 
 asRoot("container images (as root, in a sandbox)", () => {
-  /** A Docker that has what was pulled or loaded, and whose registry is away for the first `away` times. */
-  const docker = (away = 0) => `
+  /** A stub of Docker that remembers images; the first `failures` pulls fail. */
+  const docker = (failures = 0) => `
     case "$1 $2" in
       "image inspect") grep -qx "$3" /images ;;
-      "pull --quiet") echo try >>/tries; (($(wc -l </tries) > ${away})) && echo "$3" >>/images ;;
+      "pull --quiet") echo try >>/tries; (($(wc -l </tries) > ${failures})) && echo "$3" >>/images ;;
       "load --quiet") cat "$4" >>/images ;;
       *) exit 3 ;;
     esac`;
   const sha256 = "b".repeat(64);
-  const cache = (list: string, away: number) =>
+  const cache = (list: string, failures: number) =>
     onNode(
       "touch /images /tries /slept; cdktf-mesos-cache-images; cat /images; wc -l </tries; paste -sd' ' /slept",
       {
         files: { "/etc/cdktf-mesos/cached-images": list, "/archive": "loaded:1\n" },
         stubs: {
-          docker: docker(away),
+          docker: docker(failures),
           logger: 'echo "${@: -1}" >&2',
           sleep: 'echo "$1" >>/slept',
         },
       },
     );
 
-  test("are pulled again after pauses, and one that cannot be had stops nothing", () => {
+  test("are pulled with retries; a failure does not affect others", () => {
     expect(cache("a:1\nb:1\n", 2)).toMatchObject({ status: 0, stdout: "a:1\nb:1\n4\n5 10\n" });
     const { status, stdout, stderr } = cache("a:1\nb:1\n", 6);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "b:1\n7\n5 10 20 40 80\n" });
-    expect(stderr).toBe("image a:1 could not be had in 6 attempts\nimage a:1 is not cached\n");
+    expect(stderr).toBe("cannot fetch image a:1 in 6 attempts\nimage a:1 is not cached\n");
   });
 
-  test("are loaded from an archive only if its checksum is right", () => {
+  test("are loaded from an archive only with a matching checksum", () => {
     const right = onNode(
       `touch /images; sum=$(sha256sum </archive | cut -d' ' -f1)
        cdktf-mesos-container-image loaded:1 file:///archive $sum; cat /images`,
@@ -46,55 +46,54 @@ asRoot("container images (as root, in a sandbox)", () => {
     const wrong = cache(`loaded:1 file:///archive ${sha256}\n`, 0);
     expect(wrong.stdout).not.toContain("loaded:1");
     expect(wrong.stderr).toContain("image loaded:1 is not cached\n");
-    // What a signed URL is signed with is no one's to read in a log.
+    // The signature of a URL must not be logged.
     const signed = cache(`loaded:1 https://store.invalid/archive?temp_url_sig=5ec3e7 ${sha256}\n`, 0);
-    expect(signed.stderr).toContain("6 attempts from https://store.invalid/archive\n");
+    expect(signed.stderr).toContain("from https://store.invalid/archive in 6 attempts\n");
     expect(signed.stderr).not.toContain("5ec3e7");
   });
 });
 
-asRoot("a Mesos agent that is waited for (as root, in a sandbox)", () => {
-  /** What waiting ends with for an agent whose metrics are these. */
-  const waited = (metrics: string) =>
+asRoot("waiting for a Mesos agent (as root, in a sandbox)", () => {
+  const exitCode = (metrics: string) =>
     onNode("cdktf-mesos-wait-for 0 registered http://192.0.2.9:5051", {
       stubs: { curl: `[[ $* == *http://192.0.2.9:5051/metrics/snapshot ]] && echo '${metrics}'` },
     }).status;
 
-  test("counts once a master has registered it, in the JSON that an agent writes", () => {
-    expect(waited('{"slave\\/registered":1.0,"slave\\/tasks_running":0.0}')).toBe(0);
-    expect(waited('{"slave\\/registered":0.0,"slave\\/tasks_running":1.0}')).toBe(1);
-    expect(waited("")).toBe(1);
+  test("ends once it is registered", () => {
+    expect(exitCode('{"slave\\/registered":1.0,"slave\\/tasks_running":0.0}')).toBe(0);
+    expect(exitCode('{"slave\\/registered":0.0,"slave\\/tasks_running":1.0}')).toBe(1);
+    expect(exitCode("")).toBe(1);
   });
 });
 
 asRoot("objects (as root, in a sandbox)", () => {
-  /** What a node has after it has fetched an object that holds this. */
+  /** Fetches an object with this content over an earlier one. */
   const fetched = (served: string) =>
     onNode(
       "status=0; cdktf-mesos-object http://store/apps.json /got || status=$?; cat /got; ls /got; exit $status",
       {
-        files: { "/served": served, "/got": "of the last time\n" },
+        files: { "/served": served, "/got": "old\n" },
         // Its last arguments are: --output FILE URL.
         stubs: { curl: 'cp /served "${@: -2:1}"' },
       },
     );
 
-  test("are unpacked where a store had to take them as text", () => {
+  test("are unpacked if they are base64 of gzip", () => {
     const packed = gzipSync('{"apps": []}\n').toString("base64");
     expect(fetched(packed)).toMatchObject({ status: 0, stdout: '{"apps": []}\n/got\n' });
-    expect(fetched("H4 is no archive\n")).toMatchObject({ status: 0, stdout: "H4 is no archive\n/got\n" });
+    expect(fetched("H4 is plain\n")).toMatchObject({ status: 0, stdout: "H4 is plain\n/got\n" });
   });
 
-  test("are there as a whole or as they were", () => {
+  test("are replaced atomically", () => {
     const half = gzipSync("x".repeat(5000)).toString("base64").slice(0, 24);
     const { status, stdout } = fetched(half);
     expect(status).not.toBe(0);
-    expect(stdout).toMatch(/^of the last time\n/);
+    expect(stdout).toMatch(/^old\n/);
   });
 });
 
 asRoot("Docker's disk (as root, in a sandbox)", () => {
-  /** How full the disk is before, after containers and dangling images are gone, and after that. */
+  /** Runs it with these percentages of disk usage, before and after each step. */
   const prune = (...usage: number[]) =>
     onNode(
       `printf '%s\\n' ${usage.join(" ")} >/usage; touch /called; cdktf-mesos-docker-prune 75 >/dev/null; cat /called`,
@@ -129,7 +128,7 @@ asRoot("Docker's disk (as root, in a sandbox)", () => {
       },
     );
 
-  test("is left alone until it is full, and then loses what nobody needs but never a cached image", () => {
+  test("is pruned only if it is full, except for cached images", () => {
     expect(prune(74)).toMatchObject({ status: 0, stdout: "" });
     const first = ["container prune --force --filter until=24h", "image rm sha256:6"];
     expect(lines(prune(80, 60).stdout)).toEqual(first);
@@ -145,7 +144,7 @@ asRoot("Elasticsearch's heap (as root, in a sandbox)", () => {
       { files: { "/meminfo": `MemTotal:       ${kibibytes} kB\n` } },
     ).stdout;
 
-  test("is half the memory and at most 31 GiB, or what is given", () => {
+  test("is half the memory, at most 31 GiB, or as given", () => {
     expect(heap("auto", 16 * 1024 * 1024)).toBe("-Xms8192m\n-Xmx8192m\n");
     expect(heap("auto", 60 * 1024 * 1024)).toBe("-Xms30720m\n-Xmx30720m\n");
     expect(heap("auto", 64 * 1024 * 1024)).toBe("-Xms31744m\n-Xmx31744m\n");
@@ -156,7 +155,7 @@ asRoot("Elasticsearch's heap (as root, in a sandbox)", () => {
 asRoot("ZooKeeper's data (as root, in a sandbox)", () => {
   const data = (program: string) => onNode(`useradd --system --user-group zookeeper\n${program}`, {});
 
-  test("belongs to one server, and comes back with it", () => {
+  test("belongs to one server, also with a changed user id", () => {
     const { status, stdout } = data(`
       cdktf-mesos-zookeeper-data /data/zk 2; stat --format '%U:%G %a' /data/zk; cat /data/zk/myid
       touch /data/zk/log; chown -R 12345 /data/zk

@@ -2,13 +2,13 @@ import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
 const lines = (text: string) => text.trimEnd().split("\n");
-/** What the script says, without what gpg did when the test made its keys. */
-const said = (stderr: string) => lines(stderr).filter((line) => !line.startsWith("gpg: "));
+/** The script's output, without gpg's from creating the test keys. */
+const messages = (stderr: string) => lines(stderr).filter((line) => !line.startsWith("gpg: "));
 
 jest.setTimeout(120_000);
 
 asRoot("packages (as root, in a sandbox)", () => {
-  /** A signed apt repository on disk with a package `probe` in the versions 1.0-1 and 2.0-1, and nothing else to install from. */
+  /** A signed apt repository on disk, as the only one, with a package `probe` in the versions 1.0-1 and 2.0-1. */
   const repository = `
     rm -f /etc/apt/sources.list.d/* /usr/sbin/policy-rc.d
     mkdir -p /repo && cd /repo
@@ -34,7 +34,7 @@ asRoot("packages (as root, in a sandbox)", () => {
     unset GNUPGHOME; chmod -R a+rX /repo; cd /
     # KEY FINGERPRINT [URI] [ARCHITECTURES] [PACKAGES]
     source() { cdktf-mesos-apt-source probe "\${3-file:///repo}" ./ "" "$1" "$2" "\${4--}" "\${5-*}"; }
-    # A key of 2020 that signs: NAME CAPABILITY END, on the standard output
+    # Creates a key dated 2020: NAME CAPABILITY END
     old_key() {
       gpg --batch --quiet --passphrase '' --faked-system-time 20200101T000000! --quick-generate-key $1@example.org ed25519 $2 $3
     }
@@ -47,7 +47,7 @@ asRoot("packages (as root, in a sandbox)", () => {
     });
   const installed = "dpkg-query --show --showformat '${Version}\\n' probe";
 
-  test("are installed from a source by its fingerprint, at their version, over what is configured", () => {
+  test("are installed from a source by fingerprint, in a given version, keeping existing configuration", () => {
     const { status, stdout, stderr } = node(
       `source /key.asc $right && cdktf-mesos-packages >/dev/null && ${installed}; cat /etc/probe.conf
        cat /policy; ls /usr/sbin/policy-rc.d 2>/dev/null || true
@@ -56,20 +56,20 @@ asRoot("packages (as root, in a sandbox)", () => {
     );
     expect({ status, stderr, out: lines(stdout) }).toMatchObject({
       status: 0,
-      // Nothing may start meanwhile (101), and the policy for it is gone; one key is trusted, though the file holds two.
+      // No service may start (101), the policy is removed afterwards, and only one of the file's two keys is trusted.
       out: ["1.0-1", "of this library", "policy 101", "1"],
     });
   });
 
-  test("that are there already need neither network nor key", () => {
+  test("that are already installed need neither network nor key", () => {
     const { stdout } = node(
       `source /key.asc $right && cdktf-mesos-packages >/dev/null
        rm -rf /repo /key.asc && source /key.asc $right && cdktf-mesos-packages`,
     );
-    expect(stdout).toBe("apt source probe is there\nall packages are there\n");
+    expect(stdout).toBe("apt source probe already exists\nall packages are installed\n");
   });
 
-  test("that the image has already are not upgraded, unless a version is asked for", () => {
+  test("of the image are not upgraded unless a version is given", () => {
     const { status, stdout } = node(
       `source /key.asc $right && apt-get install -qy ./repo/probe_1.0-1.deb >/dev/null 2>&1
        cdktf-mesos-packages >/dev/null && ${installed}
@@ -83,14 +83,14 @@ asRoot("packages (as root, in a sandbox)", () => {
     const named = node("source /wrong.asc $right");
     expect(named.status).toBe(1);
     expect(named.stderr).toMatch(
-      /apt source probe: \/wrong.asc holds no key [0-9A-F]{40}, but [0-9A-F]{40}\n/,
+      /apt source probe: \/wrong.asc does not contain the key [0-9A-F]{40}, only [0-9A-F]{40}\n/,
     );
     const signed = node(`source /key.asc $wrong && cdktf-mesos-packages >/dev/null`);
     expect(signed.status).toBe(1);
-    expect(signed.stderr).toMatch(/packages could not be installed in 6 attempts: .+/);
+    expect(signed.stderr).toMatch(/cannot install packages in 6 attempts: .+/);
   });
 
-  const instead = "a mirror of your own with its own key, or packages by URL with checksums";
+  const alternatives = "a mirror of your own with its own key, or packages by URL with checksums";
 
   test.each([
     ["that has expired", "old_key old sign 2020-06-01", "expired on 2020-06-01"],
@@ -106,8 +106,8 @@ asRoot("packages (as root, in a sandbox)", () => {
        sed 's/^:-/-/' /gnupg/openpgp-revocs.d/$key.rev | gpg --batch --quiet --import`,
       "was revoked",
     ],
-    ["that certifies alone", "old_key old cert never", "signs nothing"],
-  ])("of a source with a key %s say so, and what to do", (_, make, fault) => {
+    ["that cannot sign", "old_key old cert never", "signs nothing"],
+  ])("of a source with a key %s are an error with a remedy", (_, make, fault) => {
     const { status, stdout, stderr } = node(
       `export GNUPGHOME=/gnupg; ${make}
        old=$(fingerprint old); gpg --batch --quiet --armor --export $old >/old.asc; unset GNUPGHOME
@@ -116,11 +116,11 @@ asRoot("packages (as root, in a sandbox)", () => {
     );
     const old = stdout.trim();
     expect({ status, old }).toEqual({ status: 1, old: expect.stringMatching(/^[0-9A-F]{40}$/) });
-    const sentence = `apt source probe: the key ${old} of /old.asc ${fault}; give a renewed one (keyUrl or key, with keyFingerprint), ${instead}`;
-    expect(said(stderr)).toEqual([sentence, sentence]);
+    const message = `apt source probe: the key ${old} of /old.asc ${fault}; use a renewed one (keyUrl or key, with keyFingerprint), ${alternatives}`;
+    expect(messages(stderr)).toEqual([message, message]);
   });
 
-  test("of a source whose key signs by a subkey are installed, whatever else of it has expired", () => {
+  test("of a source whose key has a valid signing subkey are installed despite expired subkeys", () => {
     const { status, stdout, stderr } = node(
       `export GNUPGHOME=/gnupg
        old_key old cert never; old=$(fingerprint old)
@@ -134,47 +134,44 @@ asRoot("packages (as root, in a sandbox)", () => {
     expect({ status, stderr, stdout }).toMatchObject({ status: 0, stdout: "1.0-1\n" });
   });
 
-  test("of a source whose key is out of reach, or none, say so in time", () => {
+  test("of a source whose key is unreachable or malformed are an error, with a timeout", () => {
     const curl = { curl: `echo "$*" >/asked; exec /usr/bin/curl "$@" --retry 0` };
-    const away = node("source http://127.0.0.1:1/key.asc $right || { cat /asked; exit 1; }", {}, curl);
-    expect(away.status).toBe(1);
-    expect(said(away.stderr)).toEqual([
+    const unreachable = node("source http://127.0.0.1:1/key.asc $right || { cat /asked; exit 1; }", {}, curl);
+    expect(unreachable.status).toBe(1);
+    expect(messages(unreachable.stderr)).toEqual([
       expect.stringMatching(
-        /^apt source probe: the key http:\/\/127\.0\.0\.1:1\/key\.asc could not be downloaded: curl: \(7\) .+; let this machine reach it, or give the key itself \(key\)$/,
+        /^apt source probe: cannot download the key http:\/\/127\.0\.0\.1:1\/key\.asc: curl: \(7\) .+; make it reachable from this machine, or set key$/,
       ),
     ]);
-    expect(away.stdout).toMatch(/--connect-timeout \d+ --max-time \d+ .*--retry-max-time \d+/);
+    expect(unreachable.stdout).toMatch(/--connect-timeout \d+ --max-time \d+ .*--retry-max-time \d+/);
     const page = node("echo '<html>' >/page; source /page $right");
     expect(page.status).toBe(1);
-    expect(said(page.stderr)).toEqual([
-      "apt source probe: /page holds no OpenPGP key: gpg: no valid OpenPGP data found.",
+    expect(messages(page.stderr)).toEqual([
+      "apt source probe: /page is not an OpenPGP key: gpg: no valid OpenPGP data found.",
     ]);
   });
 
   const system = (id: string, version: string, codename: string) =>
     `sed -i '/^ID=/d; /^VERSION_ID=/d; /^VERSION_CODENAME=/d' /etc/os-release
      printf 'ID=%s\nVERSION_ID="%s"\nVERSION_CODENAME=%s\n' ${id} ${version} ${codename} >>/etc/os-release`;
-  const places = "debian-12=file:///repo/Debian ubuntu-24.04=file:///repo/Ubuntu/{codename}";
+  const uris = "debian-12=file:///repo/Debian ubuntu-24.04=file:///repo/Ubuntu/{codename}";
 
   test.each([
     [["debian", "12", "bookworm"], "file:///repo/Debian"],
     [["ubuntu", "24.04", "noble"], "file:///repo/Ubuntu/noble"],
-  ] as [[string, string, string], string][])(
-    "come from the place for the image's system: %s",
-    (image, uri) => {
-      const { stdout } = node(
-        `${system(...image)}; source /key.asc $right '${places}'; cat /etc/apt/sources.list.d/*`,
-      );
-      expect(stdout).toContain(`URIs: ${uri}\n`);
-    },
-  );
+  ] as [[string, string, string], string][])("come from the URI for the image's system: %s", (image, uri) => {
+    const { stdout } = node(
+      `${system(...image)}; source /key.asc $right '${uris}'; cat /etc/apt/sources.list.d/*`,
+    );
+    expect(stdout).toContain(`URIs: ${uri}\n`);
+  });
 
-  test("of a source that has none for the image or the machine are refused before anything is done", () => {
-    const trixie = node(`${system("debian", "13", "trixie")}; source /key.asc $right '${places}'`);
-    expect({ status: trixie.status, error: said(trixie.stderr) }).toEqual({
+  test("of a source that does not support the image or machine are an error before any change", () => {
+    const trixie = node(`${system("debian", "13", "trixie")}; source /key.asc $right '${uris}'`);
+    expect({ status: trixie.status, error: messages(trixie.stderr) }).toEqual({
       status: 1,
       error: [
-        `apt source probe: has packages for debian-12 ubuntu-24.04, and this image is debian-13; give such an image, or ${instead}`,
+        `apt source probe: has packages for debian-12 ubuntu-24.04, this image is debian-13; use such an image, or ${alternatives}`,
       ],
     });
     const arm = node(
@@ -182,15 +179,15 @@ asRoot("packages (as root, in a sandbox)", () => {
       {},
       { dpkg: '[[ $1 == --print-architecture ]] && echo arm64 || exec /usr/bin/dpkg "$@"' },
     );
-    expect({ status: arm.status, error: said(arm.stderr) }).toEqual({
+    expect({ status: arm.status, error: messages(arm.stderr) }).toEqual({
       status: 1,
       error: [
-        `apt source probe: has packages for amd64, and this machine is arm64; take another machine type, or ${instead}`,
+        `apt source probe: has packages for amd64, this machine is arm64; use another machine type, or ${alternatives}`,
       ],
     });
   });
 
-  test("that a source has beside those it is for replace none of the distribution", () => {
+  test("that a source is not preferred for do not replace the distribution's", () => {
     const { status, stdout, stderr } = node(
       `mkdir -p /distribution && cd /distribution
        for version in 1.0-1 9.0-1; do
@@ -216,19 +213,19 @@ asRoot("packages (as root, in a sandbox)", () => {
     });
   });
 
-  test("in a version that is not there fail with apt's own words, after pauses that grow", () => {
+  test("in a missing version fail with apt's message, after retries with growing pauses", () => {
     const { status, stdout, stderr } = node(
       `source /key.asc $right; code=0; cdktf-mesos-packages >/dev/null || code=$?; cat /slept; exit $code`,
       { "/etc/cdktf-mesos/packages": "probe=3.0*\n" },
     );
     expect(status).toBe(1);
     expect(lines(stderr).at(-1)).toBe(
-      "packages could not be installed in 6 attempts: E: Version '3.0*' for 'probe' was not found",
+      "cannot install packages in 6 attempts: E: Version '3.0*' for 'probe' was not found",
     );
     expect(lines(stdout)).toEqual(["sleep 5", "sleep 10", "sleep 20", "sleep 40", "sleep 80"]);
   });
 
-  test("by URL are checked before they are installed", () => {
+  test("by URL are installed only with a matching checksum", () => {
     const byUrl = (sum: string) =>
       node(
         `rm /etc/cdktf-mesos/packages
@@ -241,10 +238,10 @@ asRoot("packages (as root, in a sandbox)", () => {
     });
     const wrong = byUrl("0".repeat(64));
     expect(wrong.status).toBe(1);
-    expect(lines(wrong.stderr).at(-1)).toContain("has not the SHA-256 0000");
+    expect(lines(wrong.stderr).at(-1)).toContain("does not have the SHA-256 0000");
   });
 
-  test("of the distribution come from its mirror alone, with security beside it", () => {
+  test("of the distribution come only from its mirror, including security updates", () => {
     const { stdout } = onNode(
       `cd /etc/apt && rm -rf sources.list.d sources.list && mkdir sources.list.d
        echo "deb http://elsewhere.example/debian bookworm main" | tee sources.list >sources.list.d/debian.sources

@@ -21,7 +21,7 @@ const collect = (status: number) =>
   onNode(
     `mount -t tmpfs none /run
      export GARBAGE_STATUS=${status}
-     # What it prints of the registry's own goes nowhere.
+     # Keep the output of the registry.
      sed 's#>/dev/null##' /usr/local/sbin/cdktf-mesos-registry-garbage >/garbage
      bash /garbage || echo "ended with $?"
      ls /run/systemd/system/docker-registry.service.d`,
@@ -35,19 +35,19 @@ const collection = [
 const writable = ["daemon-reload, writable", "restart docker-registry.service, writable"];
 
 asRoot("the registry's garbage collection (as root, in a sandbox)", () => {
-  test("looks while nothing can be pushed, and not a moment longer", () => {
+  test("runs while the registry is read-only, and then makes it writable again", () => {
     const { stdout, stderr } = collect(0);
     expect(stderr).toBe("");
     expect(stdout.trimEnd().split("\n")).toEqual([...readOnly, ...collection, ...writable]);
   });
 
-  test("that fails leaves a registry that takes images", () => {
+  test("makes the registry writable again after a failure", () => {
     const { stdout } = collect(3);
     expect(stdout.trimEnd().split("\n")).toEqual([...readOnly, ...collection, ...writable, "ended with 3"]);
   });
 });
 
-(onDebian ? describe : describe.skip)("Debian's docker-registry in a region that it does not know", () => {
+(onDebian ? describe : describe.skip)("Debian's docker-registry in an unknown region", () => {
   // Its AWS SDK is 1.44.133, of November 2022.
   const region = "mx-central-1";
   const folder = freshFolder("registry-region");
@@ -64,7 +64,7 @@ asRoot("the registry's garbage collection (as root, in a sandbox)", () => {
     await account.close();
   });
 
-  /** What the document says, for the emulator's S3. */
+  /** The document's configuration for the emulator's S3. */
   function configuration() {
     const storage = { bucket: "images", region, endpoint: account.endpoint, prefix: "registry" };
     const parts = dockerRegistryParts({ storage, secret: "s", collectsGarbage: false });
@@ -99,7 +99,7 @@ asRoot("the registry's garbage collection (as root, in a sandbox)", () => {
     ]);
   }, 120_000);
 
-  test("takes and gives images with the endpoint of its document", async () => {
+  test("stores and serves images with the endpoint of its document", async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     account.python(["-c", "import boto3; boto3.client('s3').create_bucket(Bucket='images'); print(1)"]);
@@ -109,21 +109,21 @@ asRoot("the registry's garbage collection (as root, in a sandbox)", () => {
     });
     for (let tries = 0; tries < 100 && !(await fetch(`${url}/v2/`).catch(() => undefined)); tries++)
       await sleep(100);
-    const begun = await fetch(`${url}/v2/team/app/blobs/uploads/`, { method: "POST" });
-    const place = new URL(begun.headers.get("location")!, url);
+    const upload = await fetch(`${url}/v2/team/app/blobs/uploads/`, { method: "POST" });
+    const location = new URL(upload.headers.get("location")!, url);
     const digest = `sha256:${createHash("sha256").update("a layer").digest("hex")}`;
-    place.searchParams.set("digest", digest);
+    location.searchParams.set("digest", digest);
     const headers = { "content-type": "application/octet-stream" };
-    expect((await fetch(place, { method: "PUT", body: "a layer", headers })).status).toBe(201);
+    expect((await fetch(location, { method: "PUT", body: "a layer", headers })).status).toBe(201);
     const layer = await fetch(`${url}/v2/team/app/blobs/${digest}`);
     expect(await layer.text()).toBe("a layer");
-    // From S3 itself, the bucket in the path, signed for the region.
+    // Served by S3, with the bucket in the path and a signature for the region.
     expect(layer.url).toContain(`${account.endpoint}/images/registry/docker/`);
     expect(new URL(layer.url).searchParams.get("X-Amz-Credential")).toContain(`/${region}/s3/`);
   }, 120_000);
 });
 
-/** A port that nobody listens on. */
+/** A free port. */
 const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {

@@ -18,7 +18,7 @@ const program = join(__dirname, "..", "..", "cloud-init", "programs", "routes.py
 
 let work: string;
 let marathon: MarathonStandIn;
-/** Those that the program is told of. */
+/** The URLs that the program gets. */
 let marathons: string[];
 const children = new Set<ChildProcess>();
 
@@ -37,7 +37,7 @@ afterEach(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** HAProxy's own file as a node gets it, but for its user and its ports. */
+/** HAProxy's configuration of a node, except for its user and ports. */
 function configuration(port = 0): string {
   const isFile = (part: Part): part is Extract<Part, { kind: "file" }> => part.kind === "file";
   const parts = ingressParts({ marathons: ["http://127.0.0.1:8080"], group: "external" }).filter(isFile);
@@ -89,34 +89,35 @@ const routes = () =>
     .slice(1, -1)
     .map((line) => line.replace(" ", " > "));
 
-/** Backends with their servers, as HAProxy has them. */
+/** Servers by backend, from HAProxy's configuration. */
 const backends = () =>
   Object.fromEntries(
     text("state/backends.cfg")
       .split("\n\n")
       .map((block) => [
         /^backend (\S+) from apps$/m.exec(block)?.[1] ?? "",
-        [...block.matchAll(/^ {2}server (\S+) \1$/gm)].map(([, place]) => place),
+        [...block.matchAll(/^ {2}server (\S+) \1$/gm)].map(([, server]) => server),
       ]),
   );
 
-async function until(what: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
-  while (!(await what())) {
-    if (Date.now() > deadline) throw new Error(`not within ${seconds} s; status:\n${text("state/status")}`);
+  while (!(await condition())) {
+    if (Date.now() > deadline)
+      throw new Error(`timed out after ${seconds} s; status:\n${text("state/status")}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
-/** Until HAProxy was told so many times, by the program that runs now, and the status says so. */
+/** Waits until the running program has reloaded HAProxy so many times, also by its status. */
 const reloaded = (times: number) => until(() => reloads() >= times && status().reloads === String(times));
 
-/** Until it has looked at Marathon's apps once more, and has done what follows from that. */
-const looked = async () => {
-  const looks = () => marathon.log.filter((line) => line === "GET / 200").length;
+/** Waits until the program has fetched the apps again and completed the update. */
+const updated = async () => {
+  const requests = () => marathon.log.filter((line) => line === "GET / 200").length;
   for (let i = 0; i < 2; i++) {
-    const before = looks();
+    const before = requests();
     marathon.emit("status_update_event");
-    await until(() => looks() > before);
+    await until(() => requests() > before);
   }
 };
 
@@ -139,7 +140,7 @@ const site = (id: string, port: number, more: object = {}) =>
   app(id, { HAPROXY_0_VHOST: "www.example.com" }, [task([port])], more);
 
 describe("routes", () => {
-  test("are those of the labels, by domain and path, to the tasks that run", async () => {
+  test("follow from labels, by domain and path, to running tasks", async () => {
     put(
       app("/web/site", { HAPROXY_0_VHOST: "www.example.com, Example.COM" }, [task([31001]), task([31002])]),
       app("/ci/team-a", { HAPROXY_1_VHOST: "ci.example.com", HAPROXY_1_PATH: "/team-a/" }, [
@@ -165,19 +166,19 @@ describe("routes", () => {
     expect(child.journal).toContain("3 routes to 2 backends with 3 servers\n");
   });
 
-  test("follow an event at once, and without a stream by asking; what is the same reloads nothing", async () => {
+  test("are updated on events, or by polling without a stream; no reload without a change", async () => {
     put(site("/a", 31001));
     start();
     await until(() => marathon.followers === 1);
     await reloaded(1);
-    await looked();
+    await updated();
     expect(reloads()).toBe(1);
     const begin = Date.now();
     put(site("/a", 31009));
     await reloaded(2);
     expect(Date.now() - begin).toBeLessThan(3000);
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31009"] });
-    await looked();
+    await updated();
     expect(reloads()).toBe(2);
     marathon.hasEvents = false;
     await marathon.down();
@@ -187,7 +188,7 @@ describe("routes", () => {
     expect(reloads()).toBe(3);
   });
 
-  test("leave out tasks that are not healthy, not ready or being killed", async () => {
+  test("exclude tasks that are unhealthy, not ready or being killed", async () => {
     const health = (...results: object[]) => ({ healthCheckResults: results });
     const alive = { alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" };
     const dead = { alive: false, lastFailure: "2026-11-21T12:00:00.000Z" };
@@ -223,12 +224,12 @@ describe("routes", () => {
     expect(backends()).toEqual({
       checked_0: ["127.0.0.1:31001"],
       readied_0: ["127.0.0.1:31021", "127.0.0.1:31023"],
-      // Its domain is still its own: requests wait for a task, and are nobody else's.
+      // Keeps its domain: its requests must not reach another app.
       gone_0: [],
     });
   });
 
-  test("stay with tasks that a new leader of Marathon has not checked yet", async () => {
+  test("keep tasks that a new leader of Marathon has not checked yet", async () => {
     const checks = { healthChecks: [{ protocol: "HTTP" }] };
     const old = task([31001], {
       healthCheckResults: [{ alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" }],
@@ -240,16 +241,16 @@ describe("routes", () => {
     const unseen = { healthCheckResults: [{ alive: false, consecutiveFailures: 0, lastSuccess: null }] };
     put(app("/a", labels, [{ ...old, ...unseen }, task([31002], unseen)], checks));
     await until(() => marathon.followers === 1);
-    await looked();
+    await updated();
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
-    // It knows that from run to run.
+    // Remembered across restarts.
     first.kill("SIGKILL");
     start();
     await until(() => reloads() === 2);
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31001"] });
   });
 
-  test("go to a task once all of its health checks have run, and stay with it while a new leader runs them", async () => {
+  test("include a task once all its health checks have run, and keep it while a new leader runs them", async () => {
     const alive = { alive: true, lastSuccess: "2026-11-21T12:00:00.000Z" };
     const dead = { alive: false, lastFailure: "2026-11-21T12:00:00.000Z" };
     const unseen = { alive: false, consecutiveFailures: 0, lastSuccess: null };
@@ -272,18 +273,18 @@ describe("routes", () => {
   });
 });
 
-test("routes come from any Marathon that answers as one", async () => {
-  const ill = await MarathonStandIn.start();
-  ill.rubbish = [200, "<html>"];
-  marathons = ["http://127.0.0.1:1", ill.url, marathon.url];
+test("routes come from any Marathon instance with a valid response", async () => {
+  const broken = await MarathonStandIn.start();
+  broken.appsResponse = [200, "<html>"];
+  marathons = ["http://127.0.0.1:1", broken.url, marathon.url];
   put(site("/a", 31001));
   start();
-  await reloaded(1).finally(() => ill.down());
+  await reloaded(1).finally(() => broken.down());
   expect(routes()).toEqual(["www.example.com/ > a_0"]);
 });
 
-describe("routes stay as they are", () => {
-  test("while there is no Marathon, and a node that starts then has those of the last time", async () => {
+describe("routes are unchanged", () => {
+  test("while Marathon is down, also across a restart", async () => {
     put(site("/a", 31001));
     const first = start();
     await reloaded(1);
@@ -303,32 +304,32 @@ describe("routes stay as they are", () => {
   });
 
   test.each([
-    ["HTML", 200, "<html>maintenance</html>", "cannot be read"],
-    ["half an answer", 200, '{"apps":[{"id":"/a"', "cannot be read"],
-    ["another form", 200, '{"apps":{}}', "cannot be read"],
-    ["apps without ids", 200, '{"apps":[{}]}', "cannot be read"],
-    ["no apps at all", 200, "{}", "cannot be read"],
-    ["a text that nests for ever", 200, "[".repeat(100_000), "cannot be read"],
+    ["HTML", 200, "<html>maintenance</html>", "malformed answer"],
+    ["truncated JSON", 200, '{"apps":[{"id":"/a"', "malformed answer"],
+    ["apps that are not a list", 200, '{"apps":{}}', "malformed answer"],
+    ["apps without ids", 200, '{"apps":[{}]}', "malformed answer"],
+    ["no apps at all", 200, "{}", "malformed answer"],
+    ["deeply nested JSON", 200, "[".repeat(100_000), "malformed answer"],
     ["no leader", 503, '{"message":"no leader"}', "no answer from marathon"],
   ])("when Marathon answers with %s", async (_, code, body, message) => {
     put(site("/a", 31001));
     start();
     await reloaded(1);
-    marathon.rubbish = [code, body];
+    marathon.appsResponse = [code, body];
     marathon.emit("status_update_event");
     await until(() => status().state === "stale");
     expect(status().message).toContain(message);
     expect(routes()).toEqual(["www.example.com/ > a_0"]);
     expect(reloads()).toBe(1);
-    marathon.rubbish = undefined;
+    marathon.appsResponse = undefined;
     await until(() => status().state === "ok");
   });
 
-  test("when HAProxy would not take what comes of them, and it says why", async () => {
+  test("if HAProxy rejects the new configuration, with the reason", async () => {
     put(site("/a", 31001));
     start();
     await reloaded(1);
-    // As where a certificate has vanished.
+    // As with a missing certificate.
     writeFileSync(join(work, "haproxy.cfg"), configuration().replace("accept-proxy", "ssl crt /no.pem"));
     put(site("/a", 31002));
     await until(() => status().state === "stale");
@@ -339,7 +340,7 @@ describe("routes stay as they are", () => {
     expect(backends()).toEqual({ a_0: ["127.0.0.1:31002"] });
   });
 
-  test("in files while HAProxy does not run: it is told as soon as it does", async () => {
+  test("in HAProxy while it is down, and are loaded once it is up", async () => {
     writeFileSync(join(work, "reload"), "#!/bin/sh\necho haproxy.service is not active >&2; exit 1\n");
     put(site("/a", 31001));
     start();
@@ -352,7 +353,7 @@ describe("routes stay as they are", () => {
   });
 });
 
-test("routes are followed by one that cannot write what it remembers: it does not end, and reloads no more than it must", async () => {
+test("a full disk does not end the program, nor cause extra reloads", async () => {
   const full = ["status.new", "serving.json.new"].map((name) => join(work, "state", name));
   for (const folder of full) mkdirSync(folder, { recursive: true });
   put(site("/a", 31001));
@@ -367,26 +368,26 @@ test("routes are followed by one that cannot write what it remembers: it does no
   await until(() => status().state === "ok");
 });
 
-describe("what an app may not have", () => {
+describe("an invalid route", () => {
   const hostile: Record<string, object> = {
-    "a line of its own": { HAPROXY_0_VHOST: "a.com\n  server evil 10.0.0.1:22" },
+    "a line break": { HAPROXY_0_VHOST: "a.com\n  server evil 10.0.0.1:22" },
     "a second word": { HAPROXY_0_VHOST: "a.com other_0" },
     "an expression": { HAPROXY_0_VHOST: "%[env(PATH)]" },
     "a variable": { HAPROXY_0_VHOST: '"${HOME}"' },
-    "no domain": { HAPROXY_0_VHOST: "" },
-    "all domains": { HAPROXY_0_VHOST: "*.example.com" },
-    "a domain in letters that are none": { HAPROXY_0_VHOST: "exämple.com" },
-    "half a character": { HAPROXY_0_VHOST: "\ud800.com" },
-    "the word that says there are routes": { HAPROXY_0_VHOST: "!known" },
-    "one good domain and one bad": { HAPROXY_0_VHOST: "good.example.com,b@d" },
-    "a path with a line of its own": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a\nb" },
+    "an empty domain": { HAPROXY_0_VHOST: "" },
+    "a wildcard": { HAPROXY_0_VHOST: "*.example.com" },
+    "a domain with non-ASCII letters": { HAPROXY_0_VHOST: "exämple.com" },
+    "a lone surrogate": { HAPROXY_0_VHOST: "\ud800.com" },
+    "the marker of a loaded map": { HAPROXY_0_VHOST: "!known" },
+    "a valid and an invalid domain": { HAPROXY_0_VHOST: "good.example.com,b@d" },
+    "a path with a line break": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a\nb" },
     "a path with a space": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a b" },
-    "a path that goes up": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a/../b" },
+    "a path with ..": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "/a/../b" },
     "a path without a slash": { HAPROXY_0_VHOST: "a.com", HAPROXY_0_PATH: "a" },
-    "a label that is no text": { HAPROXY_0_VHOST: { a: 1 } },
+    "a label that is not a string": { HAPROXY_0_VHOST: { a: 1 } },
   };
 
-  test("is skipped and told, and everyone else's routes stand", async () => {
+  test("is skipped and reported, without an effect on other routes", async () => {
     const entries = Object.entries(hostile);
     put(
       site("/good", 31001),
@@ -399,21 +400,19 @@ describe("what an app may not have", () => {
     await reloaded(1);
     expect(routes()).toEqual(["www.example.com/ > good_0"]);
     expect(backends()).toEqual({ good_0: ["127.0.0.1:31001"] });
-    const told = status();
-    expect(told).toMatchObject({ state: "ok", skipped: String(entries.length + 3) });
-    for (const [i, [what]] of entries.entries())
-      expect([what, told[`skipped./bad-${i}.0`]]).toEqual([
-        what,
+    const reported = status();
+    expect(reported).toMatchObject({ state: "ok", skipped: String(entries.length + 3) });
+    for (const [i, [name]] of entries.entries())
+      expect([name, reported[`skipped./bad-${i}.0`]]).toEqual([
+        name,
         expect.stringMatching(/^HAPROXY_0_(VHOST|PATH) /),
       ]);
-    expect(told["skipped.'/id with\\n  server x 10.0.0.1:1'.0"]).toBe(
-      "its id has no form that Marathon takes",
-    );
-    expect(told["skipped./container.0"]).toContain("addresses of their own");
-    expect(told["skipped./tasks.0"]).toContain("cannot be read");
+    expect(reported["skipped.'/id with\\n  server x 10.0.0.1:1'.0"]).toBe("invalid app id");
+    expect(reported["skipped./container.0"]).toContain("container addresses");
+    expect(reported["skipped./tasks.0"]).toContain("malformed");
   });
 
-  test("is left out task by task: hosts and ports that are none", async () => {
+  test("is skipped task by task for invalid hosts and ports", async () => {
     const labels = { HAPROXY_0_VHOST: "a.com" };
     put(
       app("/hosts", labels, [
@@ -432,16 +431,16 @@ describe("what an app may not have", () => {
     expect(status()).toMatchObject({ state: "ok", servers: "1", skipped: "1" });
   });
 
-  test("two apps on one place: the first by id has it, and it is told", async () => {
+  test("of two apps with the same prefix, the first by id wins and the conflict is reported", async () => {
     put(site("/b", 31002), site("/a", 31001));
     start();
     await reloaded(1);
     expect(routes()).toEqual(["www.example.com/ > a_0"]);
-    expect(status()).toMatchObject({ conflicts: "1", "conflict.www.example.com/": "a_0 has it, not b_0" });
+    expect(status()).toMatchObject({ conflicts: "1", "conflict.www.example.com/": "used by a_0, not b_0" });
   });
 });
 
-test("2,000 apps are routes in seconds", async () => {
+test("2,000 apps are routed within seconds", async () => {
   put(
     ...Array.from({ length: 2000 }, (_, i) =>
       app(`/jenkins/team-${i}`, { HAPROXY_0_VHOST: "ci.example.com", HAPROXY_0_PATH: `/team-${i}` }, [
@@ -463,7 +462,7 @@ describe("HAProxy itself, reloaded by the program", () => {
   let balancer: Awaited<ReturnType<typeof proxyStandIn>>;
   let healthAtFirst: number;
 
-  /** An app's server: says who it is, which path and what headers it got; upgrades where that is asked for. */
+  /** An app's server: responds with its name and the request's path and headers; supports websocket upgrades. */
   async function server(name: string): Promise<number> {
     const made = createServer((incoming, response) => {
       response.end(JSON.stringify({ name, path: incoming.url, headers: incoming.headers }));
@@ -523,22 +522,22 @@ describe("HAProxy itself, reloaded by the program", () => {
     await new Promise((resolve) => master.once("close", resolve));
   });
 
-  /** HAProxy as its unit starts it, before there are any routes. */
+  /** Starts HAProxy as its unit does, without routes. */
   async function startHaproxy(state: string): Promise<number> {
     spawn("mkdir", ["-p", state]);
     await until(() => existsSync(state));
     for (const name of ["backends.cfg", "routes.map"]) writeFileSync(join(state, name), "");
     const files = ["-f", join(work, "haproxy.cfg"), "-f", join(state, "backends.cfg")];
     master = spawn(join(work, "haproxy"), ["-W", ...files], { env: { ...process.env, ROUTES: state } });
-    let said = "";
+    let output = "";
     master.stderr!.on("data", (chunk) => {
-      said += chunk;
+      output += chunk;
     });
-    await until(() => said.includes("Loading success"));
+    await until(() => output.includes("Loading success"));
     return master.pid!;
   }
 
-  test("takes requests to the longest place, whole segments compared, path and all", async () => {
+  test("routes by the longest prefix of whole segments, and keeps the path", async () => {
     const [whole, team, deep] = [await server("whole"), await server("team"), await server("deep")];
     put(
       app("/whole", { HAPROXY_0_VHOST: "ci.example.com" }, [task([whole])]),
@@ -550,7 +549,7 @@ describe("HAProxy itself, reloaded by the program", () => {
       const { status, name } = await ask(host, path);
       return `${status} ${name ?? ""}`;
     };
-    // The new process may still be starting when its reload is told.
+    // The reload returns before the new process is ready.
     await until(async () => (await who("ci.example.com", "/")) === "200 whole");
     expect({
       "/": await who("CI.example.com:80", "/"),
@@ -576,11 +575,15 @@ describe("HAProxy itself, reloaded by the program", () => {
     expect(await ask("ci.example.com", "/team-a/job?x=1")).toMatchObject({ path: "/team-a/job?x=1" });
   });
 
-  test("tells apps who asks, whatever a client says of itself", async () => {
+  test("overwrites the forwarding headers of clients", async () => {
     put(app("/whole", { HAPROXY_0_VHOST: "ci.example.com" }, [task([await server("whole")])]));
-    const lies = { "x-forwarded-for": "10.0.0.1", "x-forwarded-proto": "https", "x-forwarded-host": "evil" };
+    const forged = {
+      "x-forwarded-for": "10.0.0.1",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "evil",
+    };
     await until(async () => (await ask("ci.example.com", "/")).status === 200);
-    expect((await ask("ci.example.com", "/", lies)).headers).toMatchObject({
+    expect((await ask("ci.example.com", "/", forged)).headers).toMatchObject({
       host: "ci.example.com",
       "x-forwarded-for": clientAddress,
       "x-forwarded-proto": "http",
@@ -590,7 +593,7 @@ describe("HAProxy itself, reloaded by the program", () => {
   });
 
   test("is healthy once it has routes, and keeps a websocket over a reload", async () => {
-    // A node without any is not to be asked, as long as another has some.
+    // A node without routes gets no requests while another has some.
     expect(healthAtFirst).toBe(503);
     const first = await server("first");
     put(app("/ws", { HAPROXY_0_VHOST: "ws.example.com" }, [task([first])]));
@@ -612,14 +615,14 @@ describe("HAProxy itself, reloaded by the program", () => {
         .on("error", reject)
         .end();
     });
-    let heard = "";
+    let received = "";
     socket.on("data", (data) => {
-      heard += data;
+      received += data;
     });
     put(app("/ws", { HAPROXY_0_VHOST: "ws.example.com" }, [task([await server("second")])]));
     await until(async () => (await ask("ws.example.com", "/")).name === "second");
     socket.write("still");
-    await until(() => heard === "first still");
+    await until(() => received === "first still");
     socket.destroy();
   });
 });

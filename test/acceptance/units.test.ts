@@ -3,7 +3,7 @@ import { canSandbox, onNode } from "../support/node-sandbox";
 
 const asRoot = canSandbox ? describe : describe.skip;
 
-/** Units that packages bring: here as short as systemd takes them, so that the drop-ins have something to add to. */
+/** Minimal versions of packages' units, for the drop-ins. */
 const packaged = [
   "mesos-master.service",
   "mesos-agent.service",
@@ -42,20 +42,20 @@ function verify(role: SampleRole, change: (text: string) => string = (text) => t
 jest.setTimeout(60_000);
 
 asRoot("systemd (as root, in a sandbox)", () => {
-  test.each(sampleRoles)("has nothing to say of the units of %s", (role) => {
+  test.each(sampleRoles)("accepts the units of %s", (role) => {
     expect(verify(role)).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  test("finds an unknown key, a program that is not there, and an order in a circle", () => {
+  test("finds an unknown key, a missing program, and an ordering cycle", () => {
     expect(verify("master", (text) => text.replace("LimitNOFILE", "LimitNoFiles")).stderr).toContain(
       "LimitNoFiles",
     );
     expect(verify("agent", (text) => text.replace("docker-prune 75", "none 75")).stderr).toContain(
       "cdktf-mesos-none",
     );
-    const circle = verify("agent", (text) =>
+    const cycle = verify("agent", (text) =>
       text.replace("Before=mesos-agent.service", "After=mesos-agent.service"),
     );
-    expect(circle.stderr).toContain("ordering cycle");
+    expect(cycle.stderr).toContain("ordering cycle");
   });
 });

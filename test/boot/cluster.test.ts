@@ -233,7 +233,7 @@ booted("the hands-on cluster, booted", () => {
     const { bare, otherDisk } = cluster;
     await bare.booted(600);
     expect(await bare.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
-      /state=failed\nstep=.*cdktf-mesos-disks\nmessage=exit status 1: disk \/dev\/sdf for \/var\/lib\/cluster-state did not appear within 300 s; there are: /,
+      /state=failed\nstep=.*cdktf-mesos-disks\nmessage=exit status 1: disk \/dev\/sdf for \/var\/lib\/cluster-state did not appear within 300 s; available: /,
     );
     expect((await tryRun("blkid", ["--probe", otherDisk.device])).status).toBe(2);
     expect((await bare.tryExec("systemctl", "is-active", "zookeeper.service")).stdout).not.toBe("active\n");

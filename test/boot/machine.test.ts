@@ -161,7 +161,7 @@ booted("a machine with a kernel of its own", () => {
       // one disk, as EC2 hands it out on older types
       "ext4   rw,noatime",
       // fewer disks than the program says
-      "instance store for /var/lib/docker: 3 disks are wanted, there are 2: /dev/sdb /dev/sdc",
+      "instance store for /var/lib/docker: expected 3 disks, found 2: /dev/sdb /dev/sdc",
       "refused with 1",
       "ended with 0",
     ]);

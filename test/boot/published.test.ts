@@ -105,7 +105,7 @@ booted("what is published of Mesos and Marathon", () => {
     const { CDKTF_MESOS_PUBLISHER_KEY: key, ...others } = environment;
     expect(await taken(others)).toEqual({
       kind: "stand-ins",
-      because: `the package of Mesos was refused: apt source mesos: ${server.url}/www.aventer.biz/assets/support_aventer.asc holds no key BA227EBC312D2E43498A533963F8CEE149ACA59E, but ${key}`,
+      because: `the package of Mesos was refused: apt source mesos: ${server.url}/www.aventer.biz/assets/support_aventer.asc does not contain the key BA227EBC312D2E43498A533963F8CEE149ACA59E, only ${key}`,
     });
   });
 

@@ -2,19 +2,16 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/**
- * Debian's own tools, unpacked and never installed: the cloud-init package's units would act on this machine
- * at its next boot. They are fetched when first needed, into the checkout's cache, and used from there.
- */
+/** A cache for Debian's tools, which are unpacked but not installed: cloud-init's units would run at the next boot. */
 const cache = join(__dirname, "..", "..", ".cache", "debian-tools");
 
 export interface ToolResult {
   readonly status: number;
-  /** Standard output and error, in one text. */
+  /** Standard output and error. */
   readonly output: string;
 }
 
-/** cloud-init's Python dependencies: what Debian's package names, without what only a boot needs. */
+/** The Python dependencies of Debian's cloud-init, except for those that only a boot needs. */
 const cloudInitRequirements = [
   "configobj==5.0.9",
   "jinja2==3.1.6",
@@ -25,17 +22,17 @@ const cloudInitRequirements = [
   "requests==2.34.2",
 ];
 
-/** Makes a folder once: what fails half-way leaves nothing behind. */
-function once(name: string, make: (folder: string) => void): string {
+/** Creates a folder once, atomically. */
+function once(name: string, create: (folder: string) => void): string {
   const folder = join(cache, name);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
-  const draft = mkdtempSync(join(cache, `${name}.`));
+  const temporary = mkdtempSync(join(cache, `${name}.`));
   try {
-    make(draft);
-    renameSync(draft, folder);
+    create(temporary);
+    renameSync(temporary, folder);
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
   return folder;
 }
@@ -44,7 +41,7 @@ function run(command: string, args: readonly string[], cwd?: string): void {
   execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
 }
 
-/** Packages of Debian, unpacked together under one folder. */
+/** Unpacks packages of Debian into a common folder. */
 function unpacked(name: string, packages: readonly string[]): string {
   return once(name, (folder) => {
     if (spawnSync("apt-get", ["--version"]).error !== undefined) {
@@ -57,7 +54,7 @@ function unpacked(name: string, packages: readonly string[]): string {
       try {
         run("apt-get", ["download", "--quiet", ...packages], archives);
       } catch {
-        // The lists are missing or older than the archive.
+        // The package lists are missing or outdated.
         run("apt-get", ["update", "--quiet"]);
         run("apt-get", ["download", "--quiet", ...packages], archives);
       }
@@ -81,13 +78,13 @@ function tool(
   return { status: status ?? 1, output: `${stdout}${stderr}` };
 }
 
-/** What shellcheck says of files: nothing at all, if they are clean. */
+/** Runs shellcheck, which has no output without findings. */
 export function shellcheck(files: readonly string[]): ToolResult {
   const root = unpacked("shellcheck", ["shellcheck"]);
   return tool(join(root, "usr", "bin", "shellcheck"), ["--color=never", "--external-sources", ...files]);
 }
 
-/** Environment in which the programs of xfsprogs are found; not every machine that runs tests has them. */
+/** An environment with the programs of xfsprogs. */
 export function xfsEnvironment(): { readonly PATH: string; readonly LD_LIBRARY_PATH: string } {
   const root = unpacked("xfsprogs", ["xfsprogs", "libinih1", "liburcu8"]);
   const libraries = readdirSync(join(root, "usr", "lib")).map((name) => join(root, "usr", "lib", name));
@@ -116,7 +113,7 @@ const balancer = () =>
     "libwrap0",
   ]);
 
-/** HAProxy and keepalived, as programs that find their libraries: the body of a shell stub for each. */
+/** Shell stubs that run HAProxy and keepalived with their libraries. */
 export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", string>> {
   const root = balancer();
   const libraries = ["lib", "usr/lib"].flatMap((folder) =>
@@ -129,7 +126,7 @@ export function balancerPrograms(): Readonly<Record<"haproxy" | "keepalived", st
   return { haproxy: stub("haproxy"), keepalived: stub("keepalived") };
 }
 
-/** ZooKeeper's server and all that its class path names, and HAProxy: roots to lay over this machine's own. */
+/** Root folders with ZooKeeper's server, its class path, and HAProxy, for an overlay over this machine's. */
 export const installedRoots = (): readonly string[] => [
   balancer(),
   unpacked("zookeeper", [
@@ -152,19 +149,19 @@ export const installedRoots = (): readonly string[] => [
 export const registryProgram = (): string =>
   join(unpacked("docker-registry", ["docker-registry"]), "usr", "bin", "docker-registry");
 
-/** Whether packages of Debian can be had here. */
+/** Whether packages of Debian are available. */
 export const onDebian = existsSync("/usr/bin/apt-get");
 
 const cloudInit = () =>
   join(unpacked("cloud-init", ["cloud-init"]), "usr", "lib", "python3", "dist-packages");
 
-/** What `cloud-init schema` says of a document. */
+/** Validates a document with `cloud-init schema`. */
 export function cloudInitSchema(file: string): ToolResult {
   const modules = cloudInit();
   const python = join(
     once("cloud-init-python", (folder) => {
       run("python3", ["-m", "venv", folder]);
-      // By `python -m pip`: the folder is renamed, and pip's own script would keep the old name.
+      // Not with the script `pip`, which would keep the folder's temporary name.
       run(join(folder, "bin", "python"), ["-m", "pip", "install", "--quiet", ...cloudInitRequirements]);
     }),
     "bin",
@@ -173,7 +170,7 @@ export function cloudInitSchema(file: string): ToolResult {
   return tool(python, ["-m", "cloudinit.cmd.main", "schema", "--config-file", file], { PYTHONPATH: modules });
 }
 
-/** The top-level keys that cloud-init's modules read; its schema check lets others pass. */
+/** The top-level keys of cloud-init's modules. The schema check ignores unknown keys. */
 export function cloudInitKeys(): ReadonlySet<string> {
   const file = join(cloudInit(), "cloudinit", "config", "schemas", "schema-cloud-config-v1.json");
   const schema = JSON.parse(readFileSync(file, "utf8")) as {
@@ -186,7 +183,7 @@ export function cloudInitKeys(): ReadonlySet<string> {
   );
 }
 
-/** What rsyslog says of a configuration with the Elasticsearch output. */
+/** Validates a configuration with rsyslog and its Elasticsearch output. */
 export function rsyslogCheck(file: string): ToolResult {
   const root = unpacked("rsyslog", [
     "rsyslog",
@@ -204,6 +201,6 @@ export function rsyslogCheck(file: string): ToolResult {
   });
 }
 
-/** Where Python finds psutil, as Debian has it. */
+/** A path for Python with Debian's psutil. */
 export const psutilPath = () =>
   join(unpacked("psutil", ["python3-psutil"]), "usr", "lib", "python3", "dist-packages");

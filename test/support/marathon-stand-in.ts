@@ -10,7 +10,7 @@ export type RunningApp = Record<string, unknown> & {
   tasks?: readonly RunningTask[];
 };
 
-/** A task as the API embeds it, with what is told of it here. */
+/** The used part of a task as the API embeds it. */
 export interface RunningTask {
   readonly id: string;
   readonly host: string;
@@ -21,36 +21,36 @@ export interface RunningTask {
   readonly healthCheckResults?: readonly object[];
 }
 
-/** How the next request that changes something goes wrong. */
+/** A fault of the next request that changes something. */
 export type Fault =
-  /** That status, as Marathon gives it where it is overloaded or starting. */
+  /** This status, as Marathon responds when overloaded or starting. */
   | number
-  /** No answer at all, and nothing done. */
+  /** No response, and no change. */
   | "no answer"
-  /** It is done, but the answer never comes. */
+  /** The change is made, but there is no response. */
   | "lost answer"
-  /** The connection is cut. */
+  /** The connection is closed. */
   | "cut";
 
 /**
- * A stand-in for Marathon: no registry has the real one. It keeps apps in memory and answers what Marathon's REST API
- * documents (RAML of 1.11): `/v2/leader`, `/v2/apps` with `embed=apps.tasks`, `/v2/apps/{id}`, `/v2/events`, with 409 for
- * an app that is locked by a deployment, 403 above `max_running_deployments`, 422 for what is not valid.
+ * A stand-in for Marathon, which no registry has. It keeps apps in memory and implements Marathon's REST API (RAML of
+ * 1.11): `/v2/leader`, `/v2/apps` with `embed=apps.tasks`, `/v2/apps/{id}`, `/v2/events`, with 409 for an app that is
+ * locked by a deployment, 403 above `max_running_deployments`, 422 for an invalid app.
  */
 export class MarathonStandIn {
   readonly apps = new Map<string, RunningApp>();
-  /** Each request that was answered: `PUT /hello force=false 200`. */
+  /** The requests: `PUT /hello force=false 200`. */
   readonly log: string[] = [];
   readonly faults: Fault[] = [];
-  /** Who leads; nothing while there is an election. @default this one */
+  /** The leader; undefined during an election. @default this one */
   leader: string | undefined;
-  mostDeployments = 100;
-  /** Whether deployments go on until {@link finishDeployments}. @default false: they are over at once */
+  maxDeployments = 100;
+  /** Whether deployments run until {@link finishDeployments}. @default false: they finish immediately */
   slow = false;
-  /** Milliseconds until an answer. */
+  /** Latency of responses in milliseconds. */
   latency = 0;
-  /** What is answered in the place of the apps: a status and a text. @default the apps */
-  rubbish?: readonly [number, string];
+  /** Status and body of the response to `/v2/apps`. @default the apps */
+  appsResponse?: readonly [number, string];
   /** Whether it has an event stream. @default true */
   hasEvents = true;
   private server?: Server;
@@ -79,7 +79,7 @@ export class MarathonStandIn {
     return `http://${this.host}`;
   }
 
-  /** Starts, or starts again, on the same port and with the apps that it had, as from ZooKeeper. */
+  /** Starts, or restarts on the same port with the same apps, as from ZooKeeper. */
   async up(): Promise<void> {
     const server = createServer((request, response) => this.answer(request, response));
     server.on("connection", (socket) => {
@@ -102,12 +102,12 @@ export class MarathonStandIn {
     for (const app of this.apps.values()) app.deployments = [];
   }
 
-  /** How many follow its events. */
+  /** The number of open event streams. */
   get followers(): number {
     return this.streams.size;
   }
 
-  /** Sends an event to who asked for its type. */
+  /** Sends an event to the subscribers of its type. */
   emit(eventType: string, data: object = {}): void {
     for (const [stream, types] of this.streams) {
       if (types.length === 0 || types.includes(eventType)) {
@@ -116,7 +116,7 @@ export class MarathonStandIn {
     }
   }
 
-  /** The requests that changed something, or were to. */
+  /** The requests that could change something. */
   get changes(): string[] {
     return this.log.filter((line) => !line.startsWith("GET"));
   }
@@ -142,8 +142,9 @@ export class MarathonStandIn {
         if (fault === "cut") request.socket.destroy();
         return;
       }
-      if (this.rubbish && url.pathname === "/v2/apps") {
-        response.writeHead(this.rubbish[0], { "Content-Type": "application/json" }).end(this.rubbish[1]);
+      if (this.appsResponse && url.pathname === "/v2/apps") {
+        const [status, text] = this.appsResponse;
+        response.writeHead(status, { "Content-Type": "application/json" }).end(text);
         return;
       }
       const [status, answer] =
@@ -192,11 +193,11 @@ export class MarathonStandIn {
       ];
     }
     if (url.searchParams.get("partialUpdate") !== "false")
-      return [400, { message: "the stand-in replaces alone" }];
-    if (running >= this.mostDeployments)
+      return [400, { message: "the stand-in supports no partial updates" }];
+    if (running >= this.maxDeployments)
       return [403, { message: "Max number (100) of running deployments is achieved." }];
     const deployment = this.deployment();
-    // Marathon fills up what a definition leaves out, and adds what it knows of the app.
+    // Marathon adds defaults and the app's state.
     this.apps.set(id, {
       cpus: 1,
       mem: 128,

@@ -6,9 +6,9 @@ import { dirname, join } from "node:path";
 const scripts = join(__dirname, "..", "..", "cloud-init", "scripts");
 
 export interface SandboxInput {
-  /** Files of the node by path; those that begin with `#!` are executable. */
+  /** Files of the node by path; those with `#!` are executable. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Programs that stand before the machine's own of that name, as shell. */
+  /** Programs that override the machine's, as shell scripts. */
   readonly stubs?: Readonly<Record<string, string>>;
 }
 
@@ -18,13 +18,12 @@ export interface SandboxResult {
   readonly stderr: string;
 }
 
-/** Whether this machine and user can run {@link onNode}: it needs root, for mounts in a namespace of its own. */
+/** Whether this machine and user can run {@link onNode}, which needs root for its mount namespace. */
 export const canSandbox = process.platform === "linux" && process.getuid?.() === 0;
 
 /**
- * Runs a shell program on something like a node: this machine's files under an overlay that is gone afterwards,
- * with the library's scripts where a node has them and no network but its own loopback. Whatever the program writes,
- * installs, mounts or starts, nothing of it stays.
+ * Runs a shell program in a sandbox like a node: a temporary overlay over this machine's files, with the library's
+ * scripts, and only a loopback network. Nothing that the program writes, installs, mounts or starts remains.
  */
 export function onNode(program: string, { files = {}, stubs = {} }: SandboxInput = {}): SandboxResult {
   const work = mkdtempSync(join(tmpdir(), "cdktf-mesos-node-"));
