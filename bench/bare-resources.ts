@@ -26,37 +26,37 @@ export interface StackJson {
 type ResourceClass = new (scope: TerraformStack, id: string, config: Values) => Referable;
 
 /**
- * The same stack written with the provider's bare classes: as many, with literals of the same size, and references as
- * a program has them, `subnetId: subnet.id`.
+ * The same stack written with the provider's classes only: with literals of the same size, and with references as
+ * in a program, `subnetId: subnet.id`.
  *
- * Everything that can be done once is done here: classes are loaded, names are as a program would have them, blocks
- * stand after those they refer to. What is returned builds the stack, as such a program would.
+ * The preparation is not measured: loading classes, renaming arguments, and ordering blocks by their references. Returns
+ * a function that builds the stack as such a program would.
  */
 export function bareStack(json: StackJson): (app: App, id: string) => void {
-  const blocks = inOrder([...classes(json.data ?? {}, "data-"), ...classes(json.resource, "")]).map(
+  const blocks = inDependencyOrder([...classes(json.data ?? {}, "data-"), ...classes(json.resource, "")]).map(
     (block) => ({
       ...block,
-      config: argumentsOf(program(block.values) as Values),
+      config: argumentsOf(toArguments(block.values) as Values),
     }),
   );
-  const provider = program(json.provider.aws?.[0] ?? {}) as Values;
+  const provider = toArguments(json.provider.aws?.[0] ?? {}) as Values;
   const known = ["provider", "data", "resource", "locals", "output", "terraform", "//"];
   const others = Object.entries(json).filter(([name]) => !known.includes(name));
 
   return (app, id) => {
     const stack = new TerraformStack(app, id);
     const aws = new AwsProvider(stack, "aws", provider);
-    const made: Made = new Map();
+    const resources: Resources = new Map();
     for (const { Resource, name, address, config } of blocks) {
-      const values = config(made) as Values;
+      const values = config(resources) as Values;
       const depends = values.dependsOn as string[] | undefined;
       const resource = new Resource(stack, name, {
         ...values,
         ...(values.provider ? { provider: aws } : {}),
-        ...(depends ? { dependsOn: depends.map((fqn) => made.get(fqn)) } : {}),
+        ...(depends ? { dependsOn: depends.map((fqn) => resources.get(fqn)) } : {}),
       });
       resource.overrideLogicalId(name);
-      made.set(address, resource);
+      resources.set(address, resource);
     }
     for (const [name, expression] of Object.entries(json.locals ?? {})) {
       new TerraformLocal(stack, name, expression).overrideLogicalId(name);
@@ -70,51 +70,53 @@ export function bareStack(json: StackJson): (app: App, id: string) => void {
   };
 }
 
-/** What has been made, by Terraform address. */
-type Made = Map<string, Referable>;
+/** By Terraform address. */
+type Resources = Map<string, Referable>;
 type Referable = TerraformElement & { interpolationForAttribute(attribute: string): IResolvable };
 
 const reference = /^\$\{((?:data\.)?aws_\w+\.[\w-]+)\.(\w+)\}$/;
 
-/** A value of a program: what is a reference and nothing else is asked of the resource, the rest stands as it is. */
-function argumentsOf(value: unknown): (made: Made) => unknown {
+/** Resolves strings that are a reference with the referred resource; other values are unchanged. */
+function argumentsOf(value: unknown): (resources: Resources) => unknown {
   if (typeof value === "string") {
     const [, address, attribute] = reference.exec(value) ?? [];
     if (!address || !attribute) return () => value;
-    return (made) => Token.asString(made.get(address)?.interpolationForAttribute(attribute));
+    return (resources) => Token.asString(resources.get(address)?.interpolationForAttribute(attribute));
   }
   if (Array.isArray(value)) {
     const members = value.map(argumentsOf);
-    return (made) => members.map((member) => member(made));
+    return (resources) => members.map((member) => member(resources));
   }
   if (typeof value !== "object" || value === null) return () => value;
   const members = Object.entries(value).map(([name, inner]) => [name, argumentsOf(inner)] as const);
-  return (made) => Object.fromEntries(members.map(([name, member]) => [name, member(made)]));
+  return (resources) => Object.fromEntries(members.map(([name, member]) => [name, member(resources)]));
 }
 
-/** Blocks in an order in which each stands after those it names. */
-function inOrder<Block extends { address: string; values: Values }>(blocks: readonly Block[]): Block[] {
+/** Sorts blocks so that each follows those it refers to. */
+function inDependencyOrder<Block extends { address: string; values: Values }>(
+  blocks: readonly Block[],
+): Block[] {
   const ordered = new Set<Block>();
   const named = new Map(blocks.map((block) => [block.address, block]));
-  const place = (block: Block) => {
+  const add = (block: Block) => {
     if (ordered.has(block)) return;
     for (const [address] of JSON.stringify(block.values).matchAll(/(?:data\.)?aws_\w+\.[\w-]+/g)) {
       const other = named.get(address);
-      if (other && other !== block) place(other);
+      if (other && other !== block) add(other);
     }
     ordered.add(block);
   };
-  for (const block of blocks) place(block);
+  for (const block of blocks) add(block);
   return [...ordered];
 }
 
-/** The class of the provider for each block: `aws_lb_listener` is `LbListener` of `lib/lb-listener`. */
+/** The provider's class for each block: `aws_lb_listener` is `LbListener` of `lib/lb-listener`. */
 function* classes(byType: ByType, prefix: string) {
   for (const [type, blocks] of Object.entries(byType)) {
     const file = `${prefix}${type.replace(/^aws_/, prefix ? "aws_" : "").replaceAll("_", "-")}`;
     const exported: Record<string, ResourceClass> = require(`@cdktf/provider-aws/lib/${file}`);
     const Resource = Object.values(exported).find(
-      (made) => (made as { tfResourceType?: string }).tfResourceType === type,
+      (exported) => (exported as { tfResourceType?: string }).tfResourceType === type,
     );
     if (!Resource || !(Resource.prototype instanceof TerraformElement)) {
       throw new Error(`@cdktf/provider-aws/lib/${file} has no class for ${type}`);
@@ -125,17 +127,17 @@ function* classes(byType: ByType, prefix: string) {
   }
 }
 
-/** A value as a program writes it: arguments are `camelCase` there, and metadata is cdktf's own. */
-function program(value: unknown): unknown {
+/** Converts a value of Terraform JSON to an argument of a class: names to `camelCase`, without cdktf's metadata. */
+function toArguments(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(program);
+    return value.map(toArguments);
   }
   if (typeof value !== "object" || value === null) {
     return value;
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) =>
-      name === "//" ? [] : [[camelCase(name), program(inner)]],
+      name === "//" ? [] : [[camelCase(name), toArguments(inner)]],
     ),
   );
 }

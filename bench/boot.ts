@@ -8,10 +8,10 @@ import { Processes } from "../tools/processes";
 import type { Measurement } from "./measurement";
 import { benchFolder, projectRoot } from "./settings";
 
-/** The last commit before the boot lab had a real Mesos: its documents are what boot times are compared with. */
+/** The baseline for boot times: the last commit before the boot lab had a real Mesos. */
 const baselineCommit = "3653d4cb";
 
-/** Seconds that machines take to boot in the boot lab: against those of an earlier commit, and from a baked image. */
+/** Boot times in the boot lab in seconds, compared with an earlier commit, and with and without a baked image. */
 export async function bootMeasurements(): Promise<Measurement[]> {
   const results = path.join(projectRoot, ".cache", "boot", "boot-seconds.json");
   rmSync(results, { force: true });
@@ -46,7 +46,7 @@ function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measure
       ? [
           {
             ...earlier,
-            name: "the seven machines of hands-on at once, until a master leads",
+            name: "boot of the seven machines of hands-on until a master leads",
             ours: cluster.leader,
             baseline: baseline.cluster.leader,
           },
@@ -64,7 +64,7 @@ function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measure
           },
           {
             ...earlier,
-            name: "one agent alone, until it is registered",
+            name: "boot of a single agent until it is registered",
             ours: agent.registered,
             baseline: baseline.agent.registered,
           },
@@ -72,7 +72,7 @@ function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measure
       : []),
     {
       ...plain,
-      name: "cloud-init's work on an agent's first boot from a baked image",
+      name: "cloud-init's time at the first boot of an agent from a baked image",
       ours: baked.cloudInit,
       baseline: agent.cloudInit,
       limit: 0.75,
@@ -88,7 +88,7 @@ function measurements({ cluster, agent, baked, baseline }: BootSeconds): Measure
 
 const git = (...args: string[]) => spawnSync("git", args, { cwd: projectRoot, encoding: "utf8" });
 
-/** The earlier commit's files in a folder of their own; nothing where this is no clone that has it. */
+/** Checks out the baseline commit; undefined if this clone does not have it. */
 function checkout(): string | undefined {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), "cdktf-mesos-")), "baseline");
   git("worktree", "prune");

@@ -9,7 +9,7 @@ import { inTurn, type Measurement } from "./measurement";
 
 const rounds = 25;
 
-/** Milliseconds to build and synthesize `jenkins-2000-aws` in one process, over the same with bare provider classes. */
+/** Time to build and synthesize `jenkins-2000-aws` in one process, compared with the provider's classes only. */
 export async function buildMeasurements(): Promise<Measurement[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "cdktf-mesos-bench-"));
   try {
@@ -27,7 +27,7 @@ export async function buildMeasurements(): Promise<Measurement[]> {
     const baseline = (app: App) => bare(app, stackId);
     synth(baseline);
     if (!isDeepStrictEqual(withoutMetadata(read()), withoutMetadata(json))) {
-      throw new Error("the bare provider classes make another stack: the comparison would mean nothing");
+      throw new Error("the stack with bare provider classes differs, which makes the comparison meaningless");
     }
 
     const medians = await inTurn(["ours", "baseline"], rounds, (side) => {
@@ -51,7 +51,7 @@ export async function buildMeasurements(): Promise<Measurement[]> {
   }
 }
 
-/** Without cdktf's own "//" comments, which tell paths of constructs and order of making. */
+/** Without cdktf's "//" comments, which have the paths and order of constructs. */
 function withoutMetadata(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (name, inner) => (name === "//" ? undefined : inner)));
 }

@@ -17,7 +17,7 @@ import { agentsInAll, jenkins2000, stackId } from "./jenkins-2000";
 import type { Measurement } from "./measurement";
 import { benchEnvironment, benchFolder, projectRoot } from "./settings";
 
-/** Two sizes of the cluster: what one has more than the other is what its further agents cost. */
+/** Two sizes of the cluster; their difference is the cost of the additional agents. */
 const sizes = { small: 6, large: 26 } as const;
 
 const limit = 1.05;
@@ -27,7 +27,7 @@ interface Counted {
   readonly idle: Calls;
 }
 
-/** Calls of AWS's API for a deploy and for an idle second plan, over those of hand-written Terraform. */
+/** AWS API calls of a deployment and of a second plan without changes, compared with hand-written Terraform. */
 export async function callMeasurements(): Promise<Measurement[]> {
   const processes = new Processes();
   const environment = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), processes);
@@ -54,12 +54,12 @@ export async function callMeasurements(): Promise<Measurement[]> {
 
   const against = "hand-written Terraform for the same nodes (bench/baseline)";
   return (["deploy", "idle"] as const).flatMap((phase) => {
-    const what = phase === "deploy" ? "a deploy" : "an idle second plan";
-    const further = sizes.large - sizes.small;
-    const perAgent = ({ small, large }: typeof ours) => (total(large[phase]) - total(small[phase])) / further;
+    const what = phase === "deploy" ? "a deployment" : "a second plan without changes";
+    const agents = sizes.large - sizes.small;
+    const perAgent = ({ small, large }: typeof ours) => (total(large[phase]) - total(small[phase])) / agents;
     return [
       {
-        name: `calls of ${what}, an agent`,
+        name: `calls of ${what}, per agent`,
         unit: "",
         ours: perAgent(ours),
         baseline: perAgent(baseline),
@@ -109,7 +109,7 @@ async function count(folder: string, emulator: Emulator, processes: Processes): 
 function writeOurs(folder: string, agents: number): string {
   const app = new App({ outdir: folder });
   const stack = jenkins2000(app, agentsInAll(agents));
-  // cdktf's default lies in the current folder, where one size would find the state of another.
+  // cdktf's default is in the current folder, which would mix up the states of the sizes.
   new LocalBackend(stack, { path: path.join(folder, "terraform.tfstate") });
   app.synth();
   return path.join(folder, "stacks", stackId);

@@ -1,10 +1,10 @@
 import { Agent, createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How often each action of an API was called, by its name. */
+/** Numbers of API calls by action. */
 export type Calls = Readonly<Record<string, number>>;
 
-/** Passes requests on to an AWS endpoint, and counts them by action. */
+/** Forwards requests to an AWS endpoint, and counts them by action. */
 export class CountingProxy {
   private counts: Record<string, number> = {};
 
@@ -23,15 +23,15 @@ export class CountingProxy {
         const target = incoming.headers["x-amz-target"];
         proxy.count(actionOf(`${incoming.method} ${incoming.url}`, target, body));
         const { method, url = "/", headers } = incoming;
-        const passed = request(new URL(url, endpoint), { method, headers, agent }, (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(outgoing);
+        const forwarded = request(new URL(url, endpoint), { method, headers, agent }, (response) => {
+          outgoing.writeHead(response.statusCode ?? 502, response.headers);
+          response.pipe(outgoing);
         });
-        passed.on("error", (error) => {
+        forwarded.on("error", (error) => {
           outgoing.writeHead(502);
           outgoing.end(error.message);
         });
-        passed.end(body);
+        forwarded.end(body);
       });
     });
     const proxy = new CountingProxy(server, agent);
@@ -43,7 +43,7 @@ export class CountingProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What was counted since the last time. */
+  /** Returns the numbers since the last call. */
   take(): Calls {
     const taken = this.counts;
     this.counts = {};
@@ -61,16 +61,12 @@ export class CountingProxy {
   }
 }
 
-/**
- * The name of what a request asks for: the Query protocol's `Action`, the JSON protocol's target, otherwise the
- * request line.
- */
+/** The action of a request: `Action` of the Query protocol, the target of the JSON protocol, or the request line. */
 export function actionOf(line: string, target: string | string[] | undefined, body: Buffer): string {
   const action = /(?:^|&)Action=(\w+)/.exec(body.toString("latin1", 0, 2000))?.[1];
   return action ?? String(target ?? line);
 }
 
-/** All calls, whatever they asked for. */
 export function total(calls: Calls): number {
   return Object.values(calls).reduce((sum, count) => sum + count, 0);
 }

@@ -5,7 +5,7 @@ import { emulatorImage, emulatorPublicKey } from "../tools/emulator";
 
 export const stackId = "jenkins-2000-aws";
 
-/** `jenkins-2000-aws` as main.ts has it but for its Jenkinses, with as many agents as asked for. */
+/** `jenkins-2000-aws` as in main.ts without its Jenkinses. */
 export function jenkins2000(app: App, agents?: Jenkins2000Agents, retainData = true): Jenkins2000 {
   return new Jenkins2000(app, stackId, {
     createCloud: (stack) =>
@@ -16,13 +16,13 @@ export function jenkins2000(app: App, agents?: Jenkins2000Agents, retainData = t
       }),
     sshFrom: ["203.0.113.0/24"],
     retainData,
-    // They are no resources, which is what is compared.
+    // Teams are not resources, which are compared.
     teams: 0,
     ...(agents ? { agents } : {}),
   });
 }
 
-/** So many agents in all, split over the pools as in the reference cluster (111 + 56 + 150). */
+/** Splits a number of agents over the pools as in the reference cluster (111 + 56 + 150). */
 export function agentsInAll(count: number): Jenkins2000Agents {
   const builds = Math.round((count * 111) / 317);
   const jenkinsSmall = Math.round((count * 56) / 317);

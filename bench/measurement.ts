@@ -1,29 +1,26 @@
-/** One ratio that the project promises to hold, as it was measured. */
+/** A measured ratio, which may have a limit. */
 export interface Measurement {
-  /** What is measured, in a few words. */
   readonly name: string;
   readonly unit: string;
   readonly ours: number;
   readonly baseline: number;
-  /** What the baseline is. */
+  /** Description of the baseline. */
   readonly against: string;
-  /** The most that ours may be, in baselines; none where the number is only shown. */
+  /** The maximum ratio. @default none */
   readonly limit?: number;
-  /** How many runs of each the numbers are medians of. @default 1 */
+  /** The number of runs that the values are medians of. @default 1 */
   readonly runs?: number;
 }
 
-/** Ours in baselines. */
 export function ratio({ ours, baseline }: Measurement): number {
   return ours / baseline;
 }
 
-/** Whether the limit holds; it does where there is none. */
+/** Whether there is no limit, or it holds. */
 export function holds(measurement: Measurement): boolean {
   return measurement.limit === undefined || ratio(measurement) <= measurement.limit;
 }
 
-/** The middle one, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -36,10 +33,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Measures two things in turn, so that whatever else the machine does meets both; medians.
+ * Measures two sides alternately, so that other load affects both, and returns their medians.
  *
- * @param measure runs one of them, and says how much it took
- * @param rounds how often each is measured, after one round that does not count
+ * @param rounds the number of measurements of each, after a discarded first round
  */
 export async function inTurn<Side extends string>(
   sides: readonly [Side, Side],
@@ -48,7 +44,7 @@ export async function inTurn<Side extends string>(
 ): Promise<Record<Side, number>> {
   const taken = new Map<Side, number[]>(sides.map((side) => [side, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    // Whoever comes first in one round comes second in the next.
+    // Each side is the first in every other round.
     for (const side of round % 2 === 0 ? sides : [...sides].reverse()) {
       const value = await measure(side);
       if (round > 0) {

@@ -1,12 +1,12 @@
 import type { Calls } from "./counting-proxy";
 
-/** What the provider writes into its log for each request, with `OS_DEBUG` set. */
+/** The provider's log message for each request, with `OS_DEBUG`. */
 const REQUEST = /OpenStack Request URL: ([A-Z]+) (\S+?):? timestamp=/g;
 
-/** An id, of a resource or of a project. */
+/** An id of a resource or project. */
 const ID = /\b[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\b/g;
 
-/** How often each operation was asked for: method, port and path, ids left out. */
+/** Counts requests by operation: method, port and path without ids. */
 export function callsIn(log: string): Calls {
   const counts: Record<string, number> = {};
   for (const [, method, url = ""] of log.matchAll(REQUEST)) {
@@ -17,7 +17,7 @@ export function callsIn(log: string): Calls {
   return counts;
 }
 
-/** Without the questions whether a server or a balancer is ready by now: how many are asked is up to how busy the cloud is. */
+/** Without polling for servers and load balancers to become ready, which depends on the cloud's load. */
 export function withoutWaiting(calls: Calls): Calls {
   return Object.fromEntries(
     Object.entries(calls).filter(

@@ -18,7 +18,7 @@ import { benchFolder, projectRoot } from "./settings";
 
 const stackId = "jenkins-2000-openstack";
 
-/** Two sizes of the cluster: what one has more than the other is what its further agents cost. */
+/** Two sizes of the cluster; their difference is the cost of the additional agents. */
 const sizes = { small: 6, large: 26 } as const;
 
 const settings = settingsFrom({ ...process.env, CDKTF_MESOS_SSH_PUBLIC_KEY: emulatorPublicKey });
@@ -31,12 +31,12 @@ interface Counted {
 }
 
 /**
- * Calls of OpenStack's APIs and seconds, for a deploy and for an idle second plan, over those of hand-written
- * Terraform; nothing where `OS_CLOUD` names no cloud.
+ * OpenStack API calls and time of a deployment and of a second plan without changes, compared with hand-written
+ * Terraform. Empty without `OS_CLOUD`.
  */
 export async function openstackMeasurements(): Promise<Measurement[]> {
   if (!process.env.OS_CLOUD) {
-    console.error("  OS_CLOUD names no cloud: left out (npm run with-cloud -- npm run bench -- openstack)");
+    console.error("  OS_CLOUD is not set: skipped (use npm run with-cloud -- npm run bench -- openstack)");
     return [];
   }
   const processes = new Processes();
@@ -57,26 +57,26 @@ export async function openstackMeasurements(): Promise<Measurement[]> {
 
   const against = "hand-written Terraform for the same nodes (bench/baseline-openstack)";
   const rows: [string, string, (counted: Counted) => number][] = [
-    ["OpenStack calls of a deploy, waiting left out", "", ({ deploy }) => total(withoutWaiting(deploy))],
-    ["OpenStack calls of an idle second plan", "", ({ idle }) => total(idle)],
-    ["seconds of a deploy on OpenStack", "s", ({ seconds }) => seconds],
+    ["OpenStack calls of a deployment, without polling", "", ({ deploy }) => total(withoutWaiting(deploy))],
+    ["OpenStack calls of a second plan without changes", "", ({ idle }) => total(idle)],
+    ["time of a deployment on OpenStack", "s", ({ seconds }) => seconds],
   ];
   return rows.flatMap(([name, unit, value]) => {
     const perAgent = ([small, large]: Counted[]) =>
       (value(large!) - value(small!)) / (sizes.large - sizes.small);
-    const inAll = ([, large]: Counted[]) => value(large!);
+    const ofAll = ([, large]: Counted[]) => value(large!);
     const both = (figure: (side: Counted[]) => number) => ({
       ours: figure(sides.ours),
       baseline: figure(sides.baseline),
     });
     return [
-      { name: `${name}, an agent`, unit, against, ...both(perAgent) },
-      { name: `${name}, ${sizes.large} agents and 11 other machines`, unit, against, ...both(inAll) },
+      { name: `${name}, per agent`, unit, against, ...both(perAgent) },
+      { name: `${name}, ${sizes.large} agents and 11 other machines`, unit, against, ...both(ofAll) },
     ];
   });
 }
 
-/** Deploys the Terraform in a folder, plans it once more, and takes it down. */
+/** Deploys the Terraform in a folder, plans it again, and destroys it. */
 async function count(folder: string, processes: Processes): Promise<Counted> {
   const requests = path.join(folder, "provider.log");
   const pluginCache = path.join(projectRoot, ".cache", "terraform-plugins");
@@ -105,13 +105,13 @@ async function count(folder: string, processes: Processes): Promise<Counted> {
     }
     return (performance.now() - started) / 1000;
   };
-  const asked = () => callsIn(readFileSync(requests, "utf8"));
+  const calls = () => callsIn(readFileSync(requests, "utf8"));
   await terraform("init");
   try {
     const seconds = await terraform("apply", "-auto-approve");
-    const deploy = asked();
+    const deploy = calls();
     await terraform("plan", "-detailed-exitcode");
-    return { deploy, idle: asked(), seconds };
+    return { deploy, idle: calls(), seconds };
   } finally {
     await terraform("destroy", "-auto-approve");
   }
@@ -125,7 +125,7 @@ function writeOurs(folder: string, agents: number): string {
     retainData: false,
     agents: agentsInAll(agents),
   });
-  // cdktf's default lies in the current folder, where one size would find the state of another.
+  // cdktf's default is in the current folder, which would mix up the states of the sizes.
   new LocalBackend(stack, { path: path.join(folder, "terraform.tfstate") });
   app.synth();
   return path.join(folder, "stacks", stackId);

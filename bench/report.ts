@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from "node:os";
 import Table from "cli-table3";
 import { holds, type Measurement, ratio } from "./measurement";
 
-/** The measurements as a table, with when and where they were taken. */
+/** Formats the measurements as a table, with the date and the machine. */
 export function report(measurements: readonly Measurement[], now: Date): string {
   const table = new Table({
     head: ["", "ours", "baseline", "ratio", "at most", "runs", "against"],
@@ -19,7 +19,7 @@ export function report(measurements: readonly Measurement[], now: Date): string 
   return `${now.toISOString().slice(0, 10)}, ${machine}, Node.js ${process.versions.node}\n${table.toString()}`;
 }
 
-/** As many digits as tell something. */
+/** Formats a number with its significant digits. */
 function figure(value: number): string {
   const digits = Number.isInteger(value) ? 0 : value < 10 ? 2 : 1;
   return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -4,7 +4,7 @@ import { report } from "./report";
 
 type Benchmark = () => Measurement[] | Promise<Measurement[]>;
 
-// Loaded when it is run: what one benchmark imports is no cost of another.
+// Loaded lazily, so that the imports of one benchmark do not affect others.
 const benchmarks: Record<string, () => Benchmark> = {
   synth: () => (require("./synth") as typeof import("./synth")).synthMeasurements,
   build: () => (require("./build") as typeof import("./build")).buildMeasurements,
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const names = process.argv.slice(2);
   const unknown = names.filter((name) => !(name in benchmarks));
   if (unknown.length > 0) {
-    throw new Failure(`no benchmark ${unknown.join(", ")}\n\n${usage}`);
+    throw new Failure(`unknown benchmark ${unknown.join(", ")}\n\n${usage}`);
   }
   const measurements: Measurement[] = [];
   for (const [name, load] of Object.entries(benchmarks)) {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   console.log(report(measurements, new Date()));
   const broken = measurements.filter((measurement) => !holds(measurement));
   if (broken.length > 0) {
-    throw new Failure(`above what is promised: ${broken.map(({ name }) => name).join("; ")}`);
+    throw new Failure(`limits exceeded: ${broken.map(({ name }) => name).join("; ")}`);
   }
 }
 

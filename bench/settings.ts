@@ -4,10 +4,10 @@ import { terraformEnvironment } from "../tools/terraform-environment";
 
 export const projectRoot = path.resolve(__dirname, "..");
 
-/** Where the benchmarks put what they make; not in git. */
+/** The folder for generated files. */
 export const benchFolder = path.join(projectRoot, ".cache", "bench");
 
-/** The environment in which apps, cdktf and Terraform run here; with an endpoint, they deploy to it. */
+/** The environment for apps, cdktf and Terraform. */
 export function benchEnvironment(endpoint = "http://127.0.0.1:9"): NodeJS.ProcessEnv {
   const pluginCache = path.join(projectRoot, ".cache", "terraform-plugins");
   return {

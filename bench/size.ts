@@ -2,13 +2,13 @@ import { compressedSize } from "../cloud-init";
 import type { Measurement } from "./measurement";
 import { synthesized } from "./synthesized";
 
-/** EC2's limit of user data before base64; the smaller of the two clouds'. */
+/** EC2's limit of user data before base64, which is lower than OpenStack's. */
 const ec2Limit = 16 * 1024;
 
-/** How a role's documents are named in the JSON of `jenkins-2000-aws`. */
+/** Prefixes of the roles' documents in the JSON of `jenkins-2000-aws`. */
 const roles = { master: "masters_1", agent: "builds", elasticsearch: "search_1", gateway: "gateway" };
 
-/** Bytes of Terraform JSON at 2,000 agents, over those at 20 agents in the same pools; and of each role's user data. */
+/** Size of the Terraform JSON with 2,000 agents compared with 20, and of each role's user data. */
 export function sizeMeasurements(): Measurement[] {
   const few = synthesized(20);
   return [
@@ -27,7 +27,7 @@ export function sizeMeasurements(): Measurement[] {
 function userDataMeasurements(locals: Readonly<Record<string, string>>): Measurement[] {
   return Object.entries(roles).map(([role, owner]) => {
     const document = Object.entries(locals).find(([id]) => id.startsWith(`${owner}_`))?.[1];
-    if (document === undefined) throw new Error(`no user data of ${owner} among ${Object.keys(locals)}`);
+    if (document === undefined) throw new Error(`no user data of ${owner} in ${Object.keys(locals)}`);
     return {
       name: `user data of a node, compressed: ${role}`,
       unit: "bytes",

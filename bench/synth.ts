@@ -7,7 +7,7 @@ import { benchEnvironment, benchFolder, projectRoot } from "./settings";
 const rounds = 7;
 const cdktf = require.resolve("cdktf-cli/bundle/bin/cdktf");
 
-/** Wall time of `cdktf synth` of this project, over that of the empty app that `cdktf init` makes. */
+/** Time of `cdktf synth` of this project, compared with the empty app of `cdktf init`. */
 export async function synthMeasurements(): Promise<Measurement[]> {
   const folders = { ours: projectRoot, baseline: emptyApp() };
   const env = benchEnvironment();
@@ -38,7 +38,7 @@ export async function synthMeasurements(): Promise<Measurement[]> {
   ];
 }
 
-/** What `cdktf init --template=typescript` makes, made once. */
+/** Creates the app of `cdktf init --template=typescript` once. */
 function emptyApp(): string {
   const folder = path.join(benchFolder, "empty-app");
   const complete = path.join(folder, "node_modules", ".bench-complete");
@@ -47,7 +47,7 @@ function emptyApp(): string {
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  // cdktf takes every CDKTF_… for an option of its own, and `init` refuses those it does not know.
+  // cdktf treats every CDKTF_… as an option, and `init` rejects unknown ones.
   const env = Object.fromEntries(
     Object.entries(benchEnvironment()).filter(([name]) => !name.startsWith("CDKTF_")),
   );
@@ -55,7 +55,7 @@ function emptyApp(): string {
     execFileSync(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   const answers = ["--project-name=empty", "--project-description=empty", "--enable-crash-reporting=false"];
   run(process.execPath, cdktf, "init", "--template=typescript", "--local", ...answers);
-  // The template takes the newest TypeScript; with 7 and later ts-node, which it runs the app with, does not start.
+  // The template installs the latest TypeScript, but its ts-node does not support 7 and later.
   const { version } = require("typescript/package.json") as { version: string };
   run("npm", "install", "--save-dev", `typescript@${version}`);
   writeFileSync(complete, "");

@@ -4,7 +4,7 @@ import path from "node:path";
 import { App } from "cdktf";
 import { agentsInAll, jenkins2000, stackId } from "./jenkins-2000";
 
-/** The Terraform JSON of `jenkins-2000-aws` with so many agents, as `cdktf synth` writes it. */
+/** The synthesized Terraform JSON of `jenkins-2000-aws`. */
 export function synthesized(agents: number): string {
   const outdir = mkdtempSync(path.join(tmpdir(), "cdktf-mesos-bench-"));
   try {

@@ -12,17 +12,16 @@ import {
 } from "../constructs";
 import type { ReferenceStackProps } from "./reference-stack";
 
-/** The figures of the hands-on cluster that may be asked for otherwise. */
 export interface HandsOnProps extends ReferenceStackProps {
   /** @default "t3.medium": 2 vCPU and 4 GiB */
   readonly machineType?: string;
   /** @default 3 */
   readonly agents?: number;
-  /** Whether there are apps to look at. @default true */
+  /** Whether to deploy sample apps. @default true */
   readonly apps?: boolean;
 }
 
-/** Three masters and three agents: the smallest cluster that survives the loss of a machine, and a way in to its apps. */
+/** Three masters and three agents, the smallest cluster that survives the loss of a machine, and an ingress router. */
 export class HandsOn extends TerraformStack {
   constructor(scope: Construct, id: string, props: HandsOnProps) {
     super(scope, id);
@@ -57,7 +56,7 @@ export class HandsOn extends TerraformStack {
     new ClusterOutputs(this, "outputs", { masters, gateway, ingress });
   }
 
-  /** A command, a command in a container, and a server that the world can see. */
+  /** A command, a command in a container, and a public web server. */
   private addApps(masters: MesosMasterTier): void {
     const cmd = "while true; do echo hello; sleep 5; done";
     new MarathonApp(this, "hello", { masters, cmd, cpus: 0.1, mem: 32 });

@@ -15,7 +15,6 @@ import { Pipeline } from "./pipeline";
 import { TEAMS } from "./reference-stack";
 import type { Settings } from "./settings";
 
-/** The reference clusters, by name. */
 const CLUSTERS = {
   "hands-on": HandsOn,
   "jenkins-40": Jenkins40,
@@ -24,10 +23,9 @@ const CLUSTERS = {
   pipeline: Pipeline,
 } as const;
 
-/** Their names. */
 export const clusterNames = Object.keys(CLUSTERS) as readonly (keyof typeof CLUSTERS)[];
 
-/** Every reference cluster on every cloud: the stack `<cluster>-<cloud>`. */
+/** Adds every reference cluster on every cloud, as the stack `<cluster>-<cloud>`. */
 export function addReferenceStacks(app: App, settings: Settings): void {
   for (const [cluster, Stack] of Object.entries(CLUSTERS)) {
     for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openStackCloud })) {
@@ -45,7 +43,6 @@ function common(id: string, settings: Settings) {
   return { sshFrom, webFrom, jenkins, teams, retainData: settings.releaseData !== id };
 }
 
-/** A cluster's place in an AWS account. */
 export function awsCloud(stack: Construct, cluster: string, settings: Settings): AwsCloud {
   return new AwsCloud(stack, "cloud", {
     cluster,
@@ -54,7 +51,6 @@ export function awsCloud(stack: Construct, cluster: string, settings: Settings):
   });
 }
 
-/** A cluster's place in an OpenStack project. */
 export function openStackCloud(stack: Construct, cluster: string, settings: Settings): OpenStackCloud {
   const { image = "ubuntu-24.04", externalNetwork = "public", flavors = {} } = settings.openStack ?? {};
   return new OpenStackCloud(stack, "cloud", {

@@ -19,7 +19,7 @@ import {
 } from "../constructs";
 import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
 
-/** How many agents of each kind. */
+/** Number of agents in each pool. */
 export interface Jenkins2000Agents {
   /** c3.2xlarge, for builds. */
   readonly builds: number;
@@ -29,15 +29,14 @@ export interface Jenkins2000Agents {
   readonly jenkinsLarge: number;
 }
 
-/** The figures of the cluster that may be asked for otherwise. */
 export interface Jenkins2000Props extends ReferenceStackProps {
   /** @default 111 + 56 + 150: with the masters and Elasticsearch 3,748 vCPU and 12,570 GiB */
   readonly agents?: Jenkins2000Agents;
-  /** How many teams, each with a Jenkins of its own; every seventh is a small one. @default 2,000 */
+  /** Number of teams with a Jenkins each; every seventh is small. @default 2,000 */
   readonly teams?: number;
 }
 
-/** NFS servers that the homes are spread over: one that is away takes a quarter of the Jenkinses with it. */
+/** NFS servers for the homes. The failure of one affects a quarter of the Jenkinses. */
 const SHARES = 4;
 
 /** 2,000 Jenkins masters and their builds: 3 masters, 317 agents, 7 Elasticsearch nodes. */

@@ -12,15 +12,14 @@ import {
 } from "../constructs";
 import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
 
-/** The figures of the cluster that may be asked for otherwise. */
 export interface Jenkins40Props extends ReferenceStackProps {
   /** @default 39: with the master 40 hosts */
   readonly agents?: number;
-  /** The Jenkinses by name. @default one, "jenkins" */
+  /** Names of the Jenkinses. @default one, "jenkins" */
   readonly names?: readonly string[];
 }
 
-/** 40 hosts in one subnet, one of them the master: a Jenkins for each team, its configuration in git. */
+/** 40 hosts in one subnet, including one master, with a Jenkins for each team, configured by git. */
 export class Jenkins40 extends TerraformStack {
   constructor(scope: Construct, id: string, props: Jenkins40Props) {
     super(scope, id);
@@ -42,13 +41,13 @@ export class Jenkins40 extends TerraformStack {
       dataVolume: { sizeGiB: 20, retain },
     });
     const agents = new MesosAgentPool(this, "agents", { masters, count, machineType: "m5.xlarge" });
-    // Two builds at once in one container: what the plugin's first version does.
+    // Two concurrent builds in one container, as in the plugin's first version.
     const build = { pool: agents, image: INBOUND_AGENT, executors: 2 };
     for (const name of names) {
       new JenkinsMaster(this, name, {
         masters,
         pools: [agents],
-        // What matters of it is in git; a Jenkins on another agent starts with that.
+        // Its configuration is in git, so that it can restart on another agent.
         home: JenkinsHome.host("/var/lib/jenkins"),
         image,
         plugin: MesosPlugin.v1({ nativeLibrary: "/usr/lib/libmesos.so" }),

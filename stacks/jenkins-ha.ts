@@ -19,15 +19,14 @@ import {
 } from "../constructs";
 import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
 
-/** The figures of the cluster that may be asked for otherwise. */
 export interface JenkinsHaProps extends ReferenceStackProps {
-  /** How many agents run builds. @default 8: with the two for Jenkinses 10 */
+  /** Number of agents for builds. @default 8: with the two for Jenkinses 10 */
   readonly builds?: number;
   /** Elasticsearch's heap in GiB. @default half the memory of its machines */
   readonly heapGiB?: number;
   /** Whether there is a Kibana. @default true */
   readonly kibana?: boolean;
-  /** What is worth an alert, beside the frameworks of the masters and the Jenkinses. @default as `AlertOptions` says */
+  /** Alerts in addition to those for the frameworks. @default see `AlertOptions` */
   readonly alerts?: Omit<AlertOptions, "frameworks">;
 }
 
@@ -56,7 +55,7 @@ export class JenkinsHa extends TerraformStack {
       count: 3,
       machineType: "m5.large",
       dataVolume: { sizeGiB: 20, retain },
-      // What is released goes before what is tried.
+      // Releases take precedence over other builds.
       weights: { ci: 1, release: 3 },
     });
     const shared = new SharedStorage(this, "shared", {
@@ -76,7 +75,7 @@ export class JenkinsHa extends TerraformStack {
       machineType: "c5.4xlarge",
       attributes: { workload: "build" },
       resources: { cpus: 15, mem: 29000, ports: "[31000-32000]" },
-      // Docker on a disk of its own: builds cannot fill the system's.
+      // A separate disk for Docker, so that builds cannot fill the system's.
       volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 200 })],
       nfsMounts: [shared.mount("/srv/shared")],
       cachedImages: [INBOUND_AGENT],

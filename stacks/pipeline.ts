@@ -18,15 +18,14 @@ import {
 } from "../constructs";
 import { defaultJenkins, INBOUND_AGENT, type ReferenceStackProps } from "./reference-stack";
 
-/** The figures of the cluster that may be asked for otherwise. */
 export interface PipelineProps extends ReferenceStackProps {
-  /** How many agents run builds. @default 3 */
+  /** Number of agents for builds. @default 3 */
   readonly builds?: number;
 }
 
 /**
- * From a commit to what runs: Jenkins builds an image with its agent's Docker, pushes it to the cluster's registry and
- * tells Marathon; services take their configuration from a server of files.
+ * Continuous delivery: Jenkins builds an image with its agent's Docker, pushes it to the cluster's registry and deploys it
+ * with Marathon. Services fetch their configuration from a file server.
  */
 export class Pipeline extends TerraformStack {
   constructor(scope: Construct, id: string, props: PipelineProps) {
@@ -56,7 +55,7 @@ export class Pipeline extends TerraformStack {
       network,
       server: { machineType: "m5.large", dataVolume: { sizeGiB: 200, retain } },
     });
-    // Where Jenkins lives, on the agent's own disk, with its backups on the share.
+    // Jenkins has its home on the agent's disk, and its backups on the share.
     const jenkins = new MesosAgentPool(this, "jenkins", {
       masters,
       count: 1,
@@ -70,7 +69,7 @@ export class Pipeline extends TerraformStack {
       machineType: "c5.2xlarge",
       attributes: { workload: "build" },
       volumes: [Volume.ephemeral("/var/lib/docker", { sizeGiB: 100 })],
-      // Jobs write here what the configuration server serves.
+      // Jobs write the files of the configuration server here.
       nfsMounts: [shared.mount("/srv/shared")],
       cachedImages: [INBOUND_AGENT],
     });
@@ -104,7 +103,7 @@ export class Pipeline extends TerraformStack {
             cleanupDiff: true,
           },
         },
-        // What jobs need to know of the cluster.
+        // Environment variables for jobs.
         jenkins: {
           globalNodeProperties: [
             {
@@ -160,7 +159,7 @@ export class Pipeline extends TerraformStack {
       machineType: "t3.medium",
       loadBalancer: { isPublic: true, allowFrom: props.webFrom ?? props.sshFrom },
     });
-    // What containers ask is nobody else's, and they could not come in by the public way.
+    // For containers, which cannot use the public ingress; not reachable from outside.
     const internal = new IngressRouter(this, "internal", {
       masters,
       machineType: "t3.small",

@@ -1,40 +1,39 @@
 import type { Construct } from "constructs";
 import type { Cloud, VpcNetworkProps } from "../constructs";
 
-/** What every reference cluster is given: the cloud it lies on, and who may reach it. */
 export interface ReferenceStackProps {
-  /** Makes the cloud within the stack: `(stack) => new AwsCloud(stack, "cloud", { … })`. */
+  /** Creates the cloud in the stack: `(stack) => new AwsCloud(stack, "cloud", { … })`. */
   readonly createCloud: (stack: Construct) => Cloud;
-  /** The ranges that ssh may come from. */
+  /** Allowed address ranges for ssh. */
   readonly sshFrom: readonly string[];
-  /** The ranges that people and webhooks may come from, to the public way in to apps. @default `sshFrom` */
+  /** Allowed address ranges for the public ingress. @default `sshFrom` */
   readonly webFrom?: readonly string[];
-  /** Where programs, the distribution's packages and images come from. @default the internet, see `PackageSources` */
+  /** Sources of packages and images. @default the internet, see `PackageSources` */
   readonly sources?: Pick<VpcNetworkProps, "packages" | "packageMirror" | "registryMirrors">;
-  /** What is an organization's own about its Jenkinses. Clusters without one take no notice. @default see {@link defaultJenkins} */
+  /** An organization's settings for clusters with Jenkins. @default see {@link defaultJenkins} */
   readonly jenkins?: Partial<JenkinsSettings>;
   /** Whether Terraform refuses to destroy data volumes. @default true */
   readonly retainData?: boolean;
 }
 
-/** What is an organization's own: its image, domain, git server, mail. */
+/** An organization's settings for Jenkins. */
 export interface JenkinsSettings {
-  /** An image with its tag: the official one with the plugins that the cluster's page names. */
+  /** An image with its tag: the official one with the plugins listed in the cluster's documentation. */
   readonly image: string;
-  /** The domain under which people reach them: each has a path below it. */
+  /** The domain of all Jenkinses, which have different paths. */
   readonly domain: string;
-  /** More of their configuration as code: files of a git server, fetched at each start. */
+  /** Additional configuration as code, fetched at each start. */
   readonly configurationUrls: readonly string[];
-  /** Who gets alerts by mail. */
+  /** Mail address for alerts. */
   readonly alertsTo: string;
-  /** The mail server that takes them. @default "mail" in the domain */
+  /** Host name of the mail server. @default "mail" in the domain */
   readonly mailServer?: string;
 }
 
-/** Teams of `jenkins-2000` in the app of this project, which synthesizes all clusters at once. */
+/** Default number of teams of `jenkins-2000` in this project's app, which synthesizes all clusters. */
 export const TEAMS = 20;
 
-/** Placeholders: a Jenkins waits on Marathon until its image is there. */
+/** Placeholders. Marathon does not start a Jenkins until its image exists. */
 export const defaultJenkins: JenkinsSettings = {
   image: "registry.example.com/ci/jenkins:2.504",
   domain: "ci.example.com",
@@ -42,5 +41,5 @@ export const defaultJenkins: JenkinsSettings = {
   alertsTo: "ops@example.com",
 };
 
-/** The image of the agents in builds' containers, of the Jenkins project. */
+/** The Jenkins project's image for build agents. */
 export const INBOUND_AGENT = "jenkins/inbound-agent:3261.v9c670a_4748a_9-1";

@@ -4,37 +4,37 @@ import { join } from "node:path";
 import { InvalidInput } from "../constructs";
 import { defaultJenkins, type JenkinsSettings } from "./reference-stack";
 
-/** What differs between one deployment of the reference clusters and the next; taken from the environment. */
+/** Settings of a deployment of the reference clusters, from the environment. */
 export interface Settings {
-  /** The public key that opens the nodes, one line. */
+  /** The public ssh key, one line. */
   readonly sshPublicKey: string;
-  /** The ranges that ssh may come from. */
+  /** Allowed address ranges for ssh. */
   readonly sshFrom: readonly string[];
-  /** The ranges that people and webhooks may come from. @default `sshFrom` */
+  /** Allowed address ranges for the public ingress. @default `sshFrom` */
   readonly webFrom?: readonly string[];
   /** The id of an AMI of Ubuntu 24.04. @default the newest */
   readonly awsImage?: string;
   /** @default as on DevStack */
   readonly openStack?: OpenStackSettings;
-  /** What is the organization's own about its Jenkinses. @default placeholders */
+  /** An organization's settings for Jenkins. @default placeholders */
   readonly jenkins?: Partial<JenkinsSettings>;
-  /** How many teams `jenkins-2000` has a Jenkins for. @default 20 */
+  /** Number of teams of `jenkins-2000`. @default 20 */
   readonly teams?: number;
-  /** The stack whose data volumes may be destroyed, by its id. @default none */
+  /** The id of the stack whose data volumes may be destroyed. @default none */
   readonly releaseData?: string;
 }
 
-/** What differs between one OpenStack installation and the next. */
+/** Settings of an OpenStack installation. */
 export interface OpenStackSettings {
-  /** The name or the id of an image of Ubuntu 24.04 or Debian 12. @default "ubuntu-24.04" */
+  /** Name or id of an image of Ubuntu 24.04 or Debian 12. @default "ubuntu-24.04" */
   readonly image?: string;
-  /** The name of the network outside. @default "public" */
+  /** Name of the external network. @default "public" */
   readonly externalNetwork?: string;
-  /** The installation's flavors by the machine types that the stacks name. @default flavors of these names */
+  /** Flavors by the stacks' machine types. @default flavors with these names */
   readonly flavors?: Readonly<Record<string, string>>;
 }
 
-/** An address range for documentation: a gateway opened to it is open to nobody. */
+/** A range reserved for documentation (RFC 5737), which allows no actual access. */
 const NOBODY = "203.0.113.0/24";
 
 /**
@@ -44,13 +44,13 @@ const NOBODY = "203.0.113.0/24";
  * `CDKTF_MESOS_JENKINS_IMAGE`, `CDKTF_MESOS_JENKINS_DOMAIN`, `CDKTF_MESOS_JENKINS_CONFIGURATION` (URLs, comma separated),
  * `CDKTF_MESOS_JENKINS_TEAMS`, `CDKTF_MESOS_ALERTS_TO`, `CDKTF_MESOS_MAIL_SERVER` and `CDKTF_MESOS_RELEASE_DATA`.
  *
- * @throws InvalidInput where there is no public key, and for invalid flavors or an invalid number of teams
+ * @throws InvalidInput if there is no public key, or the flavors or number of teams are invalid
  */
 export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const key = environment.CDKTF_MESOS_SSH_PUBLIC_KEY ?? ownKeyFile();
   if (!key) {
     throw new InvalidInput(
-      "no ssh public key found in ~/.ssh: make one with ssh-keygen -t ed25519, or set CDKTF_MESOS_SSH_PUBLIC_KEY to a key or to the path of a .pub file",
+      "no ssh public key found in ~/.ssh: create one with ssh-keygen -t ed25519, or set CDKTF_MESOS_SSH_PUBLIC_KEY to a key or to the path of a .pub file",
     );
   }
   return {
@@ -78,8 +78,8 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
 const listOf = (text: string): string[] =>
   text
     .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 
 function teamsFrom(text: string | undefined): number | undefined {
   if (text !== undefined && !/^\d{1,4}$/.test(text)) {

@@ -1,6 +1,5 @@
-# The nodes of jenkins-2000-openstack as a user would write them by hand without this library: the same machines, volumes
-# and fixed addresses, and as little else as they need. `npm run bench -- openstack` deploys it, and counts what it asks of
-# the cloud.
+# The nodes of jenkins-2000-openstack, hand-written without this library: the same machines, volumes and fixed addresses
+# with a minimum of other resources. `npm run bench -- openstack` deploys it and counts its API calls.
 
 terraform {
   required_providers {
@@ -186,7 +185,7 @@ resource "openstack_lb_loadbalancer_v2" "masters" {
   vip_subnet_id = openstack_networking_subnet_v2.cluster.id
 }
 
-# One after the other: changed at once, Octavia of 2023 now and then refuses a monitor ("not a valid option for type").
+# Sequentially: with concurrent changes, Octavia of 2023 sometimes rejects a monitor ("not a valid option for type").
 module "marathon" {
   source    = "./listener"
   name      = "marathon"

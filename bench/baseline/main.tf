@@ -1,5 +1,5 @@
-# The nodes of jenkins-2000-aws as a user would write them by hand without this library: the same machines, volumes and
-# interfaces, and as little else as they need. `npm run bench -- calls` deploys it, and counts what it asks of AWS.
+# The nodes of jenkins-2000-aws, hand-written without this library: the same machines, volumes and interfaces with a
+# minimum of other resources. `npm run bench -- calls` deploys it and counts its API calls.
 
 terraform {
   required_providers {
