@@ -1,4 +1,4 @@
-// The parts of the build that tsc leaves out: the scripts that documents carry, and the programs beside them.
+// Copies the scripts and programs of documents, which tsc ignores, into the build.
 import { cpSync } from "node:fs";
 
 for (const folder of ["scripts", "programs"]) {

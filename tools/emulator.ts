@@ -7,38 +7,38 @@ import { Failure } from "./failure";
 import { endProcess, identify, isRunning, type ProcessIdentity } from "./process-identity";
 import type { VirtualEnvironment } from "./virtual-environment";
 
-/** A running AWS emulator (moto). All that it knows is in its memory. */
+/** A running AWS emulator (moto), which keeps its state in memory. */
 export interface Emulator extends ProcessIdentity {
   /** Base URL of its API, on the loopback interface. */
   readonly endpoint: string;
-  /** What it was asked, and its own errors. */
+  /** Path of the log of requests and errors. */
   readonly log: string;
 }
 
 /** The region of everything that is deployed to the emulator. */
 export const emulatorRegion = "us-east-1";
 
-/** An image that the emulator knows by itself: Ubuntu 16.04 in moto's `ec2/resources/amis.json`. */
+/** A built-in image of the emulator: Ubuntu 16.04 in moto's `ec2/resources/amis.json`. */
 export const emulatorImage = "ami-785db401";
 
-/** A throwaway key for machines that never boot; its private half was never kept. */
+/** A placeholder key for machines that never boot; there is no private key. */
 export const emulatorPublicKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFyHqvydEWJN2HXebScQRp/xV3EWK66u33xgmFx7NrHD demo@cdktf-mesos";
 
 const recordName = "emulator.json";
 
 export interface EmulatorOptions {
-  /** Whether it goes on when this process ends, until {@link stopEmulator}. @default true */
+  /** Whether it runs until {@link stopEmulator}, instead of ending with this process. @default true */
   readonly staysUp?: boolean;
-  /** The Python program; only a test of the emulator itself needs another one. @default emulator_server.py */
+  /** The Python program, for tests of the emulator itself. @default emulator_server.py */
   readonly server?: readonly string[];
 }
 
 /**
- * Starts the emulator on a free port of 127.0.0.1, in a session of its own.
+ * Starts the emulator on a free port of 127.0.0.1, in its own session.
  *
- * @param folder where its record and its log are kept
- * @throws Failure where it does not answer within 30 seconds
+ * @param folder for its record and its log
+ * @throws Failure if it does not respond within 30 seconds
  */
 export async function startEmulator(
   folder: string,
@@ -48,7 +48,7 @@ export async function startEmulator(
   mkdirSync(folder, { recursive: true });
   const log = path.join(folder, "emulator.log");
   const out = openSync(log, "w");
-  // Port 0: the system picks a free one, and no other program can take it between the choice and the start.
+  // Port 0 lets the system choose a free port without a race.
   const child = spawn(python, [...server, "-H", "127.0.0.1", "-p", "0"], {
     cwd: folder,
     detached: true,
@@ -61,20 +61,18 @@ export async function startEmulator(
   });
   closeSync(out);
   const failed = new Promise<never>((_resolve, reject) => {
-    child.once("error", (error) =>
-      reject(new Failure(`the emulator could not be started: ${error.message}`)),
-    );
+    child.once("error", (error) => reject(new Failure(`cannot start the emulator: ${error.message}`)));
     child.once("exit", (code) =>
       reject(new Failure(`the emulator ended with exit code ${code}:\n${tail(log)}`)),
     );
   });
-  failed.catch(() => {}); // raced below; not an unhandled rejection when it ends years later
+  failed.catch(() => {}); // prevents an unhandled rejection after the race below
   child.unref();
   const started = child.pid === undefined ? undefined : identify(child.pid);
   try {
     const endpoint = await Promise.race([listening(log), failed]);
     if (!started) {
-      throw new Failure(`the emulator could not be started:\n${tail(log)}`);
+      throw new Failure(`cannot start the emulator:\n${tail(log)}`);
     }
     const emulator: Emulator = { ...started, endpoint, log };
     writeFileSync(path.join(folder, recordName), `${JSON.stringify(emulator, undefined, 2)}\n`);
@@ -89,7 +87,7 @@ export async function startEmulator(
   }
 }
 
-/** The emulator whose record is in the folder, if it still runs and answers. */
+/** The emulator of the folder's record, if it still runs and responds. */
 export async function findEmulator(folder: string): Promise<Emulator | undefined> {
   let emulator: Emulator;
   try {
@@ -97,16 +95,16 @@ export async function findEmulator(folder: string): Promise<Emulator | undefined
   } catch {
     return undefined;
   }
-  return isRunning(emulator) && (await answers(emulator.endpoint)) ? emulator : undefined;
+  return isRunning(emulator) && (await responds(emulator.endpoint)) ? emulator : undefined;
 }
 
-/** Ends the emulator, and with it all that was deployed there. */
+/** Stops the emulator, which deletes everything that was deployed. */
 export async function stopEmulator(folder: string, emulator: Emulator): Promise<void> {
   await endProcess(emulator);
   rmSync(path.join(folder, recordName), { force: true });
 }
 
-/** The environment in which AWS tools talk to the emulator, and cannot reach the user's account. */
+/** An environment in which AWS tools use the emulator, and cannot reach the user's account. */
 export function emulatorEnvironment(
   endpoint: string,
   env: NodeJS.ProcessEnv = process.env,
@@ -115,7 +113,7 @@ export function emulatorEnvironment(
     ...withoutAws(env),
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: emulatorRegion,
-    AWS_DEFAULT_REGION: emulatorRegion, // the name that boto3 goes by
+    AWS_DEFAULT_REGION: emulatorRegion, // for boto3
     AWS_ACCESS_KEY_ID: "emulator",
     AWS_SECRET_ACCESS_KEY: "emulator",
     AWS_EC2_METADATA_DISABLED: "true",
@@ -124,7 +122,7 @@ export function emulatorEnvironment(
   };
 }
 
-/** Without any of the settings that AWS tools read: profile, session token, endpoints, credentials. */
+/** Removes all settings of AWS tools: profile, session token, endpoints, credentials. */
 function withoutAws(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith("AWS_")));
 }
@@ -132,15 +130,15 @@ function withoutAws(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function listening(log: string): Promise<string> {
   for (let waited = 0; waited < 30_000; waited += 50) {
     const endpoint = readFileSync(log, "utf8").match(/Running on (http:\/\/127\.0\.0\.1:\d+)/)?.[1];
-    if (endpoint && (await answers(endpoint))) {
+    if (endpoint && (await responds(endpoint))) {
       return endpoint;
     }
     await sleep(50);
   }
-  throw new Failure(`the emulator did not answer within 30 seconds:\n${tail(log)}`);
+  throw new Failure(`the emulator did not respond within 30 seconds:\n${tail(log)}`);
 }
 
-async function answers(endpoint: string): Promise<boolean> {
+async function responds(endpoint: string): Promise<boolean> {
   try {
     const response = await fetch(`${endpoint}/moto-api/`, { signal: AbortSignal.timeout(5000) });
     return response.ok;

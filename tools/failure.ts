@@ -1,4 +1,4 @@
-/** Something that went wrong in a way a person can read: printed as it is, without a stack trace. */
+/** An error for the user, printed without a stack trace. */
 export class Failure extends Error {
   override readonly name = "Failure";
 }

@@ -1,5 +1,4 @@
-// Says in one sentence that this Node.js is too old, before anything else runs. Written in the syntax
-// and with the globals that an old Node.js has, so that it gets to say so.
+// Checks the version of Node.js before anything else. Must also run on old versions.
 const needed = [20, 9];
 const found = process.versions.node.split(".").map(Number);
 

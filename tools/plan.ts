@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** The part of `terraform show -json PLAN` that is read here. */
+/** The used part of `terraform show -json PLAN`. */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
@@ -18,14 +18,14 @@ export interface ResourceChange {
   };
 }
 
-/** What a plan would do. */
+/** The changes of a plan. */
 export interface PlannedChanges {
   readonly resources: readonly ResourceChange[];
   /** Names of changed outputs. */
   readonly outputs: readonly string[];
 }
 
-/** The changes of a plan; reads of data sources and what stays as it is are none. */
+/** The changes of a plan, without reads of data sources. */
 export function plannedChanges(plan: Plan): PlannedChanges {
   return {
     resources: (plan.resource_changes ?? []).filter(
@@ -37,13 +37,13 @@ export function plannedChanges(plan: Plan): PlannedChanges {
   };
 }
 
-/** `update aws_vpc.network`: a change in a line. */
+/** `update aws_vpc.network (tags)` */
 export function describeChange({ address, change }: ResourceChange): string {
   const attributes = change.actions.join() === "update" ? ` (${changedAttributes(change).join(", ")})` : "";
   return `${change.actions.join(", ")} ${address}${attributes}`;
 }
 
-/** Names of the top-level attributes that an update would change. */
+/** Names of the changed top-level attributes. */
 function changedAttributes({ before, after, after_unknown }: ResourceChange["change"]): string[] {
   const names = new Set([
     ...Object.keys(before ?? {}),

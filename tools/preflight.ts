@@ -1,25 +1,22 @@
 import { spawnSync } from "node:child_process";
 import semver from "semver";
 
-/** A program that must be on the machine before a tool of this project starts. */
+/** A program that a tool of this project requires. */
 export type Need = "python" | "terraform";
 
-/** What a command printed, or `undefined` where there is no such command or it failed. */
+/** Returns the output of a command, or `undefined` if it is missing or fails. */
 export type Probe = (command: string, args: readonly string[]) => string | undefined;
 
-/** The interpreter for the virtual environment: moto's dependencies need 3.10 (their own `Requires-Python`). */
+/** moto's dependencies require 3.10 (`Requires-Python`). */
 const python = { least: "3.10.0", command: "python3" };
 
-/** Terraform 1.7 is the oldest release with `removed` blocks: the way to let go of a retained volume and keep it. */
+/** 1.7 introduced `removed` blocks, which remove a retained volume from the state without destroying it. */
 const terraform = { least: "1.7.0", site: "https://developer.hashicorp.com/terraform/install" };
 
-// ensurepip is what Debian leaves out of python3 and ships in python3-venv.
-const askPython = "import venv, ensurepip, platform; print(platform.python_version())";
+// Debian's python3 lacks ensurepip, which is in python3-venv.
+const pythonProbe = "import venv, ensurepip, platform; print(platform.python_version())";
 
-/**
- * What is missing on this machine, one sentence a missing tool that says what to install; empty when all is there.
- * Node.js itself is checked by `tools/node-version.js`, before any TypeScript is read.
- */
+/** Checks the required programs; returns an error message for each missing one. For Node.js see `node-version.js`. */
 export function missingTools(needs: readonly Need[], probe: Probe = run): string[] {
   const check = { python: checkPython, terraform: checkTerraform };
   return needs.flatMap((need) => check[need](probe) ?? []);
@@ -35,7 +32,7 @@ function checkPython(probe: Probe): string | undefined {
   if (semver.lt(version, python.least)) {
     return `python ${version} is too old: install Python ${short(python.least)} or newer, which the AWS emulator needs`;
   }
-  if (probe(python.command, ["-c", askPython]) === undefined) {
+  if (probe(python.command, ["-c", pythonProbe]) === undefined) {
     return `python ${version} has no venv module: install it (Debian, Ubuntu: \`apt install python3-venv\`), the AWS emulator gets a virtual environment of its own`;
   }
   return undefined;
@@ -56,7 +53,7 @@ function checkTerraform(probe: Probe): string | undefined {
   return undefined;
 }
 
-/** `1.7.0` as people say it: `1.7`. */
+/** `1.7.0` as `1.7`. */
 function short(version: string): string {
   return version.replace(/\.0$/, "");
 }

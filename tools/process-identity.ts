@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A process and when it started: an id alone may by now be another program's. */
+/** A process id with its start time, as the system reuses ids. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Clock ticks since boot on Linux, the start date elsewhere; only ever compared. */
+  /** Clock ticks since boot on Linux, the start date elsewhere. */
   readonly started: string;
 }
 
-/** The identity of a running process, `undefined` where there is none with this id. */
+/** The identity of a running process, or `undefined`. */
 export function identify(pid: number): ProcessIdentity | undefined {
   try {
     const started =
@@ -23,7 +23,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
   }
 }
 
-/** The name of the program that a process runs, `undefined` where there is no such process. */
+/** The program name of a process, or `undefined`. */
 export function commandName(pid: number): string | undefined {
   try {
     return process.platform === "linux"
@@ -34,12 +34,12 @@ export function commandName(pid: number): string | undefined {
   }
 }
 
-/** Whether this very process still runs. */
+/** Whether the process still runs. */
 export function isRunning({ pid, started }: ProcessIdentity): boolean {
   return identify(pid)?.started === started;
 }
 
-/** Ends this very process, with force where five seconds are not enough; does nothing when it is gone. */
+/** Terminates a process, after five seconds with SIGKILL. Does nothing if it has ended. */
 export async function endProcess(process: ProcessIdentity): Promise<void> {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     if (isRunning(process)) {
@@ -51,7 +51,7 @@ export async function endProcess(process: ProcessIdentity): Promise<void> {
   }
 }
 
-/** Sends a signal; a process that is gone already is no error. */
+/** Sends a signal. Ignores a process that has ended. */
 export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -62,8 +62,8 @@ export function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-// proc(5): field 22; the second one, the name in parentheses, may hold blanks and parentheses itself.
-// A zombie (state Z) has ended and only waits for its parent.
+// proc(5): field 22. The second field, the name in parentheses, may contain blanks and parentheses.
+// A zombie (state Z) has ended.
 function startTicks(stat: string): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" ? undefined : fields[19];

@@ -14,16 +14,15 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Everything printed goes to the end of this file, without colours. @default no file */
+  /** A file to which the output is appended, without colours. @default none */
   readonly log?: string;
-  /** Called with every line printed, without colours. */
+  /** Called with each line of output, without colours. */
   readonly onLine?: (line: string) => void;
 }
 
 /**
- * Commands run one after the other, each of which may start any number of processes of its own (cdktf starts
- * Terraform on a pseudo-terminal in a session of its own, Terraform its providers), and the means to end every
- * one of them: all inherit an environment variable with this object's own mark.
+ * Runs commands sequentially, and ends them with all their descendants (cdktf starts Terraform in a separate session,
+ * Terraform its providers), which inherit an environment variable with a unique mark.
  */
 export class Processes {
   private readonly mark = randomUUID();
@@ -32,18 +31,17 @@ export class Processes {
   private ending = false;
 
   /**
-   * @param options.handlesSignals whether the program calls {@link end} at a signal: a terminal's Ctrl-C then reaches
-   *   it alone, and it passes one interrupt on, not two. Terraform takes a second one as "exit now, and leave the
-   *   state as it is". Otherwise a Ctrl-C reaches what runs directly.
+   * @param options.handlesSignals whether the program calls {@link end} on a signal. Commands then do not receive a
+   *   terminal's Ctrl-C directly: at a second interrupt, Terraform would exit without writing its state.
    */
   constructor({ handlesSignals = false } = {}) {
     this.handlesSignals = handlesSignals;
   }
 
   /**
-   * Runs a command to its end; its exit code, 128 where a signal ended it.
+   * Runs a command; returns its exit code, 128 after a signal.
    *
-   * @throws Failure after {@link end}: nothing new is started then
+   * @throws Failure after {@link end}
    */
   async run(request: Command): Promise<number> {
     if (this.ending) {
@@ -77,15 +75,14 @@ export class Processes {
   }
 
   /**
-   * Ends all that was started here: an interrupt first, so that Terraform finishes what it is at and writes its
-   * state, then, after the grace, the end of whatever is left.
+   * Ends all processes: first with an interrupt, so that Terraform finishes its operations and writes its state, then
+   * with SIGKILL.
    *
-   * @param grace milliseconds
+   * @param grace milliseconds in between
    */
   async end(grace: number): Promise<void> {
     this.ending = true;
-    // Not cdktf: at an interrupt it leaves at once, and closes the terminal under Terraform's feet. Once Terraform
-    // has ended, cdktf ends too.
+    // Not cdktf, which would exit immediately and close Terraform's terminal. It ends after Terraform.
     const terraform = (await this.alive()).filter((pid) => commandName(pid) === "terraform");
     for (const pid of terraform.length > 0 ? terraform : [this.current ?? []].flat()) {
       send(pid, "SIGINT");
@@ -94,7 +91,7 @@ export class Processes {
     while ((await this.alive()).length > 0 && Date.now() < deadline) {
       await sleep(100);
     }
-    // What is ended may just have started something: until there is nothing.
+    // Repeated, because a process may have started another before its end.
     for (let left = await this.alive(); left.length > 0; left = await this.alive()) {
       for (const pid of left) {
         send(pid, "SIGKILL");
@@ -103,7 +100,7 @@ export class Processes {
     }
   }
 
-  /** Ids of the processes that were started here, or by one of those, and still run. */
+  /** Ids of the commands' processes and descendants that still run. */
   async alive(): Promise<number[]> {
     if (process.platform === "linux") {
       return marked(`${markName}=${this.mark}`);
@@ -121,7 +118,7 @@ function marked(variable: string): number[] {
       try {
         return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(variable);
       } catch {
-        return false; // ended meanwhile, or another user's
+        return false; // ended, or of another user
       }
     })
     .map(Number);

@@ -1,4 +1,4 @@
-// Leaves the numbers of a tier in .results/<tier>.json, which .ci/run adds up.
+// Writes the numbers of a tier's tests to .results/<tier>.json for .ci/run.
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 
@@ -10,12 +10,12 @@ module.exports = class ResultsReporter {
   onRunComplete(_contexts, results) {
     const tiers = new Set(results.testResults.map(({ displayName }) => displayName?.name));
     if (tiers.size !== 1) {
-      return; // several tiers at once, or nothing was run: no tier's numbers
+      return; // several tiers, or none
     }
     mkdirSync(this.folder, { recursive: true });
     const numbers = {
       passed: results.numPassedTests,
-      // A file that could not be read or that threw outside its tests has failed too.
+      // Includes files that failed outside of a test.
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
     };

@@ -1,11 +1,10 @@
-// `node tools/start.js FILE [ARGUMENT...]` runs a TypeScript program of this project in this very process:
-// no wrapper between npm and the program that would have to pass signals on.
+// `node tools/start.js FILE [ARGUMENT...]` runs a TypeScript program in this process, so that it receives signals.
 require("./node-version.js");
 
 try {
   require.resolve("tsx/cjs");
 } catch (_missing) {
-  console.error("the npm packages of this project are not installed: run `npm ci` first");
+  console.error("npm packages are not installed: run `npm ci` first");
   process.exit(1);
 }
 require("tsx/cjs");

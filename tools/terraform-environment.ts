@@ -4,33 +4,32 @@ import path from "node:path";
 import { impliedMirrorFolders, mirrorsUnder, type ProviderMirror, readMirror } from "./terraform-mirrors";
 
 export interface TerraformEnvironmentOptions {
-  /** Folder for the CLI configuration file, made where one is written. */
+  /** Folder for the CLI configuration file, created if required. */
   readonly folder: string;
-  /** Folder in which downloaded providers are kept for the next time; made when it is not there. */
+  /** Cache folder for downloaded providers, created if missing. */
   readonly pluginCache: string;
-  /** Environment to start from. @default process.env */
+  /** Base environment. @default process.env */
   readonly env?: NodeJS.ProcessEnv;
-  /** Home folder, where Terraform looks for its own configuration. @default the user's */
+  /** Home folder with Terraform's own configuration. @default the user's */
   readonly home?: string;
-  /** Folders that may hold mirrors as direct subfolders. @default /opt, and {@link ownMirrors} */
+  /** Folders whose direct subfolders may be mirrors. @default /opt, and {@link ownMirrors} */
   readonly mirrorRoots?: readonly string[];
 }
 
-/** Where providers are kept that this project has built by itself, a mirror each. */
+/** Mirrors of the providers built by this project. */
 export const ownMirrors = path.resolve(__dirname, "..", ".cache", "terraform-mirrors");
 
-// Names that make one user's Terraform behave unlike another's: a workspace, arguments, a data folder.
+// The user's variables that change Terraform's behavior: workspace, arguments, data folder.
 const personal = /^TF_(WORKSPACE|DATA_DIR|CLI_ARGS.*|VAR_.*|LOG.*)$/;
 
 /**
- * The environment in which `terraform` and `cdktf` run: no phoning home, no questions, and providers from a
- * local mirror where this machine has one. A configuration of the user's own (`TF_CLI_CONFIG_FILE`, or the one in
- * the home folder) is left in charge, and with neither that nor a mirror nothing is written: Terraform then
- * downloads from the registry as usual.
+ * The environment for `terraform` and `cdktf`: without version checks and prompts, and with providers from local mirrors
+ * if there are any. Mirrors are not configured if the user has a configuration (`TF_CLI_CONFIG_FILE`, or in the home
+ * folder).
  */
 export function terraformEnvironment(options: TerraformEnvironmentOptions): NodeJS.ProcessEnv {
   const { env = process.env, home = homedir() } = options;
-  // Without one, cdktf makes one in the user's home folder.
+  // Otherwise cdktf creates one in the home folder.
   const cache = env.TF_PLUGIN_CACHE_DIR || path.resolve(options.pluginCache);
   mkdirSync(cache, { recursive: true });
   const ours: NodeJS.ProcessEnv = {
@@ -39,25 +38,25 @@ export function terraformEnvironment(options: TerraformEnvironmentOptions): Node
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     TF_PLUGIN_CACHE_DIR: cache,
-    // A cached provider is used for a folder without a lock file too, as those of `cdktf synth` are.
+    // Use cached providers for folders without a lock file too, such as those of `cdktf synth`.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
   if (!namesFile(env)) {
-    // A name of a file that is not there only makes Terraform warn, on every call.
+    // Terraform warns about a missing file on each call.
     delete ours.TF_CLI_CONFIG_FILE;
   }
   const { found, implied } = mirrors({ env, home, mirrorRoots: options.mirrorRoots });
   if (configuredByUser(env, home) || found.length === 0) {
     return ours;
   }
-  // An explicit provider_installation switches the implied folders off: name those that there are.
+  // An explicit provider_installation disables the implied folders, so they are listed.
   mkdirSync(options.folder, { recursive: true });
   const file = path.resolve(options.folder, "terraform.rc");
   writeFileSync(file, cliConfiguration([...implied, ...found]));
   return { ...ours, TF_CLI_CONFIG_FILE: file };
 }
 
-/** Whether Terraform would ask its registry for a provider: no mirror has it, and the user has configured nothing. */
+/** Whether Terraform downloads a provider from its registry: no mirror has it, and the user has no configuration. */
 export function comesFromRegistry(
   provider: string,
   {
@@ -95,7 +94,7 @@ function mirrors({
   };
 }
 
-/** Terraform's CLI configuration: each mirror for exactly the providers it has, the registry for all others. */
+/** Terraform's CLI configuration with mirrors for the providers they have, and the registry for all others. */
 export function cliConfiguration(mirrors: readonly ProviderMirror[]): string {
   const list = (providers: readonly string[]) =>
     `[${providers.map((name) => JSON.stringify(name)).join(", ")}]`;

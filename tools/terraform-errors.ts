@@ -2,14 +2,13 @@
 const noise = /^\s*$|^[\u2800-\u28ff] /;
 
 /**
- * What went wrong, out of the output of `cdktf` or `terraform`: Terraform's own error boxes, or the last lines
- * where there is none (the app failed, cdktf itself did).
+ * The errors in the output of `cdktf` or `terraform`: Terraform's error boxes, or the last lines if there are none (if
+ * the app or cdktf failed).
  *
  * @param lines without colours
- * @param most the number of lines at most, from the end
  */
-export function lastErrors(lines: readonly string[], most = 25): string {
-  // cdktf puts the stack's id before each line: "hands-on-aws  │ Error: …".
+export function lastErrors(lines: readonly string[], maxLines = 25): string {
+  // cdktf prefixes each line with the stack's id: "hands-on-aws  │ Error: …".
   const boxes: string[] = [];
   let box: string[] | undefined;
   for (const line of lines) {
@@ -26,7 +25,7 @@ export function lastErrors(lines: readonly string[], most = 25): string {
       box = undefined;
     }
   }
-  // cdktf prints Terraform's errors twice, as they come and at its end.
+  // cdktf prints Terraform's errors twice.
   const text = [...new Set(boxes)].join("\n\n") || lines.filter((line) => !noise.test(line)).join("\n");
-  return text.split("\n").slice(-most).join("\n");
+  return text.split("\n").slice(-maxLines).join("\n");
 }

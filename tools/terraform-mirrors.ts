@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** A folder laid out as a Terraform filesystem mirror, and the providers that it has for this platform. */
+/** A Terraform filesystem mirror, and its providers for this platform. */
 export interface ProviderMirror {
   /** Absolute path of the folder. */
   readonly path: string;
@@ -10,16 +10,13 @@ export interface ProviderMirror {
   readonly providers: readonly string[];
 }
 
-/** `linux_amd64`, as Terraform names this platform. */
+/** Terraform's name of the platform: `linux_amd64`. */
 export function terraformPlatform(platform = process.platform, arch = process.arch): string {
   const cpu = arch === "x64" ? "amd64" : arch === "ia32" ? "386" : arch;
   return `${platform}_${cpu}`;
 }
 
-/**
- * The folders in which Terraform itself looks for providers when nothing is configured.
- * Source: Terraform's CLI configuration reference, "Implied Local Mirror Directories".
- */
+/** Terraform's "Implied Local Mirror Directories", see its CLI configuration reference. */
 export function impliedMirrorFolders(env: NodeJS.ProcessEnv = process.env, home = homedir()): string[] {
   const own = path.join(home, ".terraform.d", "plugins");
   if (process.platform === "darwin") {
@@ -33,10 +30,10 @@ export function impliedMirrorFolders(env: NodeJS.ProcessEnv = process.env, home 
   return [own, ...data.map((folder) => path.join(folder, "terraform", "plugins"))];
 }
 
-/** The folder itself if it is laid out as a mirror with providers for the platform, otherwise `undefined`. */
+/** Reads a mirror; `undefined` if the folder has no providers for the platform. */
 export function readMirror(folder: string, platform = terraformPlatform()): ProviderMirror | undefined {
   const providers = [];
-  // A host name has a dot or a port; without this, any deep folder tree would be walked.
+  // A host name has a dot or a port. Avoids walking unrelated folder trees.
   for (const host of subfolders(folder).filter((name) => /[.:]/.test(name))) {
     for (const namespace of subfolders(folder, host)) {
       for (const type of subfolders(folder, host, namespace)) {
@@ -49,12 +46,12 @@ export function readMirror(folder: string, platform = terraformPlatform()): Prov
   return providers.length > 0 ? { path: folder, providers: providers.sort() } : undefined;
 }
 
-/** The mirrors among a folder's direct subfolders. */
+/** The mirrors in a folder's direct subfolders. */
 export function mirrorsUnder(root: string, platform = terraformPlatform()): ProviderMirror[] {
   return subfolders(root).flatMap((name) => readMirror(path.join(root, name), platform) ?? []);
 }
 
-/** Either layout of a mirror: `<version>/<platform>/` unpacked, or `terraform-provider-<type>_<version>_<platform>.zip`. */
+/** Layouts: `<version>/<platform>/` unpacked, or `terraform-provider-<type>_<version>_<platform>.zip`. */
 function hasPackage(folder: string, type: string, platform: string): boolean {
   return entries(folder).some((entry) =>
     entry.isDirectory()
@@ -63,7 +60,7 @@ function hasPackage(folder: string, type: string, platform: string): boolean {
   );
 }
 
-// Terraform does not follow a symlinked folder inside a mirror, and a Dirent does not either.
+// Ignores symlinks inside a mirror, as Terraform does.
 function subfolders(...parts: string[]): string[] {
   return entries(path.join(...parts)).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
 }
@@ -72,6 +69,6 @@ function entries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    return []; // not there, or not ours to read: no mirror
+    return []; // missing or unreadable
   }
 }

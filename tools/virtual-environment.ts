@@ -6,18 +6,17 @@ import type { Processes } from "./processes";
 
 const emulatorRequirements = path.join(__dirname, "requirements.txt");
 
-/** The programs of a Python virtual environment. */
+/** A Python virtual environment. */
 export interface VirtualEnvironment {
-  /** The interpreter. */
+  /** Path of the interpreter. */
   readonly python: string;
 }
 
 /**
- * The project's own virtual environment with the packages of a requirements file; made when it is not there, not
- * complete, or of other requirements.
+ * Returns a virtual environment with the packages of a requirements file; creates it if it is missing, incomplete, or
+ * has other requirements.
  *
- * @param requirements by default those of the AWS emulator
- * @throws Failure where pip fails, with the name of its log
+ * @throws Failure if pip fails, with the path of its log
  */
 export async function virtualEnvironment(
   folder: string,
@@ -26,8 +25,8 @@ export async function virtualEnvironment(
 ): Promise<VirtualEnvironment> {
   const found = { python: path.resolve(folder, "bin", "python") };
 
-  // Written last, so an environment that was cut off half-way is made anew. The folder is part of it: programs
-  // in a virtual environment name their interpreter by its absolute path.
+  // Written last, as an incomplete environment must be recreated. Includes the folder, because an environment's programs
+  // have the absolute path of their interpreter.
   const stamp = path.join(folder, ".complete");
   const wanted = createHash("sha256")
     .update(readFileSync(requirements))
@@ -48,7 +47,7 @@ export async function virtualEnvironment(
     const code = await processes.run({ command, args, cwd: path.dirname(folder), env: process.env, log });
     if (code !== 0) {
       const last = read(log)?.trim().split("\n").slice(-5).join("\n");
-      throw new Failure(`the virtual environment ${folder} could not be made (log: ${log}):\n${last}`);
+      throw new Failure(`cannot create the virtual environment ${folder} (log: ${log}):\n${last}`);
     }
   }
   writeFileSync(stamp, wanted);

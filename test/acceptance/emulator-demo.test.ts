@@ -14,12 +14,12 @@ interface Run {
   readonly output: string;
 }
 
-/** Runs `npm run demo`; where a signal is given, npm gets it once the output says what to wait for. */
+/** Runs `npm run demo`; optionally sends a signal to npm once the output matches. */
 function demo(
   args: readonly string[],
   interrupt?: { readonly signal: NodeJS.Signals; readonly at: RegExp },
 ): Promise<Run> {
-  // A user's own settings, which must not come through.
+  // The user's settings, which must not have an effect.
   const env = { ...process.env, AWS_PROFILE: "production", CDKTF_MESOS_AWS_IMAGE: "ami-of-the-user" };
   const npm = spawn("npm", ["run", "--silent", "demo", "--", ...args, "--folder", folder], {
     cwd: projectRoot,
@@ -39,7 +39,7 @@ function demo(
   return new Promise((resolve) => npm.once("close", (code) => resolve({ code, output })));
 }
 
-/** What runs in the demo's folder: cdktf, Terraform, its providers and the emulator all do. */
+/** The processes in the demo's folder: cdktf, Terraform, its providers and the emulator. */
 function running(): string[] {
   return readdirSync("/proc").flatMap((pid) => {
     try {
@@ -47,7 +47,7 @@ function running(): string[] {
         ? readFileSync(`/proc/${pid}/comm`, "utf8").trim()
         : [];
     } catch {
-      return []; // no process, or one that ended meanwhile
+      return []; // not a process, or ended
     }
   });
 }
@@ -64,9 +64,9 @@ afterAll(async () => {
 describe("npm run demo", () => {
   const statesOfTheUser = states(projectRoot);
 
-  it("deploys hands-on-aws, shows what there is, and says how to go on", async () => {
+  it("deploys hands-on-aws, shows its outputs and the next steps", async () => {
     const { code, output } = await demo([]);
-    expect(output).toMatch(/a second plan finds nothing to change/);
+    expect(output).toMatch(/a second plan has no changes/);
     expect(output).toMatch(/\d+\/\d+ resources/);
     expect(output).toMatch(/marathon_url +http:\/\/\S+:8080\n/);
     expect(output).toMatch(/│ masters +│ +3 │ +6 │ +12 │/);
@@ -75,37 +75,37 @@ describe("npm run demo", () => {
     expect(code).toBe(0);
 
     const emulator = await findEmulator(folder);
-    expect(output).toContain(`The emulator goes on as process ${emulator?.pid}.`);
+    expect(output).toContain(`The emulator keeps running as process ${emulator?.pid}.`);
     expect(running()).toEqual(["python"]);
     expect(states(folder)).toContain("terraform.hands-on-aws.tfstate");
     expect(states(projectRoot)).toEqual(statesOfTheUser);
   });
 
-  it("finds all of it there when run again", async () => {
+  it("changes nothing when run again", async () => {
     const { code, output } = await demo([]);
-    expect(output).toMatch(/the AWS emulator is up already/);
+    expect(output).toMatch(/the AWS emulator already runs/);
     expect(output).not.toMatch(/\d+\/\d+ resources/);
     expect(readFileSync(path.join(folder, "deploy-hands-on-aws.log"), "utf8")).toMatch(/No changes\./);
     expect(code).toBe(0);
   });
 
-  it("takes it down with --destroy, and the emulator with it", async () => {
+  it("destroys it with --destroy, and stops the emulator", async () => {
     const { code, output } = await demo(["--destroy"]);
     expect(output).toMatch(/destroyed hands-on-aws in/);
-    expect(output).toMatch(/nothing is left running/);
+    expect(output).toMatch(/stopped the emulator/);
     expect(code).toBe(0);
     expect(running()).toEqual([]);
     expect(states(folder)).toEqual([]);
   });
 
-  it("has nothing to do for a second --destroy", async () => {
+  it("does nothing for a second --destroy", async () => {
     expect(await demo(["--destroy"])).toEqual({ code: 0, output: "- nothing is deployed\n" });
   });
 
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("leaves no process and no state behind at a %s in the middle of it", async (signal, code) => {
+  ] as const)("leaves no process and no state behind after a %s", async (signal, code) => {
     const run = await demo([], { signal, at: / [1-9]\d*\/\d+ resources/ });
     expect(run.output).toMatch(/interrupted/);
     expect(run.output).not.toMatch(/^ +at /m);
@@ -115,18 +115,18 @@ describe("npm run demo", () => {
     expect(existsSync(path.join(folder, "emulator.json"))).toBe(false);
   });
 
-  it("starts anew, and says so, where the emulator is gone with its memory", async () => {
+  it("starts over with a message if the emulator is gone", async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "terraform.hands-on-aws.tfstate"), '{"resources":[{}]}');
     const { output } = await demo([], { signal: "SIGINT", at: /deploying/ });
-    expect(output).toMatch(/the emulator is gone.*forgetting hands-on-aws and starting anew/);
+    expect(output).toMatch(/the emulator is gone.*forgetting hands-on-aws/);
     expect(running()).toEqual([]);
   });
 
-  it("fails with what cdktf says, and leaves no process behind, for a stack that there is not", async () => {
+  it("fails with cdktf's error for an unknown stack, and leaves no process behind", async () => {
     const { code, output } = await demo(["no-such-aws"]);
     expect(output).toMatch(/Could not find stack for pattern 'no-such-aws'/);
-    expect(output).toMatch(/the whole log: \S+deploy-no-such-aws\.log/);
+    expect(output).toMatch(/complete log: \S+deploy-no-such-aws\.log/);
     expect(output).not.toMatch(/^ +at /m);
     expect(code).toBe(1);
     expect(running()).toEqual([]);

@@ -4,10 +4,10 @@ import path from "node:path";
 import { installedRoots } from "../support/debian-tools";
 import { contentHash, realPrograms } from "../support/real-programs";
 
-// Unpacks what test/mesos/run.sh lays over /usr, and prints where: one folder a line, each a root.
+// Unpacks the programs for the overlays of test/mesos/run.sh, and prints their root folders, one per line.
 const cache = path.resolve(__dirname, "..", "..", ".cache", "mesos");
 
-/** An archive's root, unpacked once for each content. */
+/** Unpacks an archive, once for each content. */
 async function unpacked(archive: string): Promise<string> {
   const folder = path.join(
     cache,
@@ -15,12 +15,12 @@ async function unpacked(archive: string): Promise<string> {
   );
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
-  const draft = mkdtempSync(`${folder}.`);
+  const temporary = mkdtempSync(`${folder}.`);
   try {
-    execFileSync("tar", ["-xJf", archive, "-C", draft], { stdio: ["ignore", "ignore", "inherit"] });
-    renameSync(draft, folder);
+    execFileSync("tar", ["-xJf", archive, "-C", temporary], { stdio: ["ignore", "ignore", "inherit"] });
+    renameSync(temporary, folder);
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
   return folder;
 }

@@ -1,11 +1,11 @@
 #!/bin/bash
-# npm run test:mesos. Runs the tests in namespaces of their own, in which the real programs lie where packages install
-# them: no port, process or file of it is this machine's, and all of it ends when this ends, however it ends.
+# npm run test:mesos. Runs the tests in separate namespaces with the real programs in their usual folders. Ports, processes
+# and files are isolated from this machine, and end with this script.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 skip() {
-  echo "test:mesos: its tests are skipped: $1 (see docs/decisions/0033-real-programs.md)" >&2
+  echo "test:mesos: tests are skipped: $1 (see docs/decisions/0033-real-programs.md)" >&2
   unset CDKTF_MESOS_REAL
   exec node_modules/.bin/jest --selectProjects mesos --runInBand "${@:2}"
 }
@@ -15,7 +15,7 @@ for program in apt-get curl ip java python3 setpriv unshare; do
 done
 roots=$(node tools/start.js test/mesos/prepare.ts) || skip "the real programs are unavailable" "$@"
 
-# Groups of this run's own in hierarchies of cgroups v1: agents with images or limits make theirs below them.
+# Parent groups in cgroups v1 for agents with images or limits.
 groups=()
 make_groups() {
   local controller below
@@ -29,7 +29,7 @@ make_groups() {
 remove_groups() {
   local group
   for group in ${groups[@]+"${groups[@]}"}; do
-    # The last process of a group may still be going.
+    # The last process of a group may still be ending.
     for _ in 1 2 3 4 5; do
       find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
       [[ -d $group ]] || break
@@ -43,7 +43,7 @@ make_groups
 export CDKTF_MESOS_REAL=1 ROOTS=$roots GROUPS_V1=${#groups[@]}
 (
   for group in ${groups[@]+"${groups[@]}"}; do echo "$BASHPID" >"$group/cgroup.procs"; done
-  # shellcheck disable=SC2016 # for the shell within
+  # shellcheck disable=SC2016 # for the inner shell
   exec setpriv --pdeathsig KILL unshare --mount --net --pid --cgroup --fork --kill-child=KILL --mount-proc bash -euo pipefail -c '
     layers=/usr
     while IFS= read -r root; do
@@ -52,7 +52,7 @@ export CDKTF_MESOS_REAL=1 ROOTS=$roots GROUPS_V1=${#groups[@]}
     done <<<"$ROOTS"
     mount -t overlay overlay -o "lowerdir=$layers" /usr
     mount -t overlay overlay -o "lowerdir=$opt:/opt" /opt
-    # As on a node with cgroups v1 alone; how they are mounted on this machine is no agent'\''s business.
+    # As on a node with cgroups v1 only, independent of the mounts of this machine.
     umount --recursive /sys/fs/cgroup 2>/dev/null || true
     if [[ $GROUPS_V1 -gt 0 ]]; then
       mount -t tmpfs none /sys/fs/cgroup
@@ -61,10 +61,10 @@ export CDKTF_MESOS_REAL=1 ROOTS=$roots GROUPS_V1=${#groups[@]}
         mount -t cgroup -o "$controller" none "/sys/fs/cgroup/$controller"
       done
     fi
-    # Where the programs keep their files: gone with them.
+    # For the files of the programs.
     mount -t tmpfs none /tmp
     ip link set lo up
-    # Not exec: this shell collects the processes whose parents are gone.
+    # Not exec: this shell reaps orphaned processes.
     node_modules/.bin/jest --selectProjects mesos --runInBand "$@"
   ' bash "$@"
 )

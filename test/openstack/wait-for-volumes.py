@@ -1,4 +1,4 @@
-"""Waits until the lab's Cinder can make a volume: its scheduler hears of the back end up to a minute after both are up."""
+"""Waits until the lab's Cinder can create volumes: its scheduler detects the back end up to a minute after the start."""
 
 import sys
 import time
@@ -11,6 +11,6 @@ try:
         if any(cloud.block_storage.backend_pools()):
             sys.exit()
         time.sleep(2)
-except Exception as error:  # whatever the SDK and what is below it throw
-    sys.exit(f"the lab's Cinder cannot be asked: {error}")
-sys.exit("the lab's Cinder knows of no back end after two minutes")
+except Exception as error:
+    sys.exit(f"cannot query the lab's Cinder: {error}")
+sys.exit("the lab's Cinder has no back end after two minutes")

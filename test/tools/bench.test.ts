@@ -9,7 +9,7 @@ import { report } from "../../bench/report";
 const measurement = { name: "n", unit: "s", ours: 3, baseline: 2, against: "a" };
 
 describe("a measurement", () => {
-  it("is ours in baselines, and holds up to its limit", () => {
+  it("has a ratio, and holds up to its limit", () => {
     expect(ratio(measurement)).toBe(1.5);
     expect(holds({ ...measurement, limit: 1.5 })).toBe(true);
     expect(holds({ ...measurement, limit: 1.49 })).toBe(false);
@@ -32,7 +32,7 @@ it.each([
   expect(median(values)).toBe(middle);
 });
 
-it("measures both sides in turn, each first as often, and leaves out the first round", async () => {
+it("measures both sides alternately, and discards the first round", async () => {
   const order: string[] = [];
   const medians = await inTurn(["a", "b"], 3, (side) => {
     order.push(side);
@@ -61,7 +61,7 @@ describe("the counting proxy", () => {
     expect(actionOf(line, target, Buffer.from(body))).toBe(action);
   });
 
-  it("passes requests and answers on as they are, and counts since the last time", async () => {
+  it("passes on requests and responses unchanged, and counts since the last call", async () => {
     const behind = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk) => chunks.push(chunk));
@@ -93,7 +93,7 @@ describe("the counting proxy", () => {
   });
 });
 
-it("counts what the OpenStack provider logs of its requests, by operation", () => {
+it("counts requests in the OpenStack provider's log by operation", () => {
   const line = (request: string) =>
     `2026-11-21T09:10:53.995Z [INFO]  provider: [DEBUG] OpenStack Request URL: ${request}: timestamp=2026-11-21T09:10:53.992Z`;
   const log = [

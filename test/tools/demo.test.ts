@@ -13,7 +13,7 @@ describe("demoOptions", () => {
     expect(demoOptions([])).toEqual({ stack: "hands-on-aws", destroy: false, folder: ".demo", help: false });
   });
 
-  it("takes a stack and --destroy in any order", () => {
+  it("accepts a stack and --destroy in any order", () => {
     expect(demoOptions(["--destroy", "jenkins-2000-aws"])).toMatchObject({
       stack: "jenkins-2000-aws",
       destroy: true,
@@ -25,7 +25,7 @@ describe("demoOptions", () => {
   });
 
   it.each([[["--destory"]], [["a", "b"]], [["hands-on-openstack"]]])(
-    "refuses %j and says how to use it",
+    "rejects %j and shows the usage",
     (args) => {
       expect(() => demoOptions(args)).toThrow(/npm run demo \[-- STACK\]/);
     },
@@ -39,18 +39,18 @@ describe("Workspace", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is an empty folder, or one that was a demo's", () => {
+  it("is an empty folder, or one of an earlier demo", () => {
     new Workspace(folder);
     writeFileSync(join(folder, "terraform.hands-on-aws.tfstate"), "{}");
     expect(new Workspace(folder).forget()).toEqual(["hands-on-aws"]);
   });
 
   it.each(["cdktf.json", "terraform.ci-aws.tfstate", "terraform.ci-aws.tfstate.backup"])(
-    "is no folder with somebody else's %s, which it would throw away",
+    "is not a folder with a foreign %s",
     (name) => {
       writeFileSync(join(folder, name), '{ "app": "node --import tsx main.ts" }');
       expect(() => new Workspace(folder)).toThrow(
-        `${folder} is not the demo's: it has ${name}, which the demo would overwrite; remove it, or name an empty folder with --folder`,
+        `${folder} is not a folder of the demo, which would overwrite ${name}; delete the folder, or give an empty one with --folder`,
       );
       expect(existsSync(join(folder, name))).toBe(true);
     },
@@ -66,11 +66,11 @@ describe("ApplyProgress", () => {
     return { done: progress.done, total: progress.total };
   };
 
-  it("knows no total before the plan", () => {
+  it("has no total before the plan", () => {
     expect(feed("hands-on-aws  Initializing the backend...")).toEqual({ done: 0, total: undefined });
   });
 
-  it("counts what the plan announces and what is complete", () => {
+  it("counts planned and completed actions", () => {
     expect(
       feed(
         "hands-on-aws  Plan: 5 to add, 1 to change, 2 to destroy.",
@@ -83,7 +83,7 @@ describe("ApplyProgress", () => {
     ).toEqual({ done: 3, total: 8 });
   });
 
-  it("does not count what is imported", () => {
+  it("does not count imports", () => {
     expect(feed("Plan: 4 to import, 1 to add, 0 to change, 0 to destroy.").total).toBe(1);
   });
 });
@@ -97,7 +97,7 @@ describe("formatOutputs", () => {
     total: { machines: 320, agents: 317, vcpu: 3748, memory_gib: 12570 },
   };
 
-  it("puts short values in a column, capacity in a table, and indents ssh_config", () => {
+  it("shows short values in columns, capacity as a table, and indents ssh_config", () => {
     const text = formatOutputs({
       ssh_config: { value: "Host a\n  User admin\n" },
       capacity: { value: capacity },
@@ -107,7 +107,7 @@ describe("formatOutputs", () => {
     expect(text).toContain("  marathon_url  http://m:8080\n  zookeeper     zk://a,b/mesos\n");
     expect(text).toContain("  ssh_config\n    Host a\n      User admin");
     expect(text).toMatch(/│ builds +│ +317 │ 3,736 │ +12,525 │/);
-    expect(text).toMatch(/│ in all \(317 agents\) │ +320 │ 3,748 │ +12,570 │/);
+    expect(text).toMatch(/│ total \(317 agents\) │ +320 │ 3,748 │ +12,570 │/);
   });
 
   it("shows any other value as JSON", () => {
@@ -116,7 +116,7 @@ describe("formatOutputs", () => {
 });
 
 describe("lastErrors", () => {
-  it("is Terraform's own errors, once each, without the stack's name", () => {
+  it("returns Terraform's errors, once each, without the stack's name", () => {
     const box = [
       "hands-on-aws  ╷",
       "              │ Error: creating EC2 Instance",
@@ -129,7 +129,7 @@ describe("lastErrors", () => {
     expect(lastErrors(lines)).toBe("Error: creating EC2 Instance\n\n  with aws_instance.m1,");
   });
 
-  it("is the last lines where Terraform says nothing", () => {
+  it("returns the last lines if Terraform reports no errors", () => {
     const lines = ["one", "⠋  Synthesizing", "", "two", "three"];
     expect(lastErrors(lines)).toBe("one\ntwo\nthree");
     expect(lastErrors(lines, 2)).toBe("two\nthree");
@@ -137,7 +137,7 @@ describe("lastErrors", () => {
 });
 
 describe("emulatorEnvironment", () => {
-  it("takes over nothing of what leads to the user's account", () => {
+  it("drops all settings of the user's account", () => {
     const users = {
       AWS_PROFILE: "production",
       AWS_SESSION_TOKEN: "t",

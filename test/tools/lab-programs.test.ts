@@ -10,8 +10,8 @@ const published: PublishedPrograms = {
 };
 const unreachable = () => Promise.reject(new Error("https://publisher.example/key cannot be reached"));
 
-describe("what runs as Mesos and Marathon in the boot lab", () => {
-  test("is what was built, and then nobody is asked", async () => {
+describe("the boot lab's Mesos and Marathon", () => {
+  test("are the built ones if available, without a download", async () => {
     const ask = jest.fn(unreachable);
     const programs = await choosePrograms(built, ask);
     expect(programs).toEqual({ kind: "built", ...built });
@@ -19,7 +19,7 @@ describe("what runs as Mesos and Marathon in the boot lab", () => {
     expect(inWords(programs)).toBe("real Mesos and Marathon, built from their sources");
   });
 
-  test("is what is published, where nothing was built", async () => {
+  test("are the published ones, if there are no built ones", async () => {
     const programs = await choosePrograms(undefined, async () => published);
     expect(programs).toBe(published);
     expect(inWords(programs)).toBe(
@@ -27,7 +27,7 @@ describe("what runs as Mesos and Marathon in the boot lab", () => {
     );
   });
 
-  test("is stand-ins where neither is available, and the first line says why", async () => {
+  test("are stand-ins if neither is available, and the first line has the reason", async () => {
     const programs = await choosePrograms(undefined, unreachable);
     expect(programs.kind).toBe("stand-ins");
     expect(inWords(programs)).toBe(
@@ -37,7 +37,7 @@ describe("what runs as Mesos and Marathon in the boot lab", () => {
 });
 
 describe("the publisher", () => {
-  test("is the library's default sources", () => {
+  test("has the library's default sources", () => {
     const { mesos, image, registry } = publisher({});
     expect(mesos).toMatchObject({
       uri: {
@@ -50,7 +50,7 @@ describe("the publisher", () => {
     expect([image, registry]).toEqual(["mesosphere/marathon:v1.11.24", undefined]);
   });
 
-  test("is a mirror of them, host by host, with a key of its own", () => {
+  test("can be a mirror of them, host by host, with its own key", () => {
     const { mesos, registry } = publisher({
       CDKTF_MESOS_PUBLISHER: "http://mirror.example:8000/",
       CDKTF_MESOS_PUBLISHER_KEY: "0123456789ABCDEF0123456789ABCDEF01234567",

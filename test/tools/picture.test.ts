@@ -22,7 +22,7 @@ const pool = (name: string, machines: Member["machines"] = 3): Member => ({
 });
 const edge = (from: string, to: string, port: Edge["port"]): Edge => ({ from, to, port, why: "" });
 
-test.each(stacks)("the picture of $node.id says just what its firewalls let through", (stack) => {
+test.each(stacks)("the picture of $node.id shows exactly what its firewalls allow", (stack) => {
   const graph = graphOfStack(stack);
   const network = stack.node.findChild("network") as unknown as { topology: { edges: readonly Edge[] } };
   const open = network.topology.edges.map(({ from, to, port }) => `${from} ${to} ${port.from}-${port.to}`);
@@ -30,7 +30,7 @@ test.each(stacks)("the picture of $node.id says just what its firewalls let thro
   expect(edgesOf(graph).sort()).toEqual(open.sort());
 });
 
-test("what every pool has is drawn once, what one pool has is its own", () => {
+test("edges of all pools are drawn once, edges of one pool separately", () => {
   const members = [pool("a"), pool("b"), { ...pool("m"), kind: "masters" as const }];
   const graph = graphOf(
     {
@@ -46,7 +46,7 @@ test("what every pool has is drawn once, what one pool has is its own", () => {
   expect(graph.arrows.map(({ from, to }) => `${from} ${to}`)).toEqual(["agents m", "agents agents", "m b"]);
 });
 
-test("a pool shows how many it has, a scaled one its bounds, and what comes from outside is public", () => {
+test("a pool shows its size, a scaled one its bounds, and edges from outside are public", () => {
   const graph = graphOf(
     {
       members: [pool("one"), pool("scaled", { min: 2, max: 20 })],
@@ -62,7 +62,7 @@ test("a pool shows how many it has, a scaled one its bounds, and what comes from
   expect(graph.arrows.map(({ isPublic }) => isPublic)).toEqual([true, false]);
 });
 
-test("the pictures in docs/ are those of today's stacks", async () => {
+test("the pictures in docs/ are up to date", async () => {
   for (const stack of stacks) {
     const graph = graphOfStack(stack);
     const file = join(__dirname, "..", "..", "docs", "pictures", stack.node.id);

@@ -14,24 +14,24 @@ describe("plannedChanges", () => {
     expect(plannedChanges({})).toEqual({ resources: [], outputs: [] });
   });
 
-  it("leaves out what stays as it is, and what is only read", () => {
+  it("omits unchanged resources and reads", () => {
     const kept = [change(["create"]), change(["update"]), change(["delete", "create"]), change(["delete"])];
     const plan = { resource_changes: [change(["no-op"]), ...kept, change(["read"])] };
     expect(plannedChanges(plan).resources).toEqual(kept);
   });
 
-  it("names outputs that change", () => {
+  it("has the names of changed outputs", () => {
     const output_changes = { same: { actions: ["no-op"] }, other: { actions: ["update"] } };
     expect(plannedChanges({ output_changes }).outputs).toEqual(["other"]);
   });
 });
 
 describe("describeChange", () => {
-  it("says what happens to what", () => {
+  it("has the action and the address", () => {
     expect(describeChange(change(["delete", "create"]))).toBe("delete, create aws_instance.agent[3]");
   });
 
-  it("names the attributes of an update: those with another value, and those not known before", () => {
+  it("has the attributes of an update, with a changed or unknown value", () => {
     const update = change(["update"], {
       before: { ami: "ami-1", tags: { a: "1" }, ebs: [{ id: "v" }], id: "i-1", arn: "a" },
       after: { ami: "ami-2", tags: { a: "1" }, ebs: [{}], id: "i-1" },

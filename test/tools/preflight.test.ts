@@ -4,7 +4,7 @@ import { missingTools, type Probe } from "../../tools/preflight";
 
 const root = path.resolve(__dirname, "..", "..");
 
-/** A machine with these versions; `null` is a tool that is not there. */
+/** A machine with these versions; `null` for a missing tool. */
 function machine(versions: { python?: string | null; venv?: boolean; terraform?: string | null }): Probe {
   const { python = "3.11.7", venv = true, terraform = "1.11.4" } = versions;
   return (command, args) => {
@@ -17,7 +17,7 @@ function machine(versions: { python?: string | null; venv?: boolean; terraform?:
 }
 
 describe("missingTools", () => {
-  it("finds nothing missing on a machine that has all", () => {
+  it("is empty for a machine with all tools", () => {
     expect(missingTools(["python", "terraform"], machine({}))).toEqual([]);
   });
 
@@ -27,17 +27,17 @@ describe("missingTools", () => {
     [{ venv: false }, /^python 3\.11\.7 has no venv module: install it .*python3-venv/],
     [{ terraform: null }, /^terraform is not installed: install Terraform 1\.7 or newer \(https:/],
     [{ terraform: "1.6.6" }, /^terraform 1\.6\.6 is too old: install Terraform 1\.7/],
-  ])("says in one sentence what to install: %j", (versions, sentence) => {
+  ])("reports what to install: %j", (versions, sentence) => {
     const missing = missingTools(["python", "terraform"], machine(versions));
     expect(missing).toEqual([expect.stringMatching(sentence)]);
     expect(missing[0]).not.toContain("\n");
   });
 
-  it.each(["1.7.0", "1.11.4", "1.14.0-beta1", "2.0.0"])("takes terraform %s", (terraform) => {
+  it.each(["1.7.0", "1.11.4", "1.14.0-beta1", "2.0.0"])("accepts terraform %s", (terraform) => {
     expect(missingTools(["terraform"], machine({ terraform }))).toEqual([]);
   });
 
-  it("asks only for what is needed", () => {
+  it("checks only what is needed", () => {
     expect(missingTools(["terraform"], machine({ python: null }))).toEqual([]);
   });
 });
@@ -46,7 +46,7 @@ describe("the start of a tool", () => {
   const start = (versions: string, ...args: string[]) =>
     spawnSync(
       process.execPath,
-      // The version that a process says it has can be set before the program is read.
+      // Overrides the version before the program is loaded.
       [
         "-e",
         `Object.defineProperty(process, "versions", { value: { node: "${versions}" } }); process.argv.splice(1, 0, "start.js"); require("./tools/start.js")`,
@@ -55,7 +55,7 @@ describe("the start of a tool", () => {
       { cwd: root, encoding: "utf8" },
     );
 
-  it.each(["18.19.1", "20.8.1"])("says that Node.js %s is too old, before anything else", (version) => {
+  it.each(["18.19.1", "20.8.1"])("fails immediately with Node.js %s", (version) => {
     const { status, stderr, stdout } = start(version, "tools/demo/main.ts", "--help");
     expect(stderr).toMatch(/^node \S+ is too old: install Node\.js 20\.9 or newer.*\n$/);
     expect(stderr).toContain(version);
@@ -63,13 +63,13 @@ describe("the start of a tool", () => {
     expect(status).toBe(1);
   });
 
-  it.each(["20.9.0", "22.1.0"])("goes on with Node.js %s", (version) => {
+  it.each(["20.9.0", "22.1.0"])("accepts Node.js %s", (version) => {
     const { status, stdout } = start(version, "tools/demo/main.ts", "--help");
     expect(stdout).toContain("npm run demo");
     expect(status).toBe(0);
   });
 
-  it("says of terraform and python that they are missing before anything is written", () => {
+  it("reports missing terraform and python before anything is written", () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["tools/start.js", "tools/demo/main.ts", "--folder", "/nowhere/at/all"],

@@ -23,7 +23,7 @@ const node = (code: string) => ({
 });
 
 describe("Processes", () => {
-  it("gives the exit code, the lines without colours, and the whole log", async () => {
+  it("returns the exit code, and passes on lines without colours to the log", async () => {
     const lines: string[] = [];
     const code = await new Processes().run({
       ...node(`console.log("\\x1b[31mred\\x1b[0m"); console.error("no newline"); process.exit(3)`),
@@ -36,9 +36,9 @@ describe("Processes", () => {
     );
   });
 
-  it("ends what was started, and what that started in a session of its own and left alone", async () => {
+  it("ends commands, and orphaned descendants in another session", async () => {
     const processes = new Processes();
-    // A grandchild in its own session which ignores every polite signal, and whose parent is gone.
+    // A grandchild in its own session that ignores signals, without its parent.
     const stubborn = `for (const s of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(s, () => {}); require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000)`;
     await processes.run(
       node(
@@ -55,7 +55,7 @@ describe("Processes", () => {
     expect(await processes.alive()).toEqual([]);
   });
 
-  it("lets a command end by itself within the grace", async () => {
+  it("lets a command end by itself within the grace period", async () => {
     const processes = new Processes();
     const running = processes.run(
       node(
@@ -68,13 +68,13 @@ describe("Processes", () => {
     expect(exists("tidy")).toBe(true);
   });
 
-  it("starts nothing more once it is ending", async () => {
+  it("starts no command after end", async () => {
     const processes = new Processes();
     await processes.end(0);
     await expect(processes.run(node(""))).rejects.toThrow("interrupted");
   });
 
-  it("does not touch a process of another", async () => {
+  it("does not affect other processes", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     const identity = identify(other.pid!)!;
     await new Processes().end(0);
@@ -94,7 +94,7 @@ describe("Processes", () => {
 });
 
 describe("identify", () => {
-  it("tells processes apart that started at different times", async () => {
+  it("differs for processes that started at different times", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     const identity = identify(other.pid!)!;
     expect(identity.started).not.toBe(identify(process.pid)?.started);
@@ -105,7 +105,7 @@ describe("identify", () => {
 });
 
 describe("endProcess", () => {
-  it("leaves alone a process that has the id but started at another time", async () => {
+  it("ignores a process with the same id but another start time", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     const identity = identify(other.pid!)!;
     await endProcess({ ...identity, started: "1" });

@@ -46,14 +46,14 @@ function environment(env: NodeJS.ProcessEnv = {}) {
 const configuration = (env: NodeJS.ProcessEnv) => readFileSync(env.TF_CLI_CONFIG_FILE ?? "", "utf8");
 
 describe("terraformEnvironment", () => {
-  it("writes nothing where there is no mirror", () => {
+  it("writes nothing without a mirror", () => {
     const env = environment();
     expect(env.TF_CLI_CONFIG_FILE).toBeUndefined();
     expect(existsSync(path.join(root, "work"))).toBe(false);
     expect(env.CHECKPOINT_DISABLE).toBe("1");
   });
 
-  it("names a mirror under the roots for exactly its providers, and the registry for all others", () => {
+  it("configures a mirror below the roots for its providers, and the registry for all others", () => {
     folder("opt", "plugins", aws, "5.100.0", platform);
     folder("opt", "plugins", "registry.terraform.io/acme/thing", "1.0.0", platform);
     expect(configuration(environment())).toBe(
@@ -72,7 +72,7 @@ describe("terraformEnvironment", () => {
     );
   });
 
-  it("keeps the mirrors that Terraform knows by itself beside one that it does not", () => {
+  it("keeps implied mirrors in addition to others", () => {
     folder("opt", "plugins", aws, "5.100.0", platform);
     folder("home", ".terraform.d", "plugins", "example.com/acme/thing", "1.0.0", platform);
     const written = configuration(environment());
@@ -82,12 +82,12 @@ describe("terraformEnvironment", () => {
     ]);
   });
 
-  it("leaves the mirrors that Terraform knows by itself to it", () => {
+  it("does not configure implied mirrors only", () => {
     folder("share", "terraform", "plugins", aws, "5.100.0", platform);
     expect(environment().TF_CLI_CONFIG_FILE).toBeUndefined();
   });
 
-  it("leaves a configuration of the user's in charge", () => {
+  it("keeps the user's configuration", () => {
     folder("opt", "plugins", aws, "5.100.0", platform);
     const own = path.join(folder("elsewhere"), "own.tfrc");
     writeFileSync(own, "");
@@ -96,11 +96,11 @@ describe("terraformEnvironment", () => {
     expect(environment().TF_CLI_CONFIG_FILE).toBeUndefined();
   });
 
-  it("drops the name of a configuration that is not there", () => {
+  it("drops the path of a missing configuration", () => {
     expect(environment({ TF_CLI_CONFIG_FILE: path.join(root, "gone") }).TF_CLI_CONFIG_FILE).toBeUndefined();
   });
 
-  it("drops what would make Terraform behave differently for one user", () => {
+  it("drops variables that change Terraform's behavior", () => {
     const env = environment({
       TF_WORKSPACE: "w",
       TF_CLI_ARGS_plan: "-lock=false",
@@ -112,7 +112,7 @@ describe("terraformEnvironment", () => {
     expect(env.PATH).toBe("p");
   });
 
-  it("keeps providers in the user's plugin cache, or else in the given one", () => {
+  it("uses the user's plugin cache, or else the given one", () => {
     expect(environment().TF_PLUGIN_CACHE_DIR).toBe(path.join(root, "cache"));
     const own = path.join(root, "own-cache");
     expect(environment({ TF_PLUGIN_CACHE_DIR: own }).TF_PLUGIN_CACHE_DIR).toBe(own);
@@ -121,21 +121,21 @@ describe("terraformEnvironment", () => {
 });
 
 describe("comesFromRegistry", () => {
-  it("holds for a provider that no mirror has", () => {
+  it("is true for a provider that no mirror has", () => {
     expect(comesFromRegistry(aws, machine())).toBe(true);
     folder("opt", "plugins", "registry.terraform.io/acme/thing", "1.0.0", platform);
     expect(comesFromRegistry(aws, machine())).toBe(true);
   });
 
   it.each([
-    ["a mirror under the roots", "opt/plugins"],
-    ["one that Terraform knows by itself", "share/terraform/plugins"],
-  ])("does not hold for a provider of %s", (_where, mirror) => {
+    ["a mirror below the roots", "opt/plugins"],
+    ["an implied mirror", "share/terraform/plugins"],
+  ])("is false for a provider of %s", (_name, mirror) => {
     folder(mirror, aws, "5.100.0", platform);
     expect(comesFromRegistry(aws, machine())).toBe(false);
   });
 
-  it("does not hold where the user has configured where providers come from", () => {
+  it("is false with the user's configuration", () => {
     const own = path.join(folder("elsewhere"), "own.tfrc");
     writeFileSync(own, "");
     expect(comesFromRegistry(aws, machine({ TF_CLI_CONFIG_FILE: own }))).toBe(false);
@@ -154,7 +154,7 @@ describe("mirrorsUnder", () => {
     ]);
   });
 
-  it("passes over another platform, folders of another layout, and symlinks, which Terraform does not follow", () => {
+  it("ignores other platforms, folders of another layout, and symlinks, as Terraform does", () => {
     folder("other", aws, "5.100.0", "plan9_mips");
     folder("not-a-mirror", "share", "doc", "thing", "1.0.0", "linux_amd64");
     writeFileSync(path.join(root, "file"), "");
@@ -163,7 +163,7 @@ describe("mirrorsUnder", () => {
     expect(mirrorsUnder(root, "linux_amd64")).toEqual([]);
   });
 
-  it("finds nothing where there is no such folder", () => {
+  it("finds nothing in a missing folder", () => {
     expect(mirrorsUnder(path.join(root, "none"))).toEqual([]);
   });
 });

@@ -19,19 +19,19 @@ const tell = ["bash", "-c", 'echo "cloud=$OS_CLOUD file=$OS_CLIENT_CONFIG_FILE";
 const run = (extra: NodeJS.ProcessEnv, args: string[] = [script, ...tell]): SpawnSyncReturns<string> =>
   spawnSync("bash", args, { encoding: "utf8", env: { ...env, ...extra } });
 
-it("leaves the cloud that OS_CLOUD names in charge, and passes the command's status on", () => {
+it("uses the cloud of OS_CLOUD, and returns the command's status", () => {
   const { stdout, stderr, status } = run({ OS_CLOUD: "mine", OPENSTACK_LAB: folder });
   expect({ stdout, stderr, status }).toEqual({ stdout: "cloud=mine file=\n", stderr: "", status: 7 });
 });
 
-it("says so where there is neither a cloud nor a lab, and runs the command without", () => {
+it("runs the command with a warning if there is neither a cloud nor a lab", () => {
   const { stdout, stderr, status } = run({ OPENSTACK_LAB: folder });
   expect(stdout).toBe("cloud= file=\n");
-  expect(stderr).toMatch(/^OS_CLOUD names no OpenStack cloud, .* skipped\n$/);
+  expect(stderr).toMatch(/^OS_CLOUD is not set, .* skipped\n$/);
   expect(status).toBe(7);
 });
 
-// In a network of its own: the ports of a lab may be taken in this one.
+// In a separate network, as a lab's ports may be in use.
 const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", "true"]).status === 0;
 
 (canUnshare ? describe : describe.skip)("with a lab", () => {
@@ -41,7 +41,7 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
       try {
         return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
       } catch {
-        return false; // no process, or one that ended meanwhile
+        return false; // not a process, or ended
       }
     });
   const log = () => readFileSync(path.join(folder, "log"), "utf8").trim().split("\n");
@@ -62,7 +62,7 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
     }
   });
 
-  it("starts it empty, names it, stops it, and ends what it has left", () => {
+  it("starts it empty, sets OS_CLOUD, stops it, and ends its remaining processes", () => {
     const { stdout, status } = spawnSync("unshare", ["--net", "bash", script, ...tell], {
       encoding: "utf8",
       env: { ...env, ...labEnv() },
@@ -73,7 +73,7 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
     expect(marked()).toEqual([]);
   });
 
-  it("starts it again where a port was taken, three times at most", () => {
+  it("retries the start, for example if a port was in use, up to three times", () => {
     const fail = (times: number) =>
       writeFileSync(
         path.join(folder, "oslab-up"),
@@ -91,18 +91,18 @@ const canUnshare = spawnSync("unshare", ["--net", "--mount", "--pid", "--fork", 
     fail(3);
     const { status, stdout, stderr } = go();
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain("the lab's control plane did not come up: see above");
+    expect(stderr).toContain("the lab's control plane did not start: see above");
     expect(marked()).toEqual([]);
   });
 
-  it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("ends with it at a %s", async (signal) => {
+  it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("ends it after a %s", async (signal) => {
     const child = spawn("unshare", ["--net", "bash", script, "bash", "-c", "echo there; sleep 300"], {
       env: { ...env, ...labEnv() },
-      // It tells that this lab is none.
+      // wait-for-volumes.py fails with this stub of a lab.
       stdio: ["ignore", "pipe", "ignore"],
     });
     await new Promise((resolve) => child.stdout.once("data", resolve));
-    // The script, the namespace's first process, the command and what the lab has started.
+    // The script, the namespace's first process, the command and the lab's process.
     expect(marked().length).toBeGreaterThanOrEqual(4);
     child.kill(signal);
     for (let waited = 0; marked().length > 0 && waited < 5000; waited += 50) {

@@ -19,14 +19,14 @@ import { formatOutputs } from "./outputs";
 import { progressBar } from "./progress";
 import { projectRoot, Workspace } from "./workspace";
 
-/** Deploys stacks to an AWS emulator on this machine, and takes them down again. */
+/** Deploys stacks to a local AWS emulator, and destroys them. */
 export class Demo {
   private readonly workspace: Workspace;
   private readonly unlock: () => void;
   private emulator: Emulator | undefined;
   private startedHere = false;
 
-  /** @throws Failure where another demo is at work in the folder */
+  /** @throws Failure if another demo uses the folder */
   constructor(
     folder: string,
     private readonly processes: Processes,
@@ -35,7 +35,6 @@ export class Demo {
     this.unlock = this.workspace.lock();
   }
 
-  /** @throws Failure where anything does not go as it should */
   async deploy(stack: string): Promise<void> {
     const began = Date.now();
     const emulator = await this.runningEmulator();
@@ -44,13 +43,12 @@ export class Demo {
     await this.cdktf("deploy", stack, env);
     const count = (await this.terraform(stack, ["state", "list"], env)).length;
     say(`deployed ${count} resources in ${seconds(began)}`);
-    await this.proveUnchanged(stack, env);
+    await this.verifyUnchanged(stack, env);
     const outputs = await this.terraform(stack, ["output", "-json"], env);
     console.log(`\n${formatOutputs(JSON.parse(outputs.join("\n")))}\n`);
     console.log(this.guide(stack, emulator));
   }
 
-  /** @throws Failure where anything does not go as it should */
   async destroy(stack: string): Promise<void> {
     const began = Date.now();
     this.emulator = await findEmulator(this.workspace.folder);
@@ -58,14 +56,14 @@ export class Demo {
       const forgotten = this.workspace.forget();
       say(
         forgotten.length > 0
-          ? "the emulator is gone, and all that was deployed with it"
+          ? "the emulator is gone, with everything that was deployed"
           : "nothing is deployed",
       );
       return;
     }
     const deployed = this.workspace.deployed();
     if (deployed.includes(stack)) {
-      // The stacks protect their data volumes: here they are let go of.
+      // The stacks protect their data volumes; allow this one's to be destroyed.
       await this.cdktf("destroy", stack, {
         ...this.environment(this.emulator),
         CDKTF_MESOS_RELEASE_DATA: stack,
@@ -76,15 +74,15 @@ export class Demo {
     }
     const left = this.workspace.deployed();
     if (left.length > 0) {
-      say(`the emulator stays up for ${left.join(", ")}: npm run demo -- ${left[0]} --destroy`);
+      say(`the emulator keeps running for ${left.join(", ")}: npm run demo -- ${left[0]} --destroy`);
       return;
     }
     await stopEmulator(this.workspace.folder, this.emulator);
     this.workspace.forget();
-    say(`stopped the emulator (process ${this.emulator.pid}); nothing is left running`);
+    say(`stopped the emulator (process ${this.emulator.pid})`);
   }
 
-  /** After a failure or an interrupt: ends the emulator if it was started for this, and forgets what was on it. */
+  /** After a failure or an interrupt: stops the emulator if it was started here, and deletes its states. */
   async abandon(): Promise<void> {
     if (this.emulator && this.startedHere) {
       await stopEmulator(this.workspace.folder, this.emulator);
@@ -99,16 +97,14 @@ export class Demo {
   private async runningEmulator(): Promise<Emulator> {
     this.emulator = await findEmulator(this.workspace.folder);
     if (this.emulator) {
-      say(`the AWS emulator is up already at ${this.emulator.endpoint} (process ${this.emulator.pid})`);
+      say(`the AWS emulator already runs at ${this.emulator.endpoint} (process ${this.emulator.pid})`);
       return this.emulator;
     }
     const forgotten = this.workspace.forget();
     if (forgotten.length > 0) {
-      say(
-        `the emulator is gone, and its memory with it: forgetting ${forgotten.join(", ")} and starting anew`,
-      );
+      say(`the emulator is gone, with everything that was deployed: forgetting ${forgotten.join(", ")}`);
     }
-    say("preparing the AWS emulator (moto, in a virtual environment of its own)");
+    say("preparing the AWS emulator (moto, in its own virtual environment)");
     const environment = await virtualEnvironment(path.join(projectRoot, ".cache", "venv"), this.processes);
     this.startedHere = true;
     this.emulator = await startEmulator(this.workspace.folder, environment);
@@ -149,28 +145,28 @@ export class Demo {
     return this.run({ command: "terraform", args, cwd: this.workspace.stackFolder(stack), env });
   }
 
-  /** Plans again, and finds nothing to change. */
-  private async proveUnchanged(stack: string, env: NodeJS.ProcessEnv): Promise<void> {
+  /** Verifies that a second plan has no changes. */
+  private async verifyUnchanged(stack: string, env: NodeJS.ProcessEnv): Promise<void> {
     await this.terraform(stack, ["plan", "-no-color", "-out=second-plan"], env);
     const shown = await this.terraform(stack, ["show", "-json", "second-plan"], env);
     const { resources, outputs } = plannedChanges(JSON.parse(shown.join("\n")));
     if (resources.length > 0 || outputs.length > 0) {
       const changes = [...resources.map(describeChange), ...outputs.map((name) => `update output ${name}`)];
-      throw new Failure(`a second plan should find nothing to change, and would\n  ${changes.join("\n  ")}`);
+      throw new Failure(`a second plan has unexpected changes:\n  ${changes.join("\n  ")}`);
     }
-    say("a second plan finds nothing to change");
+    say("a second plan has no changes");
   }
 
-  /** Runs a command that must succeed; the lines that it printed. */
+  /** Runs a command that must succeed, and returns the lines of its output. */
   private async run(command: Command): Promise<string[]> {
     const lines: string[] = [];
-    const take = (line: string) => {
+    const onLine = (line: string) => {
       lines.push(line);
       command.onLine?.(line);
     };
-    const code = await this.processes.run({ ...command, onLine: take });
+    const code = await this.processes.run({ ...command, onLine });
     if (code !== 0) {
-      const log = command.log ? `; the whole log: ${this.shown(command.log)}` : "";
+      const log = command.log ? `; complete log: ${this.shown(command.log)}` : "";
       throw new Failure(`${lastErrors(lines)}\n\nfailed with exit code ${code}${log}`);
     }
     return lines;
@@ -183,18 +179,18 @@ export class Demo {
       /^AWS_(ENDPOINT_URL|DEFAULT_REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY)$/.test(name),
     );
     return [
-      "Look around:",
-      "  what was deployed, by its Terraform addresses:",
+      "Next steps:",
+      "  list the deployed resources:",
       `    terraform -chdir=${folder} state list`,
-      "  what cdktf made of the program, user data included:",
+      "  read the synthesized Terraform JSON, including user data:",
       `    ${folder}/cdk.tf.json`,
-      "  the emulator's own view, in a browser:",
+      "  browse the emulator's resources:",
       `    ${endpoint}/moto-api/`,
-      "  the same with any AWS tool:",
+      "  use any AWS tool:",
       `    ${aws.map(([name, value]) => `${name}=${value}`).join(" ")} \\`,
       "      aws ec2 describe-instances --output table",
       "",
-      `The emulator goes on as process ${pid}. Take it down:`,
+      `The emulator keeps running as process ${pid}. To stop it:`,
       `  npm run demo --${option} --destroy`,
     ].join("\n");
   }

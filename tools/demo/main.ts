@@ -6,7 +6,7 @@ import { Processes } from "../processes";
 import { Demo } from "./demo";
 import { demoOptions, usage } from "./options";
 
-/** Milliseconds that Terraform gets to finish what it is at when the demo is interrupted. */
+/** Milliseconds for Terraform to finish its current operations after an interrupt. */
 const grace = 15_000;
 
 async function main(): Promise<void> {
@@ -27,14 +27,14 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       if (!interrupted) {
-        console.error("\ninterrupted: ending what was started (again to end it at once)");
+        console.error("\ninterrupted: stopping (interrupt again to stop immediately)");
         interrupted = { signal, at: Date.now(), ended: processes.end(grace) };
       } else if (Date.now() - interrupted.at > 1000) {
         processes.end(0).catch(console.error);
-      } // else the same Ctrl-C once more: the terminal sends it here, and npm passes its own on
+      } // else a duplicate: both the terminal and npm pass on a Ctrl-C
     });
   }
-  // A reader that went away (`| head`) is no reason to leave anything behind.
+  // Clean up too if the reader of the output ends (`| head`).
   stdout.on("error", () => process.emit("SIGHUP"));
 
   const demo = new Demo(options.folder, processes);

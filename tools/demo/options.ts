@@ -4,7 +4,7 @@ import { Failure } from "../failure";
 export interface DemoOptions {
   /** Id of the stack. @default "hands-on-aws" */
   readonly stack: string;
-  /** Take it down instead of deploying it. @default false */
+  /** Destroy it instead of deploying it. @default false */
   readonly destroy: boolean;
   /** Where the demo keeps its state and its logs. @default ".demo" */
   readonly folder: string;
@@ -14,10 +14,10 @@ export interface DemoOptions {
 export const usage = `npm run demo [-- STACK] [--destroy]
 
   STACK       hands-on-aws (default), jenkins-40-aws, jenkins-ha-aws, jenkins-2000-aws or pipeline-aws
-  --destroy   take the stack down, and stop the emulator when nothing is left on it
+  --destroy   destroy the stack, and stop the emulator after the last one
   --folder    where state and logs are kept (default: .demo)`;
 
-/** @throws Failure at an argument that is not known */
+/** @throws Failure for invalid arguments */
 export function demoOptions(args: readonly string[]): DemoOptions {
   try {
     const { values, positionals } = parseArgs({
@@ -34,7 +34,7 @@ export function demoOptions(args: readonly string[]): DemoOptions {
     }
     const { destroy, folder, help } = values;
     const stack = positionals[0] ?? "hands-on-aws";
-    // Anything else would go to the cloud that OS_CLOUD names, and that is no demo.
+    // Other stacks would be deployed to the cloud of OS_CLOUD.
     if (!stack.endsWith("-aws")) {
       throw new Error(
         `the demo deploys to an emulator of AWS, got ${stack}; on OpenStack: npm run with-cloud -- npx cdktf deploy ${stack}`,

@@ -16,7 +16,7 @@ export interface Capacity {
   readonly total: Figures;
 }
 
-/** The outputs of a stack as a person reads them: short ones in a column, long ones indented, capacity as a table. */
+/** Formats a stack's outputs: short ones in columns, long ones indented, capacity as a table. */
 export function formatOutputs(outputs: Outputs): string {
   const values = Object.entries(outputs).map(([name, { value }]) => [name, value] as const);
   const short = values.filter(([, value]) => typeof value !== "object" && !String(value).includes("\n"));
@@ -53,7 +53,7 @@ function capacityTable({ tiers, total }: Capacity): string {
     table.push([tier, ...row(figures)]);
   }
   const agents = total.agents === undefined ? "" : ` (${number(total.agents)} agents)`;
-  table.push([`in all${agents}`, ...row(total)]);
+  table.push([`total${agents}`, ...row(total)]);
   return table.toString();
 }
 

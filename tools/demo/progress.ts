@@ -1,13 +1,13 @@
 import { SingleBar } from "cli-progress";
 
-/** How far a deploy is, read off Terraform's own lines. */
+/** The progress of a deployment, from Terraform's output. */
 export class ApplyProgress {
-  /** Actions that the plan announced; `undefined` before the plan. */
+  /** Planned actions; `undefined` before the plan. */
   total: number | undefined;
-  /** Actions that are complete. */
+  /** Completed actions. */
   done = 0;
 
-  /** Takes a line of Terraform's output; whether it changed the numbers. */
+  /** Parses a line of Terraform's output; returns whether the numbers changed. */
   feed(line: string): boolean {
     const plan = line.match(/Plan: (.*\d+ to destroy)/);
     if (plan?.[1]) {
@@ -25,10 +25,7 @@ export class ApplyProgress {
   }
 }
 
-/**
- * A progress bar over a deploy; where the output is no terminal, a line every ten seconds.
- * Returns what takes Terraform's lines, and what ends the bar.
- */
+/** Shows a progress bar, or a line every ten seconds if the output is not a terminal. */
 export function progressBar(): { readonly onLine: (line: string) => void; readonly stop: () => void } {
   const progress = new ApplyProgress();
   const bar = new SingleBar({

@@ -4,27 +4,26 @@ import { pathToFileURL } from "node:url";
 import { Failure } from "../failure";
 import { identify, isRunning } from "../process-identity";
 
-/** The root of this project. */
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
 /**
- * The folder from which the demo deploys. It has a cdktf.json of its own for the project's main.ts, so the states
- * of the demo lie here and never beside the states of a real account.
+ * The folder from which the demo deploys. It has its own cdktf.json for the project's main.ts, which keeps the demo's
+ * states separate from those of a real account.
  */
 export class Workspace {
   readonly folder: string;
 
-  /** @throws Failure for a folder that holds somebody else's states: the demo forgets those that it finds */
+  /** @throws Failure for a folder with other states, which the demo would delete */
   constructor(folder: string) {
     this.folder = path.resolve(folder);
     mkdirSync(this.folder, { recursive: true });
     const others = readdirSync(this.folder).filter((name) => /^cdktf\.json$|\.tfstate/.test(name));
     if (others.length > 0 && !this.isOurs()) {
       throw new Failure(
-        `${this.folder} is not the demo's: it has ${others.join(", ")}, which the demo would overwrite; remove it, or name an empty folder with --folder`,
+        `${this.folder} is not a folder of the demo, which would overwrite ${others.join(", ")}; delete the folder, or give an empty one with --folder`,
       );
     }
-    // By absolute paths: the folder may be anywhere.
+    // Absolute paths, as the folder may be anywhere.
     const app = [process.execPath, "--import", pathToFileURL(require.resolve("tsx")).href, this.main];
     const config = { language: "typescript", app: app.map(quote).join(" "), sendCrashReports: "false" };
     writeFileSync(this.file("cdktf.json"), `${JSON.stringify(config, undefined, 2)}\n`);
@@ -39,7 +38,7 @@ export class Workspace {
     return path.join(this.folder, name);
   }
 
-  /** The log of what is done to a stack now. */
+  /** The log of an action on a stack. */
   log(action: "deploy" | "destroy", stack: string): string {
     return this.file(`${action}-${stack}.log`);
   }
@@ -49,7 +48,7 @@ export class Workspace {
     return this.file(path.join("cdktf.out", "stacks", stack));
   }
 
-  /** Stacks of which there is anything in a state. */
+  /** Stacks with resources in their state. */
   deployed(): string[] {
     return this.states().filter((stack) => {
       const state = JSON.parse(readFileSync(this.file(`terraform.${stack}.tfstate`), "utf8"));
@@ -57,7 +56,7 @@ export class Workspace {
     });
   }
 
-  /** Throws away all states, and what was synthesized for them; the stacks that were there. */
+  /** Deletes all states and the synthesized stacks; returns the names of these stacks. */
   forget(): string[] {
     const stacks = this.states();
     for (const name of readdirSync(this.folder).filter((name) => /^terraform\..*\.tfstate/.test(name))) {
@@ -68,9 +67,9 @@ export class Workspace {
   }
 
   /**
-   * Keeps other demos out of this folder until the returned function is called, or this process ends.
+   * Locks this folder until the returned function is called, or this process ends.
    *
-   * @throws Failure where another demo is at work here
+   * @throws Failure if another demo uses the folder
    */
   lock(): () => void {
     const file = this.file("lock.json");
@@ -78,7 +77,7 @@ export class Workspace {
       const other = JSON.parse(readFileSync(file, "utf8"));
       if (isRunning(other)) {
         throw new Failure(
-          `another demo is at work in ${this.folder} (process ${other.pid}): wait for its end, or end it`,
+          `another demo uses ${this.folder} (process ${other.pid}): wait until it ends, or stop it`,
         );
       }
     }

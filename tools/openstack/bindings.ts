@@ -10,24 +10,24 @@ import { buildOpenstackProvider, openstackMirror } from "./provider-binary";
 const root = path.resolve(__dirname, "..", "..");
 const bindings = path.join(root, "packages", "provider-openstack");
 
-/** The folder that is committed: compiled bindings, a folder a resource. */
+/** The committed folder of compiled bindings, with a folder for each resource. */
 export const bindingsLibrary = path.join(bindings, "lib");
 
-/** Any 3.x from this one on, as the prebuilt bindings of other providers have it. */
+/** As in the prebuilt bindings of other providers. */
 const constraint = "~> 3.4";
 
 /**
- * Generates the bindings of the resources that `resources.json` lists out of the provider's binary, and compiles
- * them: `cdktf get` makes TypeScript, but what lies in `node_modules` has to be JavaScript.
+ * Generates the bindings of the resources in `resources.json` from the provider's binary, and compiles them to
+ * JavaScript.
  *
- * @param folder to work in, emptied first; inside the project, so that `cdktf` and `constructs` are found
- * @returns the folder with what belongs into {@link bindingsLibrary}
+ * @param folder a working folder, which is emptied; inside the project, so that `cdktf` and `constructs` are found
+ * @returns the folder with the new content of {@link bindingsLibrary}
  */
 export async function generateBindings(folder: string, processes: Processes): Promise<string> {
   await buildOpenstackProvider(openstackMirror, processes);
   const found = readMirror(openstackMirror);
   if (!found) {
-    throw new Failure(`${openstackMirror} is no mirror with the OpenStack provider for this platform`);
+    throw new Failure(`${openstackMirror} is not a mirror with the OpenStack provider for this platform`);
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -40,7 +40,7 @@ export async function generateBindings(folder: string, processes: Processes): Pr
   for (const name of names) {
     const generated = path.join(folder, ".gen", "providers", "openstack", name);
     if (!existsSync(generated)) {
-      throw new Failure(`resources.json lists "${name}", which the provider does not have`);
+      throw new Failure(`the provider does not have "${name}" of resources.json`);
     }
     cpSync(generated, path.join(source, name), { recursive: true });
   }
@@ -85,7 +85,7 @@ function compile(files: readonly string[], rootDir: string, outDir: string): voi
   const options: ts.CompilerOptions = {
     rootDir,
     outDir,
-    // As the prebuilt bindings are: CommonJS. Older than ES2022, whose class fields would be set anew after super().
+    // CommonJS like the prebuilt bindings. Class fields of ES2022 would be reset after super().
     target: ts.ScriptTarget.ES2020,
     module: ts.ModuleKind.CommonJS,
     newLine: ts.NewLineKind.LineFeed,

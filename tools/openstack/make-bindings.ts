@@ -4,7 +4,7 @@ import { Failure } from "../failure";
 import { Processes } from "../processes";
 import { bindingsLibrary, generateBindings } from "./bindings";
 
-/** `npm run bindings:openstack`: puts the bindings that are committed in their place. */
+/** `npm run bindings:openstack`: regenerates the committed bindings. */
 async function main(): Promise<void> {
   const processes = new Processes();
   const cache = path.resolve(__dirname, "..", "..", ".cache");

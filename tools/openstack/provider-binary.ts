@@ -6,29 +6,25 @@ import type { Processes } from "../processes";
 import { comesFromRegistry, ownMirrors } from "../terraform-environment";
 import { terraformPlatform } from "../terraform-mirrors";
 
-/** The provider's address in Terraform's registry. */
 export const openstackProvider = "registry.terraform.io/terraform-provider-openstack/openstack";
 
-/** The mirror that holds it once it is built here. */
+/** The mirror for the provider built here. */
 export const openstackMirror = path.join(ownMirrors, "openstack");
 
 const goModule = path.join(__dirname, "provider");
 const goPackage = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";
 
-/**
- * Sees to it that `terraform init` finds the OpenStack provider: from the registry as everybody does, or, where that
- * cannot be reached and no mirror has it, built here.
- */
+/** Ensures that `terraform init` finds the OpenStack provider: builds it if neither the registry nor a mirror has it. */
 export async function ensureOpenstackProvider(processes: Processes): Promise<void> {
-  if (comesFromRegistry(openstackProvider) && !(await registryAnswers())) {
+  if (comesFromRegistry(openstackProvider) && !(await registryResponds())) {
     await buildOpenstackProvider(openstackMirror, processes);
   }
 }
 
-async function registryAnswers(): Promise<boolean> {
+async function registryResponds(): Promise<boolean> {
   try {
     const [host] = openstackProvider.split("/");
-    // Terraform's own first question, its service discovery.
+    // Terraform's service discovery.
     const signal = AbortSignal.timeout(10_000);
     return (await fetch(`https://${host}/.well-known/terraform.json`, { signal })).ok;
   } catch {
@@ -37,11 +33,11 @@ async function registryAnswers(): Promise<boolean> {
 }
 
 /**
- * Builds the OpenStack provider out of its Go module (`tools/openstack/provider`, all sums pinned), for machines on
- * which Terraform cannot download it. About a minute and a half the first time, nothing from then on.
+ * Builds the OpenStack provider from its Go module (`tools/openstack/provider`, with pinned checksums), for machines on
+ * which Terraform cannot download it. The first build takes about 90 seconds; later calls reuse it.
  *
- * @param mirror folder that gets the layout of a Terraform filesystem mirror
- * @throws Failure where there is no Go, or the build fails
+ * @param mirror a folder in the layout of a Terraform filesystem mirror
+ * @throws Failure if Go is missing, or the build fails
  */
 export async function buildOpenstackProvider(mirror: string, processes: Processes): Promise<void> {
   const version = moduleVersion();
@@ -52,7 +48,7 @@ export async function buildOpenstackProvider(mirror: string, processes: Processe
     return;
   }
   mkdirSync(folder, { recursive: true });
-  // Outside of the version's folder, or Terraform would take a half-written one; moved there at once.
+  // Moved into the version's folder once complete, so that Terraform never finds a partial file.
   const unfinished = path.resolve(mirror, `${name}.${process.pid}`);
   const lines: string[] = [];
   const code = await processes.run({
@@ -64,7 +60,7 @@ export async function buildOpenstackProvider(mirror: string, processes: Processe
   });
   if (code !== 0) {
     rmSync(unfinished, { force: true });
-    throw new Failure(`the OpenStack provider could not be built:\n${lines.slice(-5).join("\n")}`);
+    throw new Failure(`cannot build the OpenStack provider:\n${lines.slice(-5).join("\n")}`);
   }
   renameSync(unfinished, binary);
 }
@@ -87,7 +83,7 @@ export function moduleVersion(): string {
   }
 }
 
-// What a user has set for work of their own does not change this build.
+// Overrides the user's settings.
 function goEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" };
 }

@@ -1,12 +1,12 @@
 import type { Edge, Member, Port, Topology } from "../../constructs";
 
-/** What is drawn: boxes, groups of them, and arrows with ports. It says just what the topology holds, see {@link edgesOf}. */
+/** The boxes, groups and arrows of a picture. It contains exactly the edges of the topology, see {@link edgesOf}. */
 export interface Graph {
   readonly title: string;
   readonly boxes: readonly Box[];
-  /** The pools, where there are several: what holds for each of them is drawn once. */
+  /** All pools if there are several; edges that they have in common are drawn once. */
   readonly group?: Group;
-  /** The tiers that have machines: what all of them may call is told once. */
+  /** The tiers with machines; edges from all of them are noted once. */
   readonly tiers: readonly string[];
   readonly arrows: readonly Arrow[];
 }
@@ -14,7 +14,7 @@ export interface Graph {
 export interface Box {
   readonly name: string;
   readonly kind: Member["kind"] | "outside";
-  /** How many of what, and where. */
+  /** Number and type of machines, and their zones. */
   readonly lines: readonly string[];
 }
 
@@ -24,17 +24,17 @@ export interface Group {
 }
 
 export interface Arrow {
-  /** A box, the group, or {@link EVERY}. The same as `to` where its machines talk to one another. */
+  /** A box, the group, or {@link EVERY}. The same as `to` for traffic within a tier. */
   readonly from: string;
   readonly to: string;
   readonly ports: readonly Port[];
   /** Whether it comes from outside the network. */
   readonly isPublic: boolean;
-  /** Whether it is a line. What is not is told in the box that it goes to, see {@link notesOf}. */
+  /** Whether it is drawn, or a note in the box that it goes to, see {@link notesOf}. */
   readonly isDrawn: boolean;
 }
 
-/** Whoever has machines, but for whom is called. */
+/** All tiers with machines, except for the called one. */
 const EVERY = "every tier";
 
 /** The picture of a network. */
@@ -57,13 +57,13 @@ export function graphOf(topology: Pick<Topology, "members" | "edges">, title: st
     arrows: arrowsOf(edges, tiers, group).map((arrow) => ({
       ...arrow,
       isPublic: !isInside(arrow.from, names, group),
-      // A gateway reaches everything: its lines would cross all others.
+      // A gateway has edges to everything, which would cross all others.
       isDrawn: arrow.from !== arrow.to && arrow.from !== EVERY && !gateways.has(arrow.from),
     })),
   };
 }
 
-/** What is told in a box, or of the group, and not drawn: who may call it, and on which ports. */
+/** The edges to a box or the group that are not drawn, as text. */
 export function notesOf({ arrows }: Graph, name: string): string[] {
   return arrows.flatMap(({ from, to, ports, isDrawn }) => {
     if (to !== name || isDrawn) return [];
@@ -86,7 +86,7 @@ function linesOf({ kind, machineType, machines, zoneIndexes }: Member): string[]
   return [count, `${places.length > 1 ? "zones" : "zone"} ${places.join(", ")}`];
 }
 
-/** One arrow for all the ports between two ends; edges that every pool of the group has are the group's. */
+/** Creates one arrow for all ports between two ends. Edges of all pools of the group become edges of the group. */
 function arrowsOf(
   edges: readonly Edge[],
   tiers: readonly string[],
@@ -94,7 +94,7 @@ function arrowsOf(
 ): Omit<Arrow, "isPublic" | "isDrawn">[] {
   const arrows = new Map<string, { from: string; to: string; ports: Map<string, Port> }>();
   for (const edge of edges) {
-    const { from, to } = ofEvery(edge, edges, tiers) ?? (group ? lifted(edge, edges, group) : edge);
+    const { from, to } = fromEveryTier(edge, edges, tiers) ?? (group ? ofGroup(edge, edges, group) : edge);
     const key = JSON.stringify([from, to]);
     const arrow = arrows.get(key) ?? { from, to, ports: new Map() };
     arrow.ports.set(portKey(edge.port), edge.port);
@@ -109,15 +109,15 @@ function arrowsOf(
 
 const portKey = ({ from, to }: Port) => `${from}-${to}`;
 
-/** Nothing where not all tiers may call that port; two tiers are not "every". */
-function ofEvery(edge: Edge, edges: readonly Edge[], tiers: readonly string[]) {
+/** The edge from every tier, or undefined if not all tiers have it, or there are only two. */
+function fromEveryTier(edge: Edge, edges: readonly Edge[], tiers: readonly string[]) {
   const others = tiers.filter((tier) => tier !== edge.to);
   const same = edges.filter(({ to, port }) => to === edge.to && portKey(port) === portKey(edge.port));
   const all = others.length > 2 && others.every((tier) => same.some(({ from }) => from === tier));
   return all && others.includes(edge.from) ? { from: EVERY, to: edge.to } : undefined;
 }
 
-function lifted(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "from" | "to"> {
+function ofGroup(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "from" | "to"> {
   const ends = (name: string) => (group.members.includes(name) ? group.members : [name]);
   const [froms, tos] = [ends(edge.from), ends(edge.to)];
   const all = froms.every((from) =>
@@ -131,7 +131,7 @@ function lifted(edge: Edge, edges: readonly Edge[], group: Group): Pick<Edge, "f
   return { from: name(edge.from, froms), to: name(edge.to, tos) };
 }
 
-/** What a picture says, as `FROM TO PORT`: the edges of the topology it was made from. */
+/** The edges of the topology, as `FROM TO PORT`. */
 export function edgesOf({ arrows, group, tiers }: Graph): string[] {
   const ends = (name: string) => (name === group?.name ? group.members : [name]);
   return arrows.flatMap(({ from, to, ports }) =>
@@ -141,6 +141,6 @@ export function edgesOf({ arrows, group, tiers }: Graph): string[] {
   );
 }
 
-/** A port as a reader knows it: `5050 mesos-master`. */
+/** A port as `5050 mesos-master`. */
 export const portText = ({ name, from, to }: Port): string =>
   `${from === to ? from : `${from}–${to}`} ${name}`;

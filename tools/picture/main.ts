@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const stacks = app.node.children.filter(({ node }) => node.id !== "Reference");
   const known = stacks.map(({ node }) => node.id);
   for (const name of names) {
-    if (!known.includes(name)) throw new Failure(`no stack ${name}: there are ${known.join(", ")}`);
+    if (!known.includes(name)) throw new Failure(`unknown stack ${name}: must be one of ${known.join(", ")}`);
   }
   mkdirSync(folder, { recursive: true });
   for (const stack of stacks.filter(({ node }) => names.length === 0 || names.includes(node.id))) {
@@ -50,7 +50,7 @@ function options(): { readonly names: readonly string[]; readonly folder: string
 }
 
 main().catch((error: unknown) => {
-  const mendable = error instanceof Failure || error instanceof InvalidInput;
-  console.error(mendable ? error.message : error);
+  const isUserError = error instanceof Failure || error instanceof InvalidInput;
+  console.error(isUserError ? error.message : error);
   process.exitCode = 1;
 });

@@ -1,9 +1,9 @@
 import { type Box, type Graph, notesOf, portText } from "./graph";
 
-/** A graph as Graphviz takes it. */
+/** A graph of Graphviz. */
 type Dot = import("@viz-js/viz", { with: { "resolution-mode": "import" }}).Graph;
 
-/** Fills that are told apart in greys too. */
+/** Colors that differ in grayscale too. */
 const fills: Record<Box["kind"], string> = {
   outside: "#ffffff",
   gateway: "#fde2c8",
@@ -14,7 +14,7 @@ const fills: Record<Box["kind"], string> = {
   service: "#e4e4e4",
 };
 
-/** What is drawn above what. */
+/** The order of boxes from top to bottom. */
 const downwards: readonly Box["kind"][] = [
   "outside",
   "gateway",
@@ -27,32 +27,32 @@ const downwards: readonly Box["kind"][] = [
 
 const PUBLIC = "#b3261e";
 const INSIDE = "#455a64";
-// Graphviz knows how wide its letters are, without any font being there.
+// Graphviz has built-in metrics for this font.
 const font = { fontname: "Helvetica" };
 
 /** The picture as SVG, laid out by Graphviz. */
 export async function svg(graph: Graph): Promise<string> {
-  // An ES module: there is no other way in from here.
+  // An ES module, which CommonJS can only import dynamically.
   const { instance } = await import("@viz-js/viz");
   const viz = await instance();
   const drawn = viz.renderString(dot(graph), { format: "svg" });
-  // Letters as wide as those it has reckoned with, wherever it is looked at.
+  // Fallback fonts with the same metrics.
   return drawn.replaceAll("Helvetica,sans-Serif", "Helvetica, Arial, Liberation Sans, sans-serif");
 }
 
-/** The picture as Graphviz takes it. */
+/** The picture as a graph of Graphviz. */
 export function dot(graph: Graph): Dot {
   const { title, boxes, group, arrows } = graph;
   const grouped = new Set(group?.members);
   const node = (box: Box) => ({ name: box.name, attributes: nodeAttributes(box, notesOf(graph, box.name)) });
   const inside = boxes.filter(({ kind }) => kind !== "outside");
-  // Graphviz draws to boxes alone: an arrow of the group ends at one of them, and is cut at the group's border.
+  // Graphviz supports only edges between boxes: an arrow of the group ends at one of them, and is cut at the border.
   const middle = group?.members[Math.floor(group.members.length / 2)];
   const end = (name: string) => (name === group?.name ? middle! : name);
   const kinds = new Map(boxes.map(({ name, kind }) => [name, kind]));
   const rank = (name: string) => downwards.indexOf(kinds.get(end(name))!);
   return {
-    // The picture's title, for who cannot see it.
+    // The picture's title, for screen readers.
     name: title,
     graphAttributes: { rankdir: "TB", compound: true, nodesep: 0.6, ranksep: 0.9, pad: 0.2, ...font },
     nodeAttributes: { shape: "box", style: "filled,rounded", color: INSIDE, margin: "0.22,0.12", ...font },
@@ -64,12 +64,12 @@ export function dot(graph: Graph): Dot {
         graphAttributes: {
           label: title,
           labeljust: "l",
-          // Where no arrow comes in.
+          // No arrow crosses the bottom.
           labelloc: "b",
           ...font,
           style: "rounded",
           color: "#90a4ae",
-          // Labels beside the outermost lines are no reason for Graphviz to make room.
+          // Graphviz reserves no space for labels at the outermost edges.
           margin: 40,
         },
         nodes: inside.filter(({ name }) => !grouped.has(name)).map(node),
@@ -84,7 +84,7 @@ export function dot(graph: Graph): Dot {
                   margin: 12,
                 },
                 nodes: [
-                  // A box of its own, not a label: lines go round boxes.
+                  // A box instead of a label: edges avoid boxes only.
                   {
                     name: group.name,
                     attributes: {
@@ -103,7 +103,7 @@ export function dot(graph: Graph): Dot {
     edges: arrows
       .filter(({ isDrawn }) => isDrawn)
       .map(({ from, to, ports, isPublic }) => {
-        // Graphviz puts a tail above its head: one that points upwards is the reverse of one that points downwards.
+        // Graphviz places an edge's tail above its head, so arrows that point upwards are reversed.
         const upwards = rank(from) > rank(to);
         const [tail, head] = upwards ? [to, from] : [from, to];
         return {
