@@ -2,21 +2,18 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scriptNames } from "cdktf-mesos/cloud-init";
-import { parse } from "yaml";
 import { cloudInitKeys, cloudInitSchema, rsyslogCheck, shellcheck } from "../support/debian-tools";
 import { sampleDocument, sampleRoles } from "../support/documents";
+import { parseDocument } from "../support/read-document";
 
 const scripts = join(__dirname, "..", "..", "cloud-init", "scripts");
 const programs = join(__dirname, "..", "..", "cloud-init", "programs");
 const goldenFolder = join(__dirname, "..", "golden");
 
-/** Every golden document: those of the roles, and those of the reference stacks. */
+/** All golden documents, of roles and reference stacks. */
 const goldens = readdirSync(goldenFolder, { recursive: true, encoding: "utf8" }).filter((name) =>
   name.endsWith(".yaml"),
 );
-
-type Document = Record<string, unknown> & { write_files: { path: string; content: string }[] };
-const read = (text: string) => parse(text, { schema: "yaml-1.1" }) as Document;
 
 let work: string;
 beforeAll(() => {
@@ -30,7 +27,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/** The one line that says all is well; a deprecated key or any other word beside it is a failure. */
+/** Fails for any additional output, such as a warning about a deprecated key. */
 const schemaVerdict = (path: string) => {
   const { status, output } = cloudInitSchema(path);
   return status === 0 && output.trim() === `Valid cloud-config: ${path}` ? "valid" : output;
@@ -38,26 +35,26 @@ const schemaVerdict = (path: string) => {
 
 const unknownKeys = (text: string) => {
   const known = cloudInitKeys();
-  return Object.keys(read(text)).filter((key) => !known.has(key));
+  return Object.keys(parseDocument(text)).filter((key) => !known.has(key));
 };
 
-/** The shell scripts that a document carries, as files. */
+/** Writes the shell scripts of a document to files. */
 function embeddedScripts(role: string, text: string): string[] {
-  return read(text)
+  return parseDocument(text)
     .write_files.filter(({ content }) => content.startsWith("#!/bin/bash"))
     .map(({ path, content }) => file(`${role}-${path.split("/").at(-1)}`, content));
 }
 
-// The first test of each tool may have to fetch it.
+// The first test of each tool may have to download it.
 jest.setTimeout(300_000);
 
 describe("cloud-init's schema", () => {
-  test("takes every golden document, without a warning", () => {
+  test("accepts every golden document without a warning", () => {
     for (const name of goldens)
       expect([name, schemaVerdict(join(goldenFolder, name))]).toEqual([name, "valid"]);
   });
 
-  test("takes every document as it is rendered now, with keys that cloud-init reads", () => {
+  test("accepts every rendered document, and cloud-init supports all keys", () => {
     for (const role of sampleRoles) {
       const text = sampleDocument(role);
       expect([role, schemaVerdict(file(`${role}.yaml`, text))]).toEqual([role, "valid"]);
@@ -65,7 +62,7 @@ describe("cloud-init's schema", () => {
     }
   });
 
-  test("refuses what is wrong", () => {
+  test("rejects invalid documents", () => {
     const bad = (text: string) => schemaVerdict(file("bad.yaml", `#cloud-config\n${text}`));
     expect(bad("runcmd: 5\n")).toContain("runcmd: 5 is not");
     expect(bad("write_files:\n  - path: /a\n    permissions: 420\n")).toContain("write_files.0.permissions");
@@ -76,18 +73,18 @@ describe("cloud-init's schema", () => {
 });
 
 describe("shellcheck", () => {
-  test("has nothing to say of the scripts", () => {
+  test("accepts the scripts", () => {
     const files = readdirSync(scripts);
     expect(files.sort()).toEqual(scriptNames.map((name) => `${name}.sh`).sort());
     expect(shellcheck(files.map((name) => join(scripts, name)))).toEqual({ status: 0, output: "" });
   });
 
-  test("has nothing to say of what a Jenkins and a volume driver are started with", () => {
+  test("accepts the start scripts of Jenkins and the volume driver", () => {
     const files = ["jenkins-start.sh", "volumes-start.sh"].map((name) => join(programs, name));
     expect(shellcheck(files)).toEqual({ status: 0, output: "" });
   });
 
-  test.each(sampleRoles)("has nothing to say of what the document of %s carries", (role) => {
+  test.each(sampleRoles)("accepts the scripts in the document of %s", (role) => {
     const files = embeddedScripts(role, sampleDocument(role));
     expect(files.length).toBeGreaterThan(3);
     expect(shellcheck(files)).toEqual({ status: 0, output: "" });
@@ -106,16 +103,16 @@ describe("shellcheck", () => {
 
 describe("rsyslog", () => {
   const path = "/etc/rsyslog.d/60-cdktf-mesos-elasticsearch.conf";
-  // Debian's own configuration, which reads ours, has the first lines.
-  const configuration = `global(workDirectory="/tmp")\nmodule(load="imuxsock")\n${read(sampleDocument("agent")).write_files.find((one) => one.path === path)!.content}`;
+  // The first lines are from Debian's configuration, which includes ours.
+  const configuration = `global(workDirectory="/tmp")\nmodule(load="imuxsock")\n${parseDocument(sampleDocument("agent")).write_files.find((one) => one.path === path)!.content}`;
 
-  test("takes the configuration that ships logs", () => {
+  test("accepts the configuration for shipping logs", () => {
     const { status, output } = rsyslogCheck(file("rsyslog.conf", configuration));
     expect(output).not.toMatch(/error|warning/i);
     expect(status).toBe(0);
   });
 
-  test("refuses a broken one", () => {
+  test("rejects an invalid one", () => {
     const { status, output } = rsyslogCheck(
       file("broken.conf", configuration.replace("searchType", "serchType")),
     );

@@ -4,13 +4,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { parse } from "yaml";
 import { emulatorRegion } from "../../tools/emulator";
 import { describeChange } from "../../tools/plan";
 import { AwsAccount, freshFolder, projectRoot } from "../support/aws-account";
 import { onDebian, registryProgram } from "../support/debian-tools";
 import { Deployment, onEmulator } from "../support/deployment";
 import { metadataStandIn, type RoleCredentials } from "../support/metadata-stand-in";
+import { parseDocument } from "../support/read-document";
 
 jest.setTimeout(900_000);
 
@@ -113,9 +113,7 @@ ec2 = boto3.client('ec2')
 [r] = ec2.describe_instances(Filters=[{'Name': 'tag:Name', 'Values': ['apps-${instance}']}])['Reservations']
 i = r['Instances'][0]['InstanceId']
 print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userData')['UserData']['Value']))`);
-    const document = parse(gunzipSync(Buffer.from(userData, "base64")).toString()) as {
-      write_files: { path: string; content: string }[];
-    };
+    const document = parseDocument(gunzipSync(Buffer.from(userData, "base64")).toString());
     return document.write_files.find((one) => one.path === file)!.content;
   };
 

@@ -540,7 +540,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(volumes()).toHaveLength(1);
     ebs.faults.push({ action: "CreateVolume", code: "UnauthorizedOperation" });
     expect((await one.mount("other")).Err).toBe(
-      "An error occurred (UnauthorizedOperation) when calling the CreateVolume operation: as told",
+      "An error occurred (UnauthorizedOperation) when calling the CreateVolume operation: injected fault",
     );
     // A failed snapshot does not keep it attached; the next user takes the snapshot.
     one.write("home", "unsaved");

@@ -127,7 +127,7 @@ const replaced = (before: State) =>
     const before = await state();
     await node.restart("SIGTERM", () => node.write({ ...other, onIncompatibleChange: "refuse" }));
     await until("it is refused", 30, () =>
-      node.daemon.lastWords.includes("Value of text attribute 'workload' changed"),
+      node.daemon.lastLines.includes("Value of text attribute 'workload' changed"),
     );
     await sleep(2000);
     expect(await node.registration()).toBeUndefined();

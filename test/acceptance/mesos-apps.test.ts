@@ -55,7 +55,7 @@ async function deploy(
     if (elapsed > seconds) {
       const waiting = Object.entries(status).slice(0, 20);
       throw new Error(
-        `not within ${seconds} s: ${JSON.stringify(waiting)}\n${journal.slice(-2000)}\n${cluster.marathons[0]!.lastWords}`,
+        `timed out after ${seconds} s: ${JSON.stringify(waiting)}\n${journal.slice(-2000)}\n${cluster.marathons[0]!.lastLines}`,
       );
     }
   }

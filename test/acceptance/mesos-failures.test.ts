@@ -26,7 +26,7 @@ afterEach(() => cluster?.end());
     const { slaves: known } = await cluster.master("/slaves");
     agent!.kill({ stay: true });
     await sleep(5000);
-    agent!.goOn();
+    agent!.resume();
     const seconds = await until("the agent is registered again", 120, async () => {
       const { slaves } = await cluster.master("/slaves");
       return slaves[0].active && slaves[0].reregistered_time > 0 && slaves[0].id === known[0].id;
@@ -65,7 +65,7 @@ afterEach(() => cluster?.end());
     const deployed = since();
     await cluster.settled(60);
     expect(await cluster.running("/before")).toEqual(before);
-    leader.goOn();
+    leader.resume();
     console.info(
       `leading master killed: another leads after ${leads} s, both agents registered after ${registered} s, all its tasks run after ${deployed} s`,
     );

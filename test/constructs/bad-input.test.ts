@@ -15,10 +15,8 @@ import {
   VpcNetwork,
 } from "../../constructs";
 import { AwsImage, AwsKey } from "../../constructs/clouds/aws";
+import type { Anything } from "../support/anything";
 import { AwsStack, refusal, Synthesized } from "../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 const pool = (props: Anything) => () => {
   const masters = new AwsStack().masters();

@@ -6,13 +6,13 @@ import type { Answer, MesosCluster } from "./mesos-cluster";
 import { readDocument } from "./read-document";
 import { until } from "./until";
 
-/** Whether the agents of nodes can have control groups here: `test/mesos/run.sh` makes some where it can. */
+/** Whether cgroups are available for agents, see `test/mesos/run.sh`. */
 export const hasGroups = process.env.GROUPS_V1 === "4";
 
 const project = join(__dirname, "..", "..");
 const folders = ["mesos-agent", "cdktf-mesos"];
 
-// What systemd does before each start of an agent, with the node's own files in the places where it has them.
+// What systemd does before each start of an agent, with the node's files mounted in their usual places.
 const start = `set -euo pipefail
 if ! mountpoint --quiet /etc/mesos-agent; then
   mount -t overlay overlay -o "lowerdir=$NODE/places:/etc" /etc
@@ -23,8 +23,8 @@ cdktf-mesos-agent-identity
 exec bash "$NODE/sbin/mesos-init-wrapper" agent`;
 
 /**
- * An agent that is started as a node does it: the files are those of a document, `agent-identity` runs before each start,
- * and the packages' wrapper makes flags of the files. Its control groups are of version 1.
+ * An agent that is started as on a node: with the files of a document, `agent-identity` before each start, and the
+ * package's wrapper, which reads flags from files. It uses cgroups v1.
  */
 export class AgentNode {
   readonly daemon: Daemon;
@@ -47,7 +47,7 @@ export class AgentNode {
     mkdirSync(sbin);
     cpSync(join(project, "test/boot/stand-ins/mesos/mesos-init-wrapper"), join(sbin, "mesos-init-wrapper"));
     cpSync(join(project, "cloud-init/scripts/agent-identity.sh"), join(sbin, "cdktf-mesos-agent-identity"));
-    // Many nodes share this loopback.
+    // All nodes share the loopback interface.
     writeFileSync(join(sbin, "cdktf-mesos-address"), `#!/bin/sh\necho ${this.address}\n`);
     for (const file of readdirSync(sbin)) chmodSync(join(sbin, file), 0o755);
     this.write(input);
@@ -58,7 +58,7 @@ export class AgentNode {
     cluster.agents.push(this.daemon);
   }
 
-  /** Gives it the files of another document. They count from its next start on. */
+  /** Writes the files of another document, which take effect at the next start. */
   write(input: Partial<MesosAgentInput>): void {
     const parts = mesosAgentParts({
       zooKeeper: "zk://127.0.0.1:2181/mesos",
@@ -73,7 +73,7 @@ export class AgentNode {
       },
     });
     for (const folder of folders) {
-      // The folder itself stays: it is a mount.
+      // Keep the folder itself, which is a mount point.
       const own = join(this.folder, "etc", folder);
       mkdirSync(own, { recursive: true });
       for (const file of readdirSync(own)) rmSync(join(own, file), { recursive: true });
@@ -85,11 +85,10 @@ export class AgentNode {
     }
   }
 
-  /** Stops it, does something, and starts it again. */
   async restart(signal: NodeJS.Signals, between: () => void | Promise<void>): Promise<void> {
     await this.stop(signal);
     await between();
-    this.daemon.goOn();
+    this.daemon.resume();
   }
 
   private async stop(signal: NodeJS.Signals): Promise<void> {
@@ -97,13 +96,13 @@ export class AgentNode {
     await until("the agent has ended", 20, () => !this.daemon.runs);
   }
 
-  /** Ends it, and all that it has started, as a machine's power does. */
+  /** Kills it and all its descendants, as a power failure does. */
   async losePower(): Promise<void> {
     await this.stop("SIGKILL");
     this.daemon.killOrphans();
   }
 
-  /** What a reboot of its machine leaves: the disk, with another boot's number in it, and no process. */
+  /** Simulates a reboot: no processes, and another boot id. */
   async reboot(input?: Partial<MesosAgentInput>): Promise<void> {
     await this.restart("SIGKILL", async () => {
       this.daemon.killOrphans();
@@ -113,16 +112,16 @@ export class AgentNode {
     });
   }
 
-  /** Until it has registered after a moment, and gives the seconds that this took. */
+  /** Waits until it has registered after `since`; returns the seconds that this took. */
   async registered(since = 0, seconds = 60): Promise<number> {
     return until(`${this.address} is registered`, seconds, async () => {
       const { registered_time = 0, reregistered_time = 0 } = (await this.registration()) ?? {};
       if (Math.max(registered_time, reregistered_time) * 1000 > since) return true;
-      throw new Error(this.daemon.lastWords);
+      throw new Error(this.daemon.lastLines);
     });
   }
 
-  /** What the master knows of it; undefined while it is not registered. */
+  /** The master's entry for it; undefined if it is not registered. */
   async registration(): Promise<Answer> {
     const { slaves } = await this.cluster.master("/slaves");
     return slaves.find(({ hostname, active }: Answer) => hostname === this.address && active);

@@ -13,7 +13,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/clouds/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** A cluster with apps, as many Jenkins masters as TEST_APPS says, a store for backups, a registry, and volumes by name. */
+/** A cluster with apps, TEST_APPS Jenkins masters, a store for backups, a registry, and volumes by name. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "apps");

@@ -13,21 +13,21 @@ import { type VirtualEnvironment, virtualEnvironment } from "../../tools/virtual
 
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
-/** A fresh, empty folder for a test under .cache, which git does not see. */
+/** Returns the path of a folder for a test in .cache, and deletes its old content. */
 export function freshFolder(name: string): string {
   const folder = path.join(projectRoot, ".cache", "acceptance", name);
   rmSync(folder, { recursive: true, force: true });
   return folder;
 }
 
-/** The emulator's own Python, made where there is none yet. */
+/** The emulator's virtual environment, which is created if missing. */
 export const emulatorPackages = (): Promise<VirtualEnvironment> =>
   virtualEnvironment(path.join(projectRoot, ".cache", "venv"), new Processes());
 
-/** What there is in an account, ids by kind. */
+/** The resources of an account: ids by type. */
 export type Inventory = Readonly<Record<string, readonly string[]>>;
 
-/** An account on an emulator of its own, which ends with the tests however they end. */
+/** An account on a separate emulator, which ends with the test process. */
 export class AwsAccount {
   private constructor(
     private readonly folder: string,
@@ -45,7 +45,7 @@ export class AwsAccount {
     return this.emulator.endpoint;
   }
 
-  /** What a Python program with boto3 prints as JSON. */
+  /** Runs a Python program with boto3, and parses its output as JSON. */
   python<Result>(args: readonly string[]): Result {
     const env = emulatorEnvironment(this.endpoint);
     return JSON.parse(execFileSync(this.environment.python, args, { env, encoding: "utf8" }));

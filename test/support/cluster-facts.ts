@@ -1,9 +1,9 @@
 import { allowedRanges } from "./openstack";
 import type { Resource, Synthesized } from "./synth";
 
-/** What there is of a cluster, told the same way whatever cloud it is on; read from the synthesized JSON alone. */
+/** The properties of a cluster in a cloud-independent form, read from the synthesized JSON. */
 export interface ClusterFacts {
-  /** `masters-1 m3.xlarge x1 10.16.32.10`, in order; pools by their name and number. */
+  /** `masters-1 m3.xlarge x1 10.16.32.10` */
   readonly nodes: readonly string[];
   /** `masters-1 20 GiB retained`, `builds 200 GiB`. */
   readonly volumes: readonly string[];
@@ -25,21 +25,21 @@ interface Reader {
 
 type Blocks = Record<string, unknown>[];
 
-/** The one resource that a reference such as `${type.id.attribute}` is to. */
+/** The resource of a reference such as `${type.id.attribute}`. */
 function referred(json: Synthesized, reference: unknown): Resource {
   const [, data, type, id] = /(data\.)?([a-z0-9_]+)\.([\w-]+)(\.|\[)/.exec(String(reference)) ?? [];
   const found = (data ? json.json.data : json.json.resource)?.[type ?? ""]?.[id ?? ""];
-  if (!found) throw new Error(`nothing is at ${reference}`);
+  if (!found) throw new Error(`no resource for ${reference}`);
   return found;
 }
 
-/** A name without the cluster's, numbered by hand where Terraform numbers. */
-const own = (name: unknown) =>
+/** A name without the cluster's prefix, and with `*` for Terraform's index. */
+const shortName = (name: unknown) =>
   String(name)
     .replace(/^(hands-on|jenkins-40|jenkins-ha|jenkins-2000|pipeline)-/, "")
     .replace(/-\$\{.*$/, "-*");
 const values = (json: Synthesized, type: string) => json.all(type).map(([, resource]) => resource);
-const nameOf = ({ tags }: Resource) => own((tags as { Name: string }).Name);
+const nameOf = ({ tags }: Resource) => shortName((tags as { Name: string }).Name);
 const retained = (volume: Resource) => (volume.lifecycle?.prevent_destroy ? " retained" : "");
 
 const aws: Reader = {
@@ -84,27 +84,27 @@ const openStack: Reader = {
     values(json, "openstack_compute_instance_v2").map(({ name, flavor_id, network, count = 1 }) => {
       const port = referred(json, (network as Blocks)[0]!.port);
       const { ip_address = "any" } = (port.fixed_ip as Blocks)[0]!;
-      return `${own(name)} ${referred(json, flavor_id).name} x${count} ${ip_address}`;
+      return `${shortName(name)} ${referred(json, flavor_id).name} x${count} ${ip_address}`;
     }),
   volumes: (json) => [
     ...values(json, "openstack_blockstorage_volume_v3").map(
-      (volume) => `${own(volume.name).replace(/-data$/, "")} ${volume.size} GiB${retained(volume)}`,
+      (volume) => `${shortName(volume.name).replace(/-data$/, "")} ${volume.size} GiB${retained(volume)}`,
     ),
     ...values(json, "openstack_compute_instance_v2").flatMap(({ name, block_device = [] }) =>
       (block_device as Blocks)
         .filter(({ source_type }) => source_type === "blank")
-        .map(({ volume_size }) => `${own(name)} ${volume_size} GiB`),
+        .map(({ volume_size }) => `${shortName(name)} ${volume_size} GiB`),
     ),
   ],
-  // A balancer has no group here: it is its subnet's range where it calls, and a list of ranges where it is called.
+  // A balancer has no security group: as a source it is its subnet's range, as a target it has a list of ranges.
   edges: (json) => {
-    const group = (reference: unknown) => own(referred(json, reference).name);
+    const group = (reference: unknown) => shortName(referred(json, reference).name);
     const listeners = values(json, "openstack_lb_listener_v2");
-    const balancerOf = (listener: Resource) => own(referred(json, listener.loadbalancer_id).name);
+    const balancerOf = (listener: Resource) => shortName(referred(json, listener.loadbalancer_id).name);
     const ranges = values(json, "openstack_lb_loadbalancer_v2").map(
       ({ vip_subnet_id }) => referred(json, vip_subnet_id).cidr,
     );
-    /** Which balancer calls from the range that they share: the one of the tier that is called, by its name. */
+    /** The balancer of the called tier, by its name, if the range is the one that all balancers share. */
     const caller = ({ remote_ip_prefix, security_group_id }: Resource) =>
       ranges.includes(remote_ip_prefix as string)
         ? listeners.map(balancerOf).find((name) => name.startsWith(`${group(security_group_id)}-`))
@@ -115,13 +115,13 @@ const openStack: Reader = {
         const from = caller(rule) ?? group(rule.remote_group_id);
         return `${from} > ${group(rule.security_group_id)} ${rule.port_range_min}-${rule.port_range_max}`;
       });
-    const called = listeners.flatMap((listener) =>
+    const balancerEdges = listeners.flatMap((listener) =>
       allowedRanges(listener).map((range) => {
-        const from = range.startsWith("${") ? own(referred(json, range).name) : range;
+        const from = range.startsWith("${") ? shortName(referred(json, range).name) : range;
         return `${from} > ${balancerOf(listener)} ${listener.protocol_port}-${listener.protocol_port}`;
       }),
     );
-    return [...rules, ...called];
+    return [...rules, ...balancerEdges];
   },
   listeners: (json) =>
     values(json, "openstack_lb_monitor_v2").map(({ pool_id, url_path }) => {

@@ -8,7 +8,7 @@ import { Pipeline } from "../../stacks/pipeline";
 import { TEAMS } from "../../stacks/reference-stack";
 import { settingsFrom } from "../../stacks/settings";
 
-/** The large reference clusters on every cloud, with a few agents each; all else is as main.ts has it. */
+/** The large reference clusters on every cloud as in main.ts, but with a few agents each. */
 const app = new App();
 const settings = settingsFrom(process.env);
 for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openStackCloud })) {

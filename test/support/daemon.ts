@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The children of a process, by their numbers; none where it has ended. */
+/** The ids of a process's children. */
 function children(pid: number): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
@@ -12,7 +12,7 @@ function children(pid: number): number[] {
   }
 }
 
-/** A program that is started again where it ends, as systemd would. Its children end with it all the same. */
+/** A program that is restarted when it ends, as by systemd. Its descendants end with the object. */
 export class Daemon {
   private readonly child: ChildProcess;
   private ended = false;
@@ -24,7 +24,7 @@ export class Daemon {
     command: readonly string[],
     environment: Readonly<Record<string, string>>,
   ) {
-    // The shell is what systemd is on a node: it outlives the program, starts it again and collects orphans.
+    // The shell replaces systemd: it restarts the program and reaps orphans.
     const supervise =
       'while :; do "$@" & echo $! >"$STATE/pid"; wait $!; while [ -e "$STATE/stopped" ]; do sleep 0.2; done; sleep "$PAUSE"; done';
     this.child = spawn(
@@ -52,10 +52,10 @@ export class Daemon {
     return new Daemon(address, join(folder, "log"), folder, command, environment);
   }
 
-  /** The process itself, by its number in these namespaces; undefined while it does not run. */
+  /** The id of the program's process in the outer namespace; undefined while it is not running. */
   private get pid(): number | undefined {
     const [shell] = children(this.child.pid!);
-    // The shell knows its number in namespaces within these.
+    // The shell knows its id in the inner namespace.
     const inner = readFileSync(join(this.folder, "pid"), "utf8").trim();
     const numbers = (pid: number) =>
       /^NSpid:(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]!.trim();
@@ -64,19 +64,18 @@ export class Daemon {
       : children(shell).find((pid) => numbers(pid).split("\t").at(-1) === inner);
   }
 
-  /** Kills the program and lets it start again, at once or when it is told to. */
+  /** Kills the program. It restarts immediately, with `stay` on {@link resume}. */
   kill({ signal = "SIGKILL", stay = false }: { signal?: NodeJS.Signals; stay?: boolean } = {}): void {
     if (stay) writeFileSync(join(this.folder, "stopped"), "");
     const { pid } = this;
     if (pid !== undefined) process.kill(pid, signal);
   }
 
-  /** Whether the program runs now. */
   get runs(): boolean {
     return this.pid !== undefined;
   }
 
-  /** Kills what the program has started and left behind, once it has ended itself. */
+  /** Kills the remaining descendants of the program after its end. */
   killOrphans(): void {
     const below = (pid: number): number[] => children(pid).flatMap((child) => [child, ...below(child)]);
     const [shell] = children(this.child.pid!);
@@ -84,16 +83,16 @@ export class Daemon {
       try {
         process.kill(pid, "SIGKILL");
       } catch {
-        // It has ended by itself.
+        // Already ended.
       }
     }
   }
 
-  goOn(): void {
+  resume(): void {
     rmSync(join(this.folder, "stopped"), { force: true });
   }
 
-  /** Ends it with all that it has started. */
+  /** Ends the program and all its descendants. */
   async end(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
@@ -102,8 +101,7 @@ export class Daemon {
     await gone;
   }
 
-  /** The last lines that it has written. */
-  get lastWords(): string {
+  get lastLines(): string {
     return readFileSync(this.log, "utf8").split("\n").slice(-40).join("\n");
   }
 }

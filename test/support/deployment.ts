@@ -13,16 +13,16 @@ export type SynthesizedResource = Record<string, unknown> & {
   readonly lifecycle?: { prevent_destroy?: boolean };
 };
 
-/** Terraform JSON as synthesized, as far as tests read or change it. */
+/** The used parts of synthesized Terraform JSON. */
 export interface TerraformJson {
   readonly resource: Record<string, Record<string, SynthesizedResource>>;
   readonly locals?: Record<string, string>;
 }
 
-/** What differs between one synthesis and the next. */
+/** Environment variables of the app. */
 export type AppEnvironment = Readonly<Record<`CDKTF_MESOS_${string}` | `TEST_${string}`, string>>;
 
-/** Adds to an environment what leads to one cloud, and takes out what would lead elsewhere. */
+/** Sets an environment's variables for a cloud, and removes those for others. */
 export type CloudEnvironment = (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
 
 /** @param endpoint of the AWS API */
@@ -30,14 +30,14 @@ export const onEmulator =
   (endpoint: string): CloudEnvironment =>
   (env) => ({ ...emulatorEnvironment(endpoint, env), CDKTF_MESOS_AWS_IMAGE: emulatorImage });
 
-/** A stack that real Terraform deploys from the JSON that the real app synthesizes. */
+/** Deploys a stack with real Terraform from the app's synthesized JSON. */
 export class Deployment {
   private readonly processes = new Processes();
   private readonly env: NodeJS.ProcessEnv;
 
   /**
    * @param app path of the app from the root of the project
-   * @param environment of the cloud; by default none answers: Terraform can validate and no more
+   * @param environment of the cloud; the default has no cloud, which is sufficient for validation only
    */
   constructor(
     private readonly folder: string,
@@ -55,7 +55,7 @@ export class Deployment {
     };
   }
 
-  /** Runs the app, and changes what it synthesized where a change is given. */
+  /** Runs the app, and optionally changes the synthesized JSON. */
   synth(
     environment: Partial<AppEnvironment> = {},
     change: (json: TerraformJson) => void = () => {},
@@ -68,7 +68,7 @@ export class Deployment {
     const file = path.join(this.stackFolder, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8"));
     change(json);
-    // On many lines: Terraform quotes the line of an error.
+    // Formatted, because Terraform quotes the line of an error.
     writeFileSync(file, JSON.stringify(json, undefined, 2));
     return json;
   }
@@ -81,7 +81,7 @@ export class Deployment {
     return JSON.parse(await this.terraform("validate", "-json"));
   }
 
-  /** The attributes and blocks of every resource that the provider knows, by type. */
+  /** The attributes of all resources of the provider, by type. */
   async resourceSchemas(): Promise<Readonly<Record<string, ReadonlySet<string>>>> {
     const { provider_schemas } = JSON.parse(await this.terraform("providers", "schema", "-json"));
     const [{ resource_schemas }] = Object.values(provider_schemas) as [
@@ -112,7 +112,7 @@ export class Deployment {
     return JSON.parse(await this.terraform("output", "-json", name));
   }
 
-  /** Ends a Terraform that still runs: after a test that took too long. */
+  /** Ends Terraform if it still runs, after a test with a timeout. */
   async close(): Promise<void> {
     await this.processes.end(0);
   }

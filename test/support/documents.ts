@@ -21,7 +21,7 @@ export const zooKeeper = `zk://${ensemble}/mesos`;
 const hosts = ["10.16.41.1:9200", "10.16.41.2:9200"];
 const logShipper = { targets: hosts, metricsIndex: "metrics-{day}" };
 
-/** A document of every tier, as the reference clusters have them: the golden files, and what the tools check. */
+/** A document of every tier as in the reference clusters, for the golden files and the checks by tools. */
 export const sampleParts = {
   master: masterDocument({
     base: { cluster: "hands-on", node: "master-1" },

@@ -5,21 +5,21 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 /**
- * A stand-in for EBS's disks, in front of the emulator, which keeps volumes and has no disks: files on loop devices. They
- * are attached as devices of a folder for each machine, snapshots are copies of them.
+ * A proxy that adds disks to the emulator's EBS volumes: files on loop devices, which are attached as devices in a folder
+ * for each machine. Snapshots are copies of the files.
  */
 export class EbsStandIn {
-  /** Answers to the next calls of an action, in the place of EC2's: an error's code each. */
+  /** Error codes for the next calls of an action. */
   readonly faults: { action: string; code: string }[] = [];
-  /** Whether snapshots are never done. */
+  /** Whether snapshots stay pending. */
   pending = false;
-  /** Whether devices come under the names that older machines have. */
+  /** Whether devices have the names of older instances. */
   xen = false;
-  /** Whether disks are attached and never come. */
+  /** Whether devices do not appear after attaching. */
   stuck = false;
-  /** A machine that makes the next volume that is made, a moment earlier, and has it attached. */
+  /** A machine that creates and attaches a volume just before the next CreateVolume. */
   rival?: string;
-  /** What happens after the next call of an action, before it is answered. */
+  /** An action between the next call of an action and its response. */
   meanwhile?: { readonly action: string; readonly act: () => Promise<void> };
   private readonly loops = new Map<string, { device: string; link: string; instance: string }>();
   private readonly server = createServer((request, response) => {
@@ -27,29 +27,29 @@ export class EbsStandIn {
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", async () => {
       const body = Buffer.concat(chunks).toString();
-      const asked = new URLSearchParams(body);
-      const action = asked.get("Action") ?? "";
+      const parameters = new URLSearchParams(body);
+      const action = parameters.get("Action") ?? "";
       const fault = this.faults.findIndex((one) => one.action === action);
       if (fault >= 0) {
         const { code } = this.faults.splice(fault, 1)[0]!;
         response
           .writeHead(code === "RequestLimitExceeded" ? 503 : 403, { "content-type": "text/xml" })
           .end(
-            `<Response><Errors><Error><Code>${code}</Code><Message>as told</Message></Error></Errors></Response>`,
+            `<Response><Errors><Error><Code>${code}</Code><Message>injected fault</Message></Error></Errors></Response>`,
           );
         return;
       }
-      if (action === "CreateVolume" && this.rival) await this.takeFirst(this.rival, asked);
-      const answer = await this.forward(asked);
+      if (action === "CreateVolume" && this.rival) await this.createForRival(this.rival, parameters);
+      const answer = await this.forward(parameters);
       const text = await answer.text();
-      if (answer.ok) this.act(action, asked, text);
+      if (answer.ok) this.act(action, parameters, text);
       const { meanwhile } = this;
       if (meanwhile?.action === action) {
         this.meanwhile = undefined;
         await meanwhile.act();
       }
-      const told = this.pending ? text.replaceAll("<status>completed<", "<status>pending<") : text;
-      response.writeHead(answer.status, { "content-type": "text/xml" }).end(told);
+      const result = this.pending ? text.replaceAll("<status>completed<", "<status>pending<") : text;
+      response.writeHead(answer.status, { "content-type": "text/xml" }).end(result);
     });
   });
 
@@ -65,7 +65,7 @@ export class EbsStandIn {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** A call of the test's own, and the first of its answer's elements of a name. */
+  /** Calls the emulator; returns the first element with this name in the response. */
   async call(parameters: Record<string, string>, element: string): Promise<string> {
     const answer = await this.forward(new URLSearchParams({ ...parameters, Version: "2016-11-15" }));
     const text = await answer.text();
@@ -74,15 +74,15 @@ export class EbsStandIn {
     return found[1]!;
   }
 
-  private async takeFirst(InstanceId: string, asked: URLSearchParams): Promise<void> {
+  private async createForRival(InstanceId: string, parameters: URLSearchParams): Promise<void> {
     this.rival = undefined;
-    const VolumeId = await this.call(Object.fromEntries(asked), "volumeId");
+    const VolumeId = await this.call(Object.fromEntries(parameters), "volumeId");
     await this.call({ Action: "AttachVolume", VolumeId, InstanceId, Device: "/dev/sdf" }, "volumeId");
   }
 
   private forward(body: URLSearchParams): Promise<Response> {
     const scope = "20260101/us-east-1/ec2/aws4_request";
-    // The emulator reads which service it is asked for, and does not look at the signature.
+    // The emulator reads the service from this header, but does not check the signature.
     const authorization = `AWS4-HMAC-SHA256 Credential=emulator/${scope}, SignedHeaders=host, Signature=0`;
     return fetch(this.endpoint, { method: "POST", headers: { authorization }, body });
   }
@@ -101,28 +101,29 @@ export class EbsStandIn {
     return join(this.folder, "disks", id);
   }
 
-  private act(action: string, asked: URLSearchParams, answer: string): void {
+  private act(action: string, parameters: URLSearchParams, answer: string): void {
     const of = (name: string) => new RegExp(`<${name}>([^<]+)<`).exec(answer)![1]!;
     switch (action) {
       case "CreateVolume": {
         const disk = this.disk(of("volumeId"));
-        const from = asked.get("SnapshotId");
+        const from = parameters.get("SnapshotId");
         if (from) execFileSync("cp", ["--sparse=always", this.disk(from), disk]);
-        execFileSync("truncate", ["--size", `${asked.get("Size")}G`, disk]);
+        execFileSync("truncate", ["--size", `${parameters.get("Size")}G`, disk]);
         return;
       }
       case "CreateSnapshot":
         execFileSync("cp", [
           "--sparse=always",
-          this.disk(asked.get("VolumeId")!),
+          this.disk(parameters.get("VolumeId")!),
           this.disk(of("snapshotId")),
         ]);
         return;
       case "AttachVolume":
-        if (!this.stuck) this.plug(asked.get("VolumeId")!, asked.get("InstanceId")!, asked.get("Device")!);
+        if (!this.stuck)
+          this.plug(parameters.get("VolumeId")!, parameters.get("InstanceId")!, parameters.get("Device")!);
         return;
       case "DetachVolume":
-        this.unplug(asked.get("VolumeId")!);
+        this.unplug(parameters.get("VolumeId")!);
     }
   }
 
@@ -137,7 +138,7 @@ export class EbsStandIn {
     this.loops.set(volume, { device, link, instance });
   }
 
-  /** A disk is not there any more. */
+  /** Removes the device of a volume. */
   unplug(volume: string): void {
     const loop = this.loops.get(volume);
     if (!loop) return;

@@ -1,7 +1,7 @@
 import { emulatorPackages, freshFolder } from "./aws-account";
 import { Deployment } from "./deployment";
 
-/** Makes what all tests on the emulator use, before they run side by side: its packages, and the provider in the cache. */
+/** Prepares what parallel tests share: the emulator's packages, and the provider in the cache. */
 export default async function emulatorSetup(): Promise<void> {
   await emulatorPackages();
   const deployment = new Deployment(freshFolder("provider"), "hands-on-aws", "main.ts");

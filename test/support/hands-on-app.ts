@@ -3,7 +3,7 @@ import { awsCloud, openStackCloud } from "../../stacks";
 import { HandsOn } from "../../stacks/hands-on";
 import { settingsFrom } from "../../stacks/settings";
 
-/** The app with `hands-on` alone, on every cloud, and as many agents as TEST_AGENTS says. */
+/** The app with `hands-on` only, on every cloud, with TEST_AGENTS agents. */
 const app = new App();
 const settings = settingsFrom(process.env);
 for (const [cloud, create] of Object.entries({ aws: awsCloud, openstack: openStackCloud })) {

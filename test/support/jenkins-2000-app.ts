@@ -5,7 +5,7 @@ import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { TEAMS } from "../../stacks/reference-stack";
 import { settingsFrom } from "../../stacks/settings";
 
-/** `jenkins-2000-openstack` with as many agents as TEST_JENKINS_2000_AGENTS says, split over its pools as the full cluster's are. */
+/** `jenkins-2000-openstack` with TEST_JENKINS_2000_AGENTS agents, split over its pools as in the full cluster. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const id = "jenkins-2000-openstack";

@@ -2,5 +2,5 @@ import { toMatchFile } from "jest-file-snapshot";
 
 expect.extend({ toMatchFile });
 
-// A busy machine is no fault of what is tested.
+// Tests must not fail on a busy machine.
 jest.setTimeout(60_000);

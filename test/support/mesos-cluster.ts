@@ -16,22 +16,22 @@ import { filesBelow, readDocument } from "./read-document";
 import { statusOf } from "./status-file";
 import { until } from "./until";
 
-/** Whether the real programs lie where packages install them: `test/mesos/run.sh` sees to that. */
+/** Whether the real programs are installed, see `test/mesos/run.sh`. */
 export const hasRealMesos = process.env.CDKTF_MESOS_REAL === "1";
 
 export interface MesosClusterProps {
   readonly zooKeeper?: Partial<ZooKeeperInput>;
-  /** One entry a master. @default one */
+  /** One entry per master. @default one */
   readonly masters?: readonly Partial<MesosMasterInput>[];
   /** @default none */
   readonly agents?: readonly Partial<MesosAgentInput>[];
-  /** One entry a Marathon. @default one */
+  /** One entry per Marathon. @default one */
   readonly marathons?: readonly Partial<MarathonInput>[];
   /** Options of Marathon's JVM. */
   readonly marathonJvm?: readonly string[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of the real programs, as they are
+// biome-ignore lint/suspicious/noExplicitAny: untyped responses of the real programs
 export type Answer = any;
 
 export interface Reply {
@@ -39,7 +39,7 @@ export interface Reply {
   readonly body: Answer;
 }
 
-/** Requests with JSON. A response that is not JSON is given as text. */
+/** Sends a request with JSON. A response that is not JSON is returned as text. */
 export async function request(url: string, method = "GET", body?: unknown): Promise<Reply> {
   const response = await fetch(url, {
     method,
@@ -58,8 +58,8 @@ export async function request(url: string, method = "GET", body?: unknown): Prom
 }
 
 /**
- * The real ZooKeeper, Mesos and Marathon as processes, with the files that the library's documents give nodes. What is
- * otherwise than on a node: addresses on the loopback, and an agent without control groups and Docker.
+ * The real ZooKeeper, Mesos and Marathon as processes, with the files of the library's documents. Unlike on a node, they
+ * have loopback addresses, and agents run without cgroups and Docker.
  */
 export class MesosCluster {
   readonly work = mkdtempSync(join(tmpdir(), "cdktf-mesos-cluster-"));
@@ -104,7 +104,7 @@ export class MesosCluster {
     });
   }
 
-  /** Starts all of it, and waits until Marathon leads and every agent is registered. */
+  /** Starts the cluster, and waits until Marathon leads and all agents are registered. */
   static async start(props: MesosClusterProps = {}): Promise<MesosCluster> {
     const cluster = new MesosCluster(props);
     try {
@@ -112,9 +112,9 @@ export class MesosCluster {
         await until("marathon leads", 180, async () => (await cluster.leadingMarathon()) !== undefined);
       if (cluster.agents.length > 0) await cluster.registered(cluster.agents.length);
     } catch (error) {
-      const words = cluster.daemons.map((daemon) => `${daemon.log}:\n${daemon.lastWords}`).join("\n");
+      const logs = cluster.daemons.map((daemon) => `${daemon.log}:\n${daemon.lastLines}`).join("\n");
       await cluster.end();
-      throw new Error(`${(error as Error).message}\n${words}`);
+      throw new Error(`${(error as Error).message}\n${logs}`);
     }
     return cluster;
   }
@@ -138,7 +138,7 @@ export class MesosCluster {
     return Daemon.start("zookeeper", this.work, "127.0.0.1", command);
   }
 
-  /** An agent, with the flags of a node's but for what this machine may not have. */
+  /** Starts an agent with the flags of a node, except for features that this machine may lack. */
   addAgent(input: Partial<MesosAgentInput>, workDir?: string): Daemon {
     const number = this.agents.length + 1;
     const name = `agent-${number}`;
@@ -168,7 +168,7 @@ export class MesosCluster {
     return agent;
   }
 
-  /** Until so many agents are registered and active. */
+  /** Waits until so many agents are registered and active. */
   async registered(count: number, seconds = 120): Promise<void> {
     await until(`${count} agents are registered`, seconds, async () => {
       const { slaves } = await this.master("/slaves");
@@ -176,7 +176,7 @@ export class MesosCluster {
     });
   }
 
-  /** The answer of the master that leads. */
+  /** Sends a request to the leading master. */
   async master(path: string): Promise<Answer> {
     const leader = await this.leadingMaster();
     const { status, body } = await request(`http://${leader.address}:5050${path}`);
@@ -190,13 +190,13 @@ export class MesosCluster {
         const { body } = await request(`http://${master.address}:5050/metrics/snapshot`);
         if (body["master/elected"] === 1) return master;
       } catch {
-        // It is the one that was killed.
+        // The killed one.
       }
     }
     throw new Error("no master leads");
   }
 
-  /** The Marathon that leads; undefined where none does. */
+  /** The leading Marathon, if there is one. */
   async leadingMarathon(): Promise<Daemon | undefined> {
     for (const marathon of this.marathons) {
       try {
@@ -204,16 +204,16 @@ export class MesosCluster {
         if (status !== 200) continue;
         const leader = this.marathons.find(({ address }) => body.leader === `${address}:8080`);
         const info = await request(`http://${body.leader}/v2/info`);
-        // It leads before it has subscribed.
+        // It leads before it has registered.
         if (leader && info.body.frameworkId) return leader;
       } catch {
-        // The next one may answer.
+        // Try the next one.
       }
     }
     return undefined;
   }
 
-  /** Where the first Marathon listens. */
+  /** URL of the first Marathon. */
   get marathonUrl(): string {
     return `http://${this.marathons[0]!.address}:8080`;
   }
@@ -222,7 +222,7 @@ export class MesosCluster {
     return request(`${this.marathonUrl}${path}`, method, body);
   }
 
-  /** An app as Marathon has it, with its tasks. */
+  /** An app of Marathon with its tasks. */
   async app(id: string): Promise<Answer> {
     const { body } = await this.marathon(
       `/v2/apps${id}?embed=apps.tasks&embed=apps.readiness&embed=apps.deployments`,
@@ -230,7 +230,7 @@ export class MesosCluster {
     return body.app;
   }
 
-  /** Ids of the tasks of an app that run. */
+  /** Ids of an app's running tasks. */
   async running(id: string): Promise<string[]> {
     const tasks: Answer[] = (await this.app(id))?.tasks ?? [];
     return tasks
@@ -239,7 +239,7 @@ export class MesosCluster {
       .sort();
   }
 
-  /** Puts an app, and waits until its deployment is over. */
+  /** Deploys an app, and waits until its deployment has finished. */
   async deploy(app: object & { readonly id: string }, seconds = 90): Promise<void> {
     const { status, body } = await this.marathon(
       `/v2/apps${app.id}?force=true&partialUpdate=false`,
@@ -250,7 +250,7 @@ export class MesosCluster {
     await this.settled(seconds);
   }
 
-  /** Until Marathon has no deployment. */
+  /** Waits until Marathon has no deployment. */
   async settled(seconds = 90): Promise<void> {
     await until(
       "marathon has no deployment",
@@ -277,7 +277,7 @@ function fileOf(parts: Parts, path: string): string {
   return file.content;
 }
 
-/** What `mesos-init-wrapper` makes of a folder of flags: a file a flag, and lists of the folders within. */
+/** The flags that `mesos-init-wrapper` reads from a folder: one per file, and a list for each subfolder. */
 function flagsOf(parts: Parts, folder: string): string[] {
   const files = Object.entries(filesBelow(parts, folder));
   const listed = (name: string) =>
@@ -293,7 +293,7 @@ function flagsOf(parts: Parts, folder: string): string[] {
   ];
 }
 
-/** As Marathon's package starts it, on a Java that is newer than its own. */
+/** Marathon's command as in its package, adapted to a newer Java. */
 function marathonCommand(jvm: readonly string[] = []): string[] {
   const packages = ["lang", "util", "io", "net", "nio", "lang.reflect", "util.concurrent"].map(
     (name) => `java.base/java.${name}=ALL-UNNAMED`,

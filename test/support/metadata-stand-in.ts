@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The credentials of a role, as an instance gets them. */
+/** The credentials of an instance's role. */
 export interface RoleCredentials {
   readonly AccessKeyId: string;
   readonly SecretAccessKey: string;
@@ -10,7 +10,7 @@ export interface RoleCredentials {
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
-/** A stand-in for EC2's instance metadata, version 2 alone: what a machine learns of itself and its role. */
+/** A stand-in for EC2's instance metadata service, version 2 only. */
 export async function metadataStandIn(
   region: string,
   credentials: () => RoleCredentials,

@@ -7,7 +7,7 @@ import { NetworkingSubnetV2 } from "@cdktf/provider-openstack/lib/networking-sub
 import { OpenstackProvider } from "@cdktf/provider-openstack/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 
-/** The bindings alone: a server on a network of its own, with a planned address. */
+/** Uses the bindings only: a server in a new network, with a fixed address. */
 const app = new App();
 const stack = new TerraformStack(app, "bindings");
 new OpenstackProvider(stack, "openstack");

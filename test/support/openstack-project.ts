@@ -5,7 +5,7 @@ import { Processes } from "../../tools/processes";
 import { type VirtualEnvironment, virtualEnvironment } from "../../tools/virtual-environment";
 import { type Inventory, projectRoot } from "./aws-account";
 
-/** What a node is made of in a cloud that nothing else is known about. */
+/** Names of a cloud's resources that are suitable for a test. */
 export interface Choices {
   /** Name of the smallest flavor. */
   readonly flavor: string;
@@ -17,7 +17,7 @@ export interface Choices {
   readonly volumeType: string;
 }
 
-/** What a server has; ids, and addresses as Nova tells them. */
+/** A server's properties. */
 export interface Server {
   readonly id: string;
   readonly addresses: readonly string[];
@@ -27,14 +27,14 @@ export interface Server {
   readonly memoryMiB: number;
 }
 
-/** `describe`, where there is a cloud: `OS_CLOUD` names it, which `test/openstack/with-cloud.sh` sees to. */
+/** `describe` if there is a cloud in `OS_CLOUD`, see `test/openstack/with-cloud.sh`. */
 export const describeOnOpenstack = process.env.OS_CLOUD ? describe : describe.skip;
 
 /** The project of the OpenStack cloud that `OS_CLOUD` names. */
 export class OpenstackProject {
   private constructor(private readonly environment: VirtualEnvironment) {}
 
-  /** Also sees to it that Terraform finds the provider. */
+  /** Also ensures that Terraform finds the provider. */
   static async open(): Promise<OpenstackProject> {
     const processes = new Processes();
     await ensureOpenstackProvider(processes);
@@ -43,7 +43,7 @@ export class OpenstackProject {
     return new OpenstackProject(await virtualEnvironment(folder, processes, requirements));
   }
 
-  /** What a Python program with the OpenStack SDK prints as JSON. */
+  /** Runs a Python program with the OpenStack SDK, and parses its output as JSON. */
   python<Result>(args: readonly string[]): Result {
     return JSON.parse(execFileSync(this.environment.python, args, { encoding: "utf8" }));
   }
@@ -52,7 +52,7 @@ export class OpenstackProject {
     return this.python([path.join(__dirname, "openstack-inventory.py")]);
   }
 
-  /** The servers whose names begin so, by name. */
+  /** The servers with this prefix, by name. */
   servers(prefix: string): Readonly<Record<string, Server>> {
     const all = this.python<Record<string, Server>>([path.join(__dirname, "openstack-servers.py")]);
     return Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(prefix)));

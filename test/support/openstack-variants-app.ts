@@ -22,8 +22,8 @@ import {
 import { settingsFrom } from "../../stacks/settings";
 
 /**
- * What the reference stacks do not have: roots and volumes of Cinder's, hosts kept apart strictly, a config drive, a
- * public balancer, HAProxy in a balancer's place, names of flavors that are the installation's own.
+ * Features that the reference stacks lack: Cinder root disks and volumes, strict anti-affinity, a config drive, a public
+ * load balancer, HAProxy instead of a load balancer, custom flavor names.
  */
 const app = new App();
 const settings = settingsFrom(process.env);

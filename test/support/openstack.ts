@@ -6,10 +6,10 @@ import {
 } from "../../constructs/clouds/openstack";
 import { type Resource, TestStack, testKey } from "./synth";
 
-/** The id of an image that nobody has. */
+/** The id of a fictitious image. */
 export const testImageId = "4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11";
 
-/** A stack with an OpenStack cloud in it. */
+/** A stack with an OpenStack cloud. */
 export class OpenStackStack extends TestStack {
   constructor(props: Partial<OpenStackCloudProps> = {}) {
     const own = {
@@ -22,7 +22,7 @@ export class OpenStackStack extends TestStack {
   }
 }
 
-/** Whom an Octavia listener lets call: the ranges that Terraform sorts. */
+/** The allowed ranges of an Octavia listener, from Terraform's sort expression. */
 export function allowedRanges(listener: Resource): string[] {
   const [, list] = /^\$\{sort\((\[.*\])\)\}$/.exec(String(listener.allowed_cidrs)) ?? [];
   return JSON.parse(list ?? "null");

@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:net";
 
-/** The client that it tells of; an address of documentation. */
+/** The client's address in the PROXY header. */
 export const clientAddress = "198.51.100.7";
 
-/** A stand-in for a cloud's load balancer: passes TCP on, and tells the client's address by the PROXY protocol. */
+/** A stand-in for a cloud's load balancer: forwards TCP with the client's address in the PROXY protocol. */
 export async function proxyStandIn(target: { readonly host: string; readonly port: number }) {
   const server = createServer({ noDelay: true }, (client) => {
     const to = connect({ ...target, noDelay: true }, () => {

@@ -1,23 +1,25 @@
-import { type Part, render } from "cdktf-mesos/cloud-init";
 import { parse } from "yaml";
+import { type Part, render } from "../../cloud-init";
 
-/** A document as cloud-init reads it. */
 export interface CloudInitDocument {
   readonly write_files: readonly {
     readonly path: string;
     readonly content: string;
     readonly permissions: string;
+    readonly owner: string;
   }[];
   readonly runcmd: readonly string[][];
 }
 
-export const readDocument = (parts: readonly Part[]): CloudInitDocument =>
-  parse(render(parts), { schema: "yaml-1.1" }) as CloudInitDocument;
+/** Parses a document as cloud-init does. */
+export const parseDocument = (text: string): CloudInitDocument => parse(text, { schema: "yaml-1.1" });
+
+export const readDocument = (parts: readonly Part[]): CloudInitDocument => parseDocument(render(parts));
 
 export const contentOf = (parts: readonly Part[], path: string): string | undefined =>
   readDocument(parts).write_files.find((file) => file.path === path)?.content;
 
-/** The files below a folder, by their path in it, without the line break at their end. */
+/** The files below a folder, by relative path and without their final line break. */
 export const filesBelow = (parts: readonly Part[], folder: string): Record<string, string> =>
   Object.fromEntries(
     readDocument(parts)
@@ -25,6 +27,6 @@ export const filesBelow = (parts: readonly Part[], folder: string): Record<strin
       .map(({ path, content }) => [path.slice(folder.length + 1), content.trimEnd()]),
   );
 
-/** The first step of the boot that holds all these words. */
+/** The first step of the boot with all these words. */
 export const bootStep = (parts: readonly Part[], ...words: string[]): string[] | undefined =>
   readDocument(parts).runcmd.find((command) => words.every((word) => command.includes(word)));

@@ -1,4 +1,4 @@
-/** What a program of a node says of itself: `name=value`, a line each. */
+/** Parses the status file of a node's program: lines of `name=value`. */
 export const statusOf = (text: string): Record<string, string> =>
   Object.fromEntries(
     text

@@ -8,15 +8,16 @@ import {
   type VpcNetworkProps,
 } from "../../constructs";
 import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/clouds/aws";
+import { type CloudInitDocument, parseDocument } from "./read-document";
 
-/** A public key for tests; nobody has its other half. */
+/** A public key without a private key. */
 export const testKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKq1rZpxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx test";
 
 /** A Terraform resource as synthesized. */
 export type Resource = Record<string, unknown> & { readonly lifecycle?: Record<string, unknown> };
 
-/** Synthesized JSON, and the questions that tests ask of it. */
+/** Synthesized JSON with accessors for tests. */
 export class Synthesized {
   readonly json: {
     resource: Record<string, Record<string, Resource>>;
@@ -36,7 +37,7 @@ export class Synthesized {
     return Object.entries(this.json.resource[type] ?? {});
   }
 
-  /** The one resource of a type whose path contains a text. */
+  /** The only resource of a type whose path contains a text. */
   one(type: string, containing = ""): Resource {
     const found = this.all(type).filter(([id]) => id.includes(containing));
     if (found.length !== 1)
@@ -45,13 +46,24 @@ export class Synthesized {
       );
     return found[0]![1];
   }
+
+  /** The cloud-init document of a machine or pool, by the prefix of its logical id. */
+  document(owner: string): CloudInitDocument {
+    const [, text] = Object.entries(this.json.locals ?? {}).find(([id]) => id.startsWith(`${owner}_`))!;
+    return parseDocument(text);
+  }
+
+  /** The files of a {@link document}, by path. */
+  files(owner: string): Record<string, string> {
+    return Object.fromEntries(this.document(owner).write_files.map(({ path, content }) => [path, content]));
+  }
 }
 
-/** A stack with a cloud in it, and the least of what tests build on that. */
+/** A stack with a cloud, and basic constructs of tests. */
 export class TestStack extends TerraformStack {
   readonly cloud: Cloud;
 
-  /** @param machineType of masters that ask for no other */
+  /** @param machineType the default of masters */
   constructor(
     createCloud: (stack: TerraformStack) => Cloud,
     private readonly machineType: string,
@@ -78,7 +90,7 @@ export class TestStack extends TerraformStack {
   }
 }
 
-/** An AWS cloud with the least that one needs. */
+/** An AWS cloud with the required properties. */
 export const awsCloud = (scope: Construct, cluster: string, props: Partial<AwsCloudProps> = {}): Cloud =>
   new AwsCloud(scope, "cloud", {
     cluster,
@@ -87,24 +99,24 @@ export const awsCloud = (scope: Construct, cluster: string, props: Partial<AwsCl
     ...props,
   });
 
-/** A stack with an AWS cloud in it. */
+/** A stack with an AWS cloud. */
 export class AwsStack extends TestStack {
   constructor(props: Partial<AwsCloudProps> = {}) {
     super((stack) => awsCloud(stack, "ci", props), "m5.large");
   }
 }
 
-/** The message of what a function throws; fails where it throws nothing. */
+/** The error that a function throws; fails if it throws none. */
 export function refusal(act: () => unknown): string {
   try {
     act();
   } catch (error) {
     return `${(error as Error).name}: ${(error as Error).message}`;
   }
-  throw new Error("nothing was refused");
+  throw new Error("no error was thrown");
 }
 
-/** A document as a node gets it: what Terraform makes of the escapes. */
+/** Resolves Terraform's escapes, as in a node's document. */
 export function unescapeTerraform(text: string): string {
   return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
 }

@@ -1,26 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until something is so, and gives the seconds that took.
+ * Waits until a condition is met; returns the seconds that this took.
  *
- * @throws Error when the time is over, with the last thing that was in the way
+ * @throws Error on a timeout, with the last error
  */
 export async function until(
-  what: string,
+  description: string,
   seconds: number,
-  look: () => Promise<boolean> | boolean,
+  condition: () => Promise<boolean> | boolean,
   pause = 200,
 ): Promise<number> {
   const start = Date.now();
   let reason = "";
   for (;;) {
     try {
-      if (await look()) return (Date.now() - start) / 1000;
+      if (await condition()) return (Date.now() - start) / 1000;
       reason = "";
     } catch (error) {
       reason = `: ${(error as Error).message}`;
     }
-    if (Date.now() - start > seconds * 1000) throw new Error(`not within ${seconds} s: ${what}${reason}`);
+    if (Date.now() - start > seconds * 1000)
+      throw new Error(`timed out after ${seconds} s: ${description}${reason}`);
     await sleep(pause);
   }
 }

@@ -17,7 +17,7 @@ import {
 import { AwsCloud, AwsImage, AwsKey } from "../../constructs/clouds/aws";
 import { settingsFrom } from "../../stacks/settings";
 
-/** What the reference stacks do not have: scaled pools, NAT a zone, a public balancer, volumes with speed, a registry of two, EFS. */
+/** Features that the reference stacks lack: scaled pools, NAT per zone, a public load balancer, provisioned IOPS, two registries, EFS. */
 const app = new App();
 const settings = settingsFrom(process.env);
 const stack = new TerraformStack(app, "variants");

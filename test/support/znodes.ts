@@ -1,20 +1,19 @@
 import { connect } from "node:net";
 
 export interface ZnodeSizes {
-  /** How many there are below a path. */
   readonly count: number;
-  /** Of their data, in all. */
+  /** Total size of their data. */
   readonly bytes: number;
-  /** The largest, with their bytes. */
+  /** The five largest. */
   readonly largest: readonly (readonly [path: string, bytes: number])[];
-  /** Those with most children, with the bytes of the list of their names. */
+  /** The five with the most children, with the size of the list of names. */
   readonly widest: readonly (readonly [path: string, children: number, bytes: number])[];
 }
 
 const GET_DATA = 4;
 const GET_CHILDREN = 8;
 
-/** Reads all that is below a path of a ZooKeeper, in its own protocol, as one client without any limits. */
+/** Reads all znodes below a path with ZooKeeper's protocol, without a size limit. */
 export async function znodeSizes(host: string, port: number, top: string): Promise<ZnodeSizes> {
   const client = await Client.open(host, port);
   const sizes: [string, number][] = [];
@@ -81,7 +80,7 @@ class Client {
     const socket = connect(port, host);
     await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("error", reject));
     const client = new Client(socket);
-    // Protocol, the last that was seen, a session's time, its id and password.
+    // Protocol version, last zxid, session timeout, id and password.
     const hello = Buffer.alloc(44);
     hello.writeInt32BE(30_000, 12);
     hello.writeInt32BE(16, 24);
@@ -96,7 +95,7 @@ class Client {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** The answer without its header; undefined where the path is gone. */
+  /** The response without its header; undefined if the path does not exist. */
   async call(type: number, path: string): Promise<Buffer | undefined> {
     const name = Buffer.from(path);
     const head = Buffer.alloc(12);

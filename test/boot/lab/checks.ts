@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseDocument } from "../../support/read-document";
 import type { LabNode } from "./node";
 
 /** What a boot has to say of itself; everything is empty or `done` after a good one. */
@@ -28,18 +28,9 @@ export const goodBoot = {
   target: "active",
 };
 
-interface WrittenFile {
-  readonly path: string;
-  readonly content: string;
-  readonly permissions: string;
-  readonly owner: string;
-}
-
 /** The files of a document: as `MODE OWNER PATH`, with their content where it is not meant. */
 export async function wrongFiles(node: LabNode): Promise<string[]> {
-  const { write_files } = parse(node.input.userData, { schema: "yaml-1.1" }) as {
-    write_files: WrittenFile[];
-  };
+  const { write_files } = parseDocument(node.input.userData);
   const wrong: string[] = [];
   for (const file of write_files) {
     const found = await node.exec("stat", "--format", "%a %U:%G", file.path);

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import type { scriptNames } from "../../../cloud-init";
+import { parseDocument } from "../../support/read-document";
 import { inLayer } from "./layer";
 import { Mirror } from "./mirror";
 import { projectRoot } from "./places";
@@ -41,9 +41,7 @@ export async function download(root: string, uri: string, lab: string, sets: rea
 
 /** The packages that a document names, in one line. */
 export function packagesOf(document: string): string {
-  const { write_files } = parse(document, { schema: "yaml-1.1" }) as {
-    write_files: { path: string; content: string }[];
-  };
+  const { write_files } = parseDocument(document);
   const list = write_files.find((file) => file.path === "/etc/cdktf-mesos/packages");
   // Before the others: what adding an apt source needs.
   return ["gpg", ...(list?.content.trim().split("\n") ?? [])].join(" ");

@@ -1,6 +1,5 @@
 import { gunzipSync } from "node:zlib";
 import { Token } from "cdktf";
-import { parse } from "yaml";
 import {
   DockerRegistry,
   MarathonApp,
@@ -16,10 +15,8 @@ import {
 } from "../../../constructs";
 import { appChecks } from "../../../constructs/apps/marathon-app-checks";
 import { taggedImage } from "../../../constructs/checks/props";
+import type { Anything } from "../../support/anything";
 import { AwsStack, refusal } from "../../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 /** A cluster with one pool, and what its apps come to. */
 class Cluster {
@@ -84,11 +81,10 @@ describe("apps", () => {
     const cluster = new Cluster();
     cluster.app();
     const json = cluster.stack.synth();
-    const [, text] = Object.entries(json.json.locals!).find(([id]) => id.startsWith("masters_2_"))!;
-    const { write_files, runcmd } = parse(text) as { write_files: Anything[]; runcmd: string[][] };
-    const file = (path: string) => write_files.find((one) => one.path === path)?.content as string;
+    const files = json.files("masters_2");
+    const { runcmd } = json.document("masters_2");
     const { bucket } = json.one("aws_s3_object", "definitions");
-    expect(file("/etc/cdktf-mesos/apps.env").split("\n")).toEqual([
+    expect(files["/etc/cdktf-mesos/apps.env"]!.split("\n")).toEqual([
       `DEFINITIONS='s3://${bucket}/marathon/apps.json'`,
       `PROGRAM='s3://${bucket}/marathon/apps.py'`,
       "MARATHON=http://10.16.64.11:8080",

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import {
   JenkinsHome,
   JenkinsMaster,
@@ -12,11 +11,9 @@ import {
   type VolumeDriverProps,
 } from "../../../constructs";
 import { volumePolicy } from "../../../constructs/clouds/aws/volume-policy";
+import type { Anything } from "../../support/anything";
 import { OpenStackStack } from "../../support/openstack";
-import { AwsStack, refusal, type Synthesized } from "../../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
+import { AwsStack, refusal } from "../../support/synth";
 
 /** Masters, a pool whose agents give volumes to tasks, and one for builds, whose agents do not. */
 class Cluster {
@@ -65,12 +62,6 @@ class Cluster {
   }
 }
 
-const document = ({ json }: Synthesized, owner: string) => {
-  const [, text] = Object.entries(json.locals ?? {}).find(([id]) => id.startsWith(`${owner}_`))!;
-  const { write_files } = parse(text) as { write_files: { path: string; content: string }[] };
-  return Object.fromEntries(write_files.map(({ path, content }) => [path, content]));
-};
-
 describe("a driver for a pool of two agents", () => {
   const cluster = new Cluster();
   const driver = cluster.driver();
@@ -102,7 +93,7 @@ describe("a driver for a pool of two agents", () => {
     expect(object.key).toMatch(/^volumes-[0-9a-f]{12}\.py$/);
     const { PROGRAM } = driver.app.definition.env!;
     expect(object.key).toBe(`volumes-${PROGRAM}`);
-    expect(document(json, "tools")["/etc/cdktf-mesos/volume-driver"]).toMatch(
+    expect(json.files("tools")["/etc/cdktf-mesos/volume-driver"]).toMatch(
       /^s3:\/\/\$\{aws_s3_bucket\.volumes_store\S*\.bucket\}\/volumes\n$/,
     );
   });
@@ -113,7 +104,7 @@ describe("a driver for a pool of two agents", () => {
 
   test("finds what it needs on agents of its pools alone", () => {
     const needs = (owner: string) => {
-      const files = document(json, owner);
+      const files = json.files(owner);
       const packages = files["/etc/cdktf-mesos/packages"]!.split("\n");
       return [packages.includes("python3-boto3"), "/usr/local/sbin/cdktf-mesos-object" in files];
     };

@@ -18,11 +18,9 @@ import {
 import { checkProps } from "../../../constructs/checks/props";
 import { AwsCloud } from "../../../constructs/clouds/aws";
 import { OpenStackCloud } from "../../../constructs/clouds/openstack";
+import type { Anything } from "../../support/anything";
 import { OpenStackStack } from "../../support/openstack";
 import { AwsStack, refusal } from "../../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 test.each<[Anything]>(
   [

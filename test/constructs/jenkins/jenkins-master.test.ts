@@ -9,10 +9,8 @@ import {
   type MesosAgentPoolProps,
   MesosPlugin,
 } from "../../../constructs";
+import type { Anything } from "../../support/anything";
 import { AwsStack, refusal } from "../../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 const golden = (name: string) => join(__dirname, "..", "..", "golden", "jenkins", name);
 

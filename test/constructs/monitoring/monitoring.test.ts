@@ -8,6 +8,7 @@ import {
   Receiver,
   SshGateway,
 } from "../../../constructs";
+import { parseDocument } from "../../support/read-document";
 import { AwsStack, unescapeTerraform } from "../../support/synth";
 
 function cluster(props: Partial<MonitoringProps> = {}) {
@@ -45,9 +46,7 @@ function filesOf({ stack }: ReturnType<typeof cluster>) {
   const tiers: Readonly<Record<string, Files>> = Object.fromEntries(
     Object.entries(json.json.locals ?? {}).flatMap(([id, text]) => {
       if (!text.startsWith("#cloud-config")) return [];
-      const { write_files } = parse(unescapeTerraform(text)) as {
-        write_files: { path: string; content: string }[];
-      };
+      const { write_files } = parseDocument(unescapeTerraform(text));
       return [[id.split("_")[0]!, Object.fromEntries(write_files.map((file) => [file.path, file.content]))]];
     }),
   );

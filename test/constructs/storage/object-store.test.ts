@@ -9,6 +9,7 @@ import {
   VpcNetwork,
 } from "../../../constructs";
 import type { AwsCloudProps } from "../../../constructs/clouds/aws";
+import type { Anything } from "../../support/anything";
 import { AwsStack, awsCloud, refusal, Synthesized } from "../../support/synth";
 
 const store = (props: Partial<ObjectStoreProps> = {}, cloud: Partial<AwsCloudProps> = {}) => {
@@ -117,9 +118,6 @@ test("a tier may do what it is granted, and no more", () => {
     "kms:Decrypt,kms:GenerateDataKey on arn:aws:kms:eu-west-1:1:key/2",
   ]);
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 test.each([
   [{ cloud: "aws" }, "backups: cloud must be a cloud such as new AwsCloud(…), got"],

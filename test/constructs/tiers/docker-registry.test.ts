@@ -47,15 +47,10 @@ const onVolume = (stack: AwsStack | OpenStackStack, machineType: string) => {
 };
 
 /** The files of a machine's document, by path. */
-const files = ({ json }: Synthesized, owner: string): Record<string, string> => {
-  const [, text] = Object.entries(json.locals ?? {}).find(([id]) => id.startsWith(`${owner}_`))!;
-  const { write_files } = parse(text) as { write_files: { path: string; content: string }[] };
-  return Object.fromEntries(write_files.map(({ path, content }) => [path, content]));
-};
 const config = (json: Synthesized, owner = "registry_1") =>
-  parse(files(json, owner)["/etc/docker/registry/config.yml"]!);
+  parse(json.files(owner)["/etc/docker/registry/config.yml"]!);
 const registries = (json: Synthesized, owner: string) =>
-  JSON.parse(files(json, owner)["/etc/docker/daemon.json"]!)["insecure-registries"];
+  JSON.parse(json.files(owner)["/etc/docker/daemon.json"]!)["insecure-registries"];
 
 describe("one node on S3", () => {
   const made = inS3();
@@ -109,11 +104,11 @@ describe("one node on S3", () => {
 
   test("names images as agents, apps and builds take them", () => {
     expect(made.registry.image("team/app:1")).toBe("10.16.32.16:5000/team/app:1");
-    expect(files(json, "late")["/etc/cdktf-mesos/cached-images"]).toBe("10.16.32.16:5000/team/build:7\n");
+    expect(json.files("late")["/etc/cdktf-mesos/cached-images"]).toBe("10.16.32.16:5000/team/build:7\n");
   });
 
   test("collects garbage once a week", () => {
-    expect(files(json, "registry_1")).toHaveProperty([
+    expect(json.files("registry_1")).toHaveProperty([
       "/etc/systemd/system/cdktf-mesos-registry-garbage.timer",
     ]);
   });
@@ -143,7 +138,7 @@ describe("two nodes", () => {
     const host = `\${aws_lb.${balancer}.dns_name}:5000`;
     for (const owner of ["masters_1", "early", "late"])
       expect([owner, registries(json, owner)]).toEqual([owner, [host]]);
-    expect(files(json, "late")["/etc/cdktf-mesos/cached-images"]).toBe(`${host}/team/build:7\n`);
+    expect(json.files("late")["/etc/cdktf-mesos/cached-images"]).toBe(`${host}/team/build:7\n`);
     expect(JSON.stringify(json.all("aws_s3_object"))).toContain(`${host}/team/app:1`);
   });
 
@@ -157,7 +152,7 @@ describe("two nodes", () => {
   test("go on with one another's uploads, and leave garbage to be collected by hand", () => {
     expect(config(json, "registry_1").http.secret).toBe("ci-registry");
     expect(config(json, "registry_2")).toEqual(config(json, "registry_1"));
-    expect(Object.keys(files(json, "registry_1"))).not.toContain(
+    expect(Object.keys(json.files("registry_1"))).not.toContain(
       "/etc/systemd/system/cdktf-mesos-registry-garbage.timer",
     );
   });
@@ -172,7 +167,7 @@ describe.each([
     const { registry } = onVolume(stack, machineType);
     const json = stack.synth();
     expect(json.one(volume, "registry")).toMatchObject({ size: 200, lifecycle: { prevent_destroy: true } });
-    expect(files(json, "registry_1")["/etc/cdktf-mesos/disks"]).toMatch(
+    expect(json.files("registry_1")["/etc/cdktf-mesos/disks"]).toMatch(
       /^\/dev\/\S+ \/var\/lib\/docker-registry xfs\n$/,
     );
     expect(config(json).storage.filesystem).toEqual({ rootdirectory: "/var/lib/docker-registry" });

@@ -14,13 +14,8 @@ const synth = (props: Partial<ElasticsearchNodesProps> = {}) => {
   return stack.synth();
 };
 
-/** A node's document as cloud-init reads it. */
-const document = (json: ReturnType<typeof synth>, number: number) => {
-  const [, text] = Object.entries(json.json.locals ?? {}).find(([id]) => id.startsWith(`search_${number}_`))!;
-  return parse(text) as { write_files: { path: string; content: string }[]; runcmd: string[][] };
-};
 const settings = (json: ReturnType<typeof synth>, number: number) =>
-  parse(document(json, number).write_files.find((file) => file.path.endsWith("elasticsearch.yml"))!.content);
+  parse(json.files(`search_${number}`)["/etc/elasticsearch/elasticsearch.yml"]!);
 
 test("nodes find one another by planned addresses, and the first three make the first election", () => {
   const json = synth();
@@ -57,8 +52,8 @@ test("each has a retained, encrypted data volume", () => {
   for (const [, volume] of json.all("aws_ebs_volume")) {
     expect(volume).toMatchObject({ size: 500, encrypted: true, lifecycle: { prevent_destroy: true } });
   }
-  const disks = document(json, 1).write_files.find((file) => file.path === "/etc/cdktf-mesos/disks")!;
-  expect(disks.content).toBe("/dev/sdf /var/lib/elasticsearch xfs\n");
+  const disks = json.files("search_1")["/etc/cdktf-mesos/disks"];
+  expect(disks).toBe("/dev/sdf /var/lib/elasticsearch xfs\n");
 });
 
 test("a smaller cluster forgets the volumes of the nodes that go", () => {
@@ -76,7 +71,7 @@ test("two nodes of one are all in the election", () => {
 });
 
 test("the heap is half the memory at boot unless it is given, and the kernel's map count is set", () => {
-  const text = (json: ReturnType<typeof synth>) => JSON.stringify(document(json, 1));
+  const text = (json: ReturnType<typeof synth>) => JSON.stringify(json.document("search_1"));
   expect(text(synth())).toMatch(/elasticsearch-heap auto/);
   expect(text(synth({ heapGiB: 16 }))).toMatch(/elasticsearch-heap 16/);
   expect(text(synth())).toContain("vm.max_map_count = 262144");

@@ -9,6 +9,7 @@ import {
   ObjectStore,
   SshGateway,
 } from "../../../constructs";
+import type { Anything } from "../../support/anything";
 import { OpenStackStack } from "../../support/openstack";
 import { AwsStack, refusal } from "../../support/synth";
 
@@ -174,9 +175,6 @@ test("without a certificate it is HTTP alone, and a second router of another gro
   expect(text).toContain("--group internal ");
   expect(text).not.toContain(":443");
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 const refusals: Record<string, [Anything, string]> = {
   "no nodes": [{ count: 0 }, "ingress: count must be a whole number from 1 to 4, got 0"],

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import { JenkinsHome, MesosAgentPool, SharedStorage, type SharedStorageProps } from "../../../constructs";
 import { OpenStackStack } from "../../support/openstack";
 import { AwsStack, refusal, type Synthesized } from "../../support/synth";
@@ -17,12 +16,7 @@ const cluster = (stack: AwsStack | OpenStackStack, machineType: string, props: S
 };
 const server = (machineType: string) => ({ server: { machineType, dataVolume: { sizeGiB: 500 } } });
 
-const files = ({ json }: Synthesized, owner: string): Record<string, string> => {
-  const [, text] = Object.entries(json.locals ?? {}).find(([id]) => id.startsWith(`${owner}_`))!;
-  const { write_files } = parse(text) as { write_files: { path: string; content: string }[] };
-  return Object.fromEntries(write_files.map(({ path, content }) => [path, content]));
-};
-const mount = (json: Synthesized) => files(json, "homes")["/etc/systemd/system/srv-jenkins.mount"];
+const mount = (json: Synthesized) => json.files("homes")["/etc/systemd/system/srv-jenkins.mount"];
 
 describe.each([
   ["AWS", () => cluster(new AwsStack(), "m5.large", server("m5.large")), "aws_ebs_volume"],
@@ -41,7 +35,7 @@ describe.each([
   });
 
   test("shares it with the network alone, by NFS 4 alone, and makes uid 1000 of a client's root", () => {
-    const of = files(json, "shared_server_1");
+    const of = json.files("shared_server_1");
     expect(of["/etc/exports.d/cdktf-mesos.exports"]).toBe(
       "/srv/shared 10.16.0.0/16(rw,sync,no_subtree_check,fsid=0,mountpoint,sec=sys,root_squash,anonuid=1000,anongid=1000)\n",
     );

@@ -8,11 +8,9 @@ import {
   Volume,
 } from "../../../../constructs";
 import { OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../../../constructs/clouds/openstack";
+import type { Anything } from "../../../support/anything";
 import { OpenStackStack } from "../../../support/openstack";
 import { refusal } from "../../../support/synth";
-
-// biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript callers can pass
-type Anything = any;
 
 const cloud = (props: Anything) => () => new OpenStackStack(props);
 const network =
