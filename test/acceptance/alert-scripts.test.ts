@@ -13,7 +13,7 @@ jest.setTimeout(600_000);
 const requirements = join(projectRoot, "cloud-init", "programs", "elastalert.txt");
 const rule = join(freshFolder("alerts"), "framework-gone.yaml");
 
-/** At which minutes ElastAlert's own rule matches, where frameworks are there from one minute to another. */
+/** The minutes at which ElastAlert's rule matches if frameworks are present in these intervals of minutes. */
 async function matches(
   present: Readonly<Record<string, readonly (readonly [number, number])[]>>,
 ): Promise<unknown> {
@@ -26,13 +26,13 @@ async function matches(
   return JSON.parse(execFileSync(python, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }));
 }
 
-describe("the alert about a framework that is gone, by ElastAlert", () => {
-  test("is not sent for one that never was there, or that is there", async () => {
+describe("ElastAlert's alert for a missing framework", () => {
+  test("is not sent for one that was never present, or is present", async () => {
     expect(await matches({})).toEqual([]);
     expect(await matches({ marathon: [[0, 300]] })).toEqual([]);
   });
 
-  test("is sent once each time that one goes, five minutes after its last document", async () => {
+  test("is sent once for each disappearance, five minutes after its last document", async () => {
     const present = {
       marathon: [
         [0, 60],
@@ -47,7 +47,7 @@ describe("the alert about a framework that is gone, by ElastAlert", () => {
     ]);
   });
 
-  test("is not sent for one that is back in time", async () => {
+  test("is not sent for one that reappears in time", async () => {
     expect(
       await matches({
         marathon: [

@@ -18,7 +18,7 @@ const folder = freshFolder("apps");
 let account: AwsAccount;
 let deployment: Deployment;
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
   deployment = new Deployment(folder, "apps", "test/support/apps-app.ts", onEmulator(account.endpoint));
@@ -38,11 +38,11 @@ const bucket = () =>
     "print(json.dumps([b['Name'] for b in boto3.client('s3').list_buckets()['Buckets'] if 'masters' in b['Name']][0]))",
   );
 
-it("changes nothing in a second plan", async () => {
+it("has no changes in a second plan", async () => {
   expect(await described()).toEqual([]);
 });
 
-it("puts the definitions into a bucket with versions that nobody else reaches", () => {
+it("stores the definitions in a private bucket with versioning", () => {
   const { apps, access, versions, encryption } = python<
     Record<"apps" | "access" | "versions" | "encryption", object>
   >(`
@@ -56,7 +56,7 @@ print(json.dumps({
   expect(apps).toMatchObject({
     owner: "apps",
     apps: [
-      // As it was written, through Terraform's own syntax.
+      // Escaped in Terraform's syntax.
       { id: "/hello", cmd: "echo ${HOST} %{x}; sleep 1000" },
       { id: "/jenkins/team-1" },
       { id: "/jenkins/team-2" },
@@ -69,7 +69,7 @@ print(json.dumps({
   expect(encryption).toMatchObject([{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }]);
 });
 
-it("changes one object for a hundred more apps, and no machine", async () => {
+it("changes only one object for a hundred more apps", async () => {
   deployment.synth({ TEST_APPS: "103" });
   expect(await described()).toEqual([
     expect.stringMatching(/^update aws_s3_object\.\S*definitions\S* \(.*content/),
@@ -78,20 +78,20 @@ it("changes one object for a hundred more apps, and no machine", async () => {
   expect(await described()).toEqual([]);
 });
 
-/** Temporary credentials of a tier's role, as its instances have them. */
+/** Temporary credentials of a tier's role. */
 const roleOf = (tier: string) =>
   python<RoleCredentials>(`
 arn = [r['Arn'] for r in boto3.client('iam').list_roles()['Roles'] if '-${tier}-' in r['RoleName']][0]
 c = boto3.client('sts').assume_role(RoleArn=arn, RoleSessionName='test')['Credentials']
 print(json.dumps({'AccessKeyId': c['AccessKeyId'], 'SecretAccessKey': c['SecretAccessKey'], 'Token': c['SessionToken']}))`);
 
-describe("a node, where signatures and rights are checked", () => {
+describe("a node, with checks of signatures and permissions", () => {
   let metadata: Awaited<ReturnType<typeof metadataStandIn>>;
   let credentials: RoleCredentials;
   let roles: Record<"masters" | "agents" | "registry", RoleCredentials>;
   let name: string;
 
-  /** How many requests moto takes before it looks at who asks. */
+  /** Sets the number of requests that moto accepts without authorization. */
   const unchecked = (requests: string) =>
     fetch(`${account.endpoint}/moto-api/reset-auth`, { method: "POST", body: requests });
 
@@ -106,7 +106,7 @@ describe("a node, where signatures and rights are checked", () => {
     await metadata.close();
   });
 
-  /** A file that the instance has of its document, as Terraform has resolved it. */
+  /** A file of an instance's document. */
   const fileOf = (instance: string, file: string): string => {
     const userData = python<string>(`
 ec2 = boto3.client('ec2')
@@ -131,20 +131,20 @@ print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userDa
       );
     });
 
-  it("fetches the definitions with the rights of the masters' role", async () => {
+  it("fetches the definitions with the masters' role", async () => {
     credentials = roles.masters;
     expect(JSON.parse(await got(`s3://${name}/marathon/apps.json`)).apps).toHaveLength(105);
     expect(await got(`s3://${name}/marathon/apps.py`)).toMatch(/^#!\/usr\/bin\/python3\n/);
   });
 
-  it("has no right to anything else, and another tier has none to these", async () => {
+  it("has no other permissions, and other tiers have none for these", async () => {
     credentials = roles.masters;
     expect(await got(`s3://${name}/other.json`)).toContain("403");
     credentials = roles.agents;
     expect(await got(`s3://${name}/marathon/apps.json`)).toContain("403");
   });
 
-  it("fetches the volume driver's program with the rights of its agents' role", async () => {
+  it("fetches the volume driver's program with the agents' role", async () => {
     credentials = roles.masters;
     const { apps } = JSON.parse(await got(`s3://${name}/marathon/apps.json`));
     const { PROGRAM } = apps.find(({ id }: { id: string }) => id === "/volumes").env;
@@ -157,101 +157,104 @@ print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userDa
     expect(await got(`${location}-${PROGRAM}`)).toBe(text);
   });
 
-  it("is nobody with another secret, or without its session", async () => {
+  it("is denied access with another secret, or without its session token", async () => {
     credentials = { ...roles.masters, SecretAccessKey: roles.agents.SecretAccessKey };
     expect(await got(`s3://${name}/marathon/apps.json`)).toContain("403");
     credentials = { ...roles.masters, Token: roles.agents.Token };
-    // As S3 does: a token that is not the key's is a bad request.
+    // Like S3: a token of another key is a bad request.
     expect(await got(`s3://${name}/marathon/apps.json`)).toContain("400");
   });
 
-  (onDebian ? describe : describe.skip)("with Debian's docker-registry and what its document says", () => {
-    let registry: ChildProcess;
-    let url: string;
+  (onDebian ? describe : describe.skip)(
+    "with Debian's docker-registry and its document's configuration",
+    () => {
+      let registry: ChildProcess;
+      let url: string;
 
-    const start = async (role: RoleCredentials) => {
-      credentials = role;
-      const config = path.join(folder, "registry.yml");
-      await unchecked("1000000");
-      writeFileSync(config, fileOf("registry-1", "/etc/docker/registry/config.yml"));
-      await unchecked("0");
-      const port = await freePort();
-      url = `http://127.0.0.1:${port}`;
-      const { AWS_CA_BUNDLE: _, ...env } = process.env;
-      registry = spawn(registryProgram(), ["serve", config], {
-        stdio: "ignore",
-        env: {
-          ...env,
-          AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
-          REGISTRY_HTTP_ADDR: `127.0.0.1:${port}`,
-          REGISTRY_STORAGE_S3_REGIONENDPOINT: account.endpoint,
-        },
-      });
-      for (let tries = 0; tries < 100; tries++) {
-        if (await fetch(`${url}/v2/`).catch(() => undefined)) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error("the registry does not answer");
-    };
-    afterEach(async () => {
-      const ended = new Promise((resolve) => registry.once("close", resolve));
-      registry.kill("SIGKILL");
-      await ended;
-    });
-
-    const digest = (content: string) => `sha256:${createHash("sha256").update(content).digest("hex")}`;
-    const begin = () => fetch(`${url}/v2/team/app/blobs/uploads/`, { method: "POST" });
-    const push = async (content: string) => {
-      const { headers } = await begin();
-      const place = new URL(headers.get("location")!, url);
-      // In two parts, as Docker does: the second goes on with an upload that S3 has begun.
-      const part = {
-        method: "PATCH",
-        body: content,
-        headers: { "content-type": "application/octet-stream" },
+      const start = async (role: RoleCredentials) => {
+        credentials = role;
+        const config = path.join(folder, "registry.yml");
+        await unchecked("1000000");
+        writeFileSync(config, fileOf("registry-1", "/etc/docker/registry/config.yml"));
+        await unchecked("0");
+        const port = await freePort();
+        url = `http://127.0.0.1:${port}`;
+        const { AWS_CA_BUNDLE: _, ...env } = process.env;
+        registry = spawn(registryProgram(), ["serve", config], {
+          stdio: "ignore",
+          env: {
+            ...env,
+            AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
+            REGISTRY_HTTP_ADDR: `127.0.0.1:${port}`,
+            REGISTRY_STORAGE_S3_REGIONENDPOINT: account.endpoint,
+          },
+        });
+        for (let tries = 0; tries < 100; tries++) {
+          if (await fetch(`${url}/v2/`).catch(() => undefined)) return;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        throw new Error("the registry does not respond");
       };
-      const next = new URL((await fetch(place, part)).headers.get("location")!, url);
-      next.searchParams.set("digest", digest(content));
-      return (await fetch(next, { method: "PUT" })).status;
-    };
-
-    it("takes an image with the rights of the registry's role, and gives it by way of S3", async () => {
-      await start(roles.registry);
-      expect((await begin()).status).toBe(202);
-      // moto 5.2.1 finds the signature wrong where a list of uploads is asked for by prefix.
-      await unchecked("1000000");
-      const config = JSON.stringify({ architecture: "amd64", os: "linux" });
-      expect([await push(config), await push("a layer")]).toEqual([201, 201]);
-      const type = "application/vnd.docker.distribution.manifest.v2+json";
-      const blob = (mediaType: string, content: string) => ({
-        mediaType,
-        size: content.length,
-        digest: digest(content),
+      afterEach(async () => {
+        const ended = new Promise((resolve) => registry.once("close", resolve));
+        registry.kill("SIGKILL");
+        await ended;
       });
-      const manifest = JSON.stringify({
-        schemaVersion: 2,
-        mediaType: type,
-        config: blob("application/vnd.docker.container.image.v1+json", config),
-        layers: [blob("application/vnd.docker.image.rootfs.diff.tar.gzip", "a layer")],
-      });
-      const put = { method: "PUT", body: manifest, headers: { "content-type": type } };
-      expect((await fetch(`${url}/v2/team/app/manifests/1`, put)).status).toBe(201);
-      const found = await fetch(`${url}/v2/team/app/manifests/1`, { headers: { accept: type } });
-      expect(await found.text()).toBe(manifest);
-      const layer = await fetch(`${url}/v2/team/app/blobs/${digest("a layer")}`);
-      expect(await layer.text()).toBe("a layer");
-      expect(layer.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/apps-images-\w+\/registry\/docker\//);
-    });
 
-    it("gets nowhere with the rights of another tier", async () => {
-      await start(roles.agents);
-      await unchecked("0");
-      expect((await begin()).status).toBe(500);
-    });
-  });
+      const digest = (content: string) => `sha256:${createHash("sha256").update(content).digest("hex")}`;
+      const begin = () => fetch(`${url}/v2/team/app/blobs/uploads/`, { method: "POST" });
+      const push = async (content: string) => {
+        const { headers } = await begin();
+        const place = new URL(headers.get("location")!, url);
+        // In two parts, as Docker does: the second continues the upload in S3.
+        const part = {
+          method: "PATCH",
+          body: content,
+          headers: { "content-type": "application/octet-stream" },
+        };
+        const next = new URL((await fetch(place, part)).headers.get("location")!, url);
+        next.searchParams.set("digest", digest(content));
+        return (await fetch(next, { method: "PUT" })).status;
+      };
+
+      it("stores an image with the registry's role, and serves it from S3", async () => {
+        await start(roles.registry);
+        expect((await begin()).status).toBe(202);
+        // moto 5.2.1 rejects the signature of a request that lists uploads by prefix.
+        await unchecked("1000000");
+        const config = JSON.stringify({ architecture: "amd64", os: "linux" });
+        expect([await push(config), await push("a layer")]).toEqual([201, 201]);
+        const type = "application/vnd.docker.distribution.manifest.v2+json";
+        const blob = (mediaType: string, content: string) => ({
+          mediaType,
+          size: content.length,
+          digest: digest(content),
+        });
+        const manifest = JSON.stringify({
+          schemaVersion: 2,
+          mediaType: type,
+          config: blob("application/vnd.docker.container.image.v1+json", config),
+          layers: [blob("application/vnd.docker.image.rootfs.diff.tar.gzip", "a layer")],
+        });
+        const put = { method: "PUT", body: manifest, headers: { "content-type": type } };
+        expect((await fetch(`${url}/v2/team/app/manifests/1`, put)).status).toBe(201);
+        const found = await fetch(`${url}/v2/team/app/manifests/1`, { headers: { accept: type } });
+        expect(await found.text()).toBe(manifest);
+        const layer = await fetch(`${url}/v2/team/app/blobs/${digest("a layer")}`);
+        expect(await layer.text()).toBe("a layer");
+        expect(layer.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/apps-images-\w+\/registry\/docker\//);
+      });
+
+      it("is denied access with another tier's role", async () => {
+        await start(roles.agents);
+        await unchecked("0");
+        expect((await begin()).status).toBe(500);
+      });
+    },
+  );
 });
 
-/** A port that nobody listens on. */
+/** A free port. */
 const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
@@ -260,7 +263,7 @@ const freePort = () =>
     });
   });
 
-it("is taken down with its objects", async () => {
+it("is destroyed with its objects", async () => {
   await deployment.destroy();
   expect(
     python<string[]>("print(json.dumps([b['Name'] for b in boto3.client('s3').list_buckets()['Buckets']]))"),

@@ -16,7 +16,7 @@ const folder = freshFolder("clusters");
 let account: AwsAccount;
 const deployments = new Map<string, Deployment>();
 
-// All at once: most of a deploy is waiting for what the emulator makes late on purpose.
+// Concurrently: most of a deployment's time is artificial latency of the emulator.
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
   for (const stack of Object.keys(clusters)) {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   }
   await Promise.all([...deployments.values()].map((deployment) => deployment.apply()));
 });
-// They go with the emulator's memory: that a cluster is destroyed whole, the tests of the others show.
+// The clusters end with the emulator; other tests verify destroying.
 afterAll(async () => {
   for (const deployment of deployments.values()) await deployment.close();
   await account?.close();

@@ -3,7 +3,7 @@ import { AwsAccount, freshFolder } from "../support/aws-account";
 
 jest.setTimeout(120_000);
 
-/** What an emulator says where stock moto and AWS differ. */
+/** Responses for which stock moto differs from AWS. */
 async function answers(name: string, server?: readonly string[]) {
   const account = await AwsAccount.open(freshFolder(name), server ? { server } : {});
   try {
@@ -20,7 +20,7 @@ const same = {
   deniedObject: "denied",
 };
 
-it("answers as AWS does", async () => {
+it("responds like AWS", async () => {
   expect(await answers("emulator-corrected")).toEqual({
     ...same,
     ruleFromGroup: "by group",
@@ -33,7 +33,7 @@ it("answers as AWS does", async () => {
   });
 });
 
-it("needs each of its corrections: stock moto answers otherwise", async () => {
+it("needs all of its corrections: stock moto differs", async () => {
   const stock = ["-c", "from moto.server import main; main()"];
   expect(await answers("emulator-stock", stock)).toEqual({
     ...same,

@@ -8,7 +8,7 @@ const folder = freshFolder("variants");
 let account: AwsAccount;
 let deployment: Deployment;
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
   deployment = new Deployment(
@@ -26,7 +26,7 @@ afterAll(async () => {
   await account?.close();
 });
 
-/** What the emulator can be asked for. */
+/** Queries of the emulator. */
 const synth = (environment = {}, change: (json: TerraformJson) => void = () => {}) =>
   deployment.synth(environment, (json) => {
     delete (json.resource as Record<string, unknown>).aws_efs_backup_policy;
@@ -35,9 +35,9 @@ const synth = (environment = {}, change: (json: TerraformJson) => void = () => {
 const plan = async (...options: string[]) => (await deployment.plan(...options)).resources;
 
 /**
- * What moto 5.2.1 alone causes, by attribute. It keeps a launch template's own tags among those for what the template
- * launches; the provider plans them away, and with them a new version. And it answers an unset capacity reservation
- * preference with nothing, where the provider expects an empty text.
+ * Changes that are only due to moto 5.2.1, by attribute. It mixes up a launch template's tags with those for launched
+ * resources, which the provider removes with a new version. For an unset capacity reservation preference it returns
+ * nothing, where the provider expects an empty text.
  */
 const driftOfTheEmulator = [
   /^update aws_launch_template\.\S+ \(default_version, latest_version, tag_specifications\)$/,
@@ -47,11 +47,11 @@ const driftOfTheEmulator = [
 const described = (changes: Awaited<ReturnType<typeof plan>>) =>
   changes.map(describeChange).filter((change) => !driftOfTheEmulator.some((known) => known.test(change)));
 
-it("changes nothing in a second plan but what the emulator forgets", async () => {
+it("has no changes in a second plan, except for deviations of the emulator", async () => {
   expect(described(await plan())).toEqual([]);
 });
 
-it("would change nothing more: the tags that moto adds are of the template itself", async () => {
+it("would only change tags of the template itself, which moto mixes up", async () => {
   const templates = (await plan()).filter(({ type }) => type === "aws_launch_template");
   expect(templates).toHaveLength(2);
   for (const { change } of templates) {
@@ -64,7 +64,7 @@ it("would change nothing more: the tags that moto adds are of the template itsel
   }
 });
 
-it("runs the scaled pools at their least", () => {
+it("starts the scaled pools with their minimum", () => {
   const groups = account.python<number[]>([
     "-c",
     "import boto3, json; print(json.dumps(sorted(len(g['Instances']) for g in boto3.client('autoscaling').describe_auto_scaling_groups()['AutoScalingGroups'])))",
@@ -72,7 +72,7 @@ it("runs the scaled pools at their least", () => {
   expect(groups).toEqual([1, 2]);
 });
 
-it("would have EFS backed up, for which moto 5.2.1 has no answer", async () => {
+it("enables backups of EFS, which moto 5.2.1 does not support", async () => {
   deployment.synth();
   expect(described(await plan())).toEqual([expect.stringMatching(/^create aws_efs_backup_policy\./)]);
   synth();
@@ -86,7 +86,7 @@ it("replaces one master and keeps its address and its volume", async () => {
   ]);
 });
 
-it("forgets the volumes of masters that go, and destroys none", async () => {
+it("keeps the volumes of removed masters, outside of the state", async () => {
   const { volumes: before = [] } = account.inventory();
   synth({ TEST_MASTERS: "1" });
   const changes = await plan();
@@ -97,11 +97,11 @@ it("forgets the volumes of masters that go, and destroys none", async () => {
   ]);
   await deployment.apply();
   const { volumes: after = [] } = account.inventory();
-  // Only the two root volumes went with their instances.
+  // Only the two root volumes were deleted with their instances.
   expect(before.length - after.length).toBe(2);
 });
 
-it("takes a snapshot of a data volume whose construct is taken out of the program", async () => {
+it("takes a snapshot of a data volume whose construct is removed from the program", async () => {
   synth({ TEST_MASTERS: "1" }, ({ resource }) => {
     for (const type of ["aws_ebs_volume", "aws_volume_attachment"]) {
       for (const name of Object.keys(resource[type] ?? {}))

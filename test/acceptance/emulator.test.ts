@@ -10,7 +10,7 @@ let account: AwsAccount;
 let deployment: Deployment;
 let before: Inventory;
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 beforeAll(async () => {
   account = await AwsAccount.open(folder);
   before = account.inventory();
@@ -29,11 +29,11 @@ const described = (changes: readonly ResourceChange[]) => changes.map(describeCh
 it("deploys three masters, three agents, the gateway and the router", () => {
   const { instances, volumes } = account.inventory();
   expect(instances).toHaveLength(8);
-  // A root volume for each, and a data volume for each master.
+  // A root volume per machine, and a data volume per master.
   expect(volumes).toHaveLength(11);
 });
 
-it("tells where everything is, and how much of it there is", async () => {
+it("has outputs with addresses and capacity", async () => {
   expect(await deployment.output("marathon_url")).toMatch(/^http:\/\/[\w.-]+:8080$/);
   expect(await deployment.output("mesos_url")).toMatch(/^http:\/\/[\w.-]+:5050$/);
   expect(await deployment.output("zookeeper")).toMatch(/^zk:\/\/(10\.16\.\d+\.\d+:2181,?){3}\/mesos$/);
@@ -46,7 +46,7 @@ it("tells where everything is, and how much of it there is", async () => {
   });
 });
 
-it("gives an ssh_config with a way to every node, through the gateway", async () => {
+it("has an ssh_config for every node, through the gateway", async () => {
   const hosts = new Map(
     [...(await deployment.output<string>("ssh_config")).matchAll(/^Host (\S+)\n {2}HostName (\S+)$/gm)].map(
       ([, name = "", address = ""]) => [name, address],
@@ -62,19 +62,19 @@ it("gives an ssh_config with a way to every node, through the gateway", async ()
   expect(Object.fromEntries(hosts)).toEqual({ ...inside, "hands-on-gateway": expect.stringMatching(/^\d/) });
 });
 
-it("has nothing to change in a second plan", async () => {
+it("has no changes in a second plan", async () => {
   const { resources, outputs } = await deployment.plan();
   expect(described(resources)).toEqual([]);
   expect(outputs).toEqual([]);
 });
 
-it("acts on no instance when the image changes", async () => {
+it("changes no instance for a new image", async () => {
   deployment.synth({ CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" });
   const { resources } = await deployment.plan();
   expect(described(resources)).toEqual([]);
 });
 
-it("acts on no instance when the user data of every node changes", async () => {
+it("changes no instance for new user data", async () => {
   let changed = 0;
   deployment.synth({}, ({ locals = {} }) => {
     for (const name of Object.keys(locals).filter((name) => name.includes("user-data"))) {
@@ -87,7 +87,7 @@ it("acts on no instance when the user data of every node changes", async () => {
   expect(described(resources)).toEqual([]);
 });
 
-it("would act on them if changes were not held back, so the two tests above see what they look for", async () => {
+it("would change them without ignore_changes, which verifies the two tests above", async () => {
   deployment.synth({ CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" }, ({ resource }) => {
     for (const instance of Object.values(resource.aws_instance ?? {})) {
       delete (instance as { lifecycle?: unknown }).lifecycle;
@@ -98,7 +98,7 @@ it("would act on them if changes were not held back, so the two tests above see 
   expect(instances.map(({ change }) => change.actions)).toEqual(Array(8).fill(["delete", "create"]));
 });
 
-it("touches only the new agents when a pool grows from 3 to 5, and gives them the new image", async () => {
+it("only creates new agents, with the new image, when a pool grows from 3 to 5", async () => {
   deployment.synth({ TEST_AGENTS: "5", CDKTF_MESOS_AWS_IMAGE: "ami-1e749f67" });
   const { resources } = await deployment.plan();
   expect(described(resources)).toEqual([
@@ -114,14 +114,14 @@ it("touches only the new agents when a pool grows from 3 to 5, and gives them th
   expect(five).toEqual(expect.arrayContaining([...three]));
 });
 
-it("refuses to destroy the data volumes, and destroys nothing, without their release", async () => {
+it("destroys nothing unless the data volumes are released", async () => {
   deployment.synth();
   const there = account.inventory();
   await expect(deployment.destroy()).rejects.toThrow(/prevent_destroy/);
   expect(account.inventory()).toEqual(there);
 });
 
-it("leaves nothing behind when it is destroyed with its data released", async () => {
+it("leaves nothing behind when destroyed with released data", async () => {
   deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
   await deployment.destroy();
   expect(account.inventory()).toEqual(before);

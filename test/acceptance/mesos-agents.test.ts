@@ -6,7 +6,7 @@ import { until } from "../support/until";
 
 jest.setTimeout(300_000);
 
-// What the tasks run: it is theirs alone, so that their processes are found by it.
+// The unique command of the tasks, by which their processes are found.
 const cmd = "exec sleep 100777";
 const commandLine = ["sleep", "100777", ""].join("\0");
 const measured: string[] = [];
@@ -15,7 +15,7 @@ let cluster: MesosCluster;
 let node: AgentNode;
 const build = { attributes: { workload: "build" } };
 
-/** The numbers of the tasks' processes on this machine. */
+/** The ids of the tasks' processes. */
 const processes = (): string[] =>
   readdirSync("/proc")
     .filter((pid) => {
@@ -27,7 +27,7 @@ const processes = (): string[] =>
     })
     .sort();
 
-/** The tasks that run, in Marathon's view. */
+/** The running tasks according to Marathon. */
 const tasks = async (): Promise<string[]> => {
   const { tasks: all } = (await cluster.marathon("/v2/tasks")).body;
   return all
@@ -48,25 +48,25 @@ const state = async (): Promise<State> => ({
   processes: processes(),
 });
 
-/** Until both tasks have their processes: Marathon says that a task runs a moment before. */
+/** Waits for the processes of both tasks, which start after Marathon reports the tasks as running. */
 const allRun = () => until("both processes run", 20, () => processes().length === 2);
 
-/** Until two other tasks run in the place of those before. */
+/** Waits until two new tasks have replaced the old ones. */
 const replaced = (before: State) =>
   until("other tasks run", 90, async () => {
     const now = await tasks();
     return now.length === 2 && now.every((id) => !before.tasks.includes(id));
   });
 
-(hasRealMesos && hasGroups ? describe : describe.skip)("an agent with tasks on it", () => {
+(hasRealMesos && hasGroups ? describe : describe.skip)("an agent with tasks", () => {
   beforeAll(async () => {
-    // An agent that is silent is given up after 6 s, and not after 75.
+    // Unresponsive agents are removed after 6 s instead of 75 s.
     cluster = await MesosCluster.start({
       masters: [{ flags: { agent_ping_timeout: "2secs", max_agent_ping_timeouts: 3 } }],
     });
     node = new AgentNode(cluster, build);
     await node.registered();
-    // Two apps: what becomes of two tasks of one app is another question.
+    // Two apps with one task each.
     for (const id of ["/sleeper-a", "/sleeper-b"]) {
       const app = { id, cmd, cpus: 0.1, mem: 32 };
       await cluster.deploy(app);
@@ -78,7 +78,7 @@ const replaced = (before: State) =>
     await cluster?.end();
   });
 
-  /** Restarts it with other files, and gives what was before and the seconds until it is registered. */
+  /** Restarts it with other files; returns the previous state and the seconds until it is registered. */
   const restarted = async (
     input: ConstructorParameters<typeof AgentNode>[1],
     signal: NodeJS.Signals = "SIGTERM",
@@ -111,7 +111,7 @@ const replaced = (before: State) =>
   };
   const other = { ...more, attributes: { workload: "test", disk: "ssd" } };
 
-  test("takes more attributes and resources, and keeps its identity and them", async () => {
+  test("keeps its identity and tasks with additional attributes and resources", async () => {
     const { before, seconds } = await restarted(more);
     await sleep(2000);
     expect(await state()).toEqual(before);
@@ -123,7 +123,7 @@ const replaced = (before: State) =>
     measured.push(`more attributes and resources: registered after ${seconds} s`);
   });
 
-  test("is refused with another attribute where that was chosen, until it has the old one again", async () => {
+  test("is refused with a changed attribute if so configured, until it has the old one again", async () => {
     const before = await state();
     await node.restart("SIGTERM", () => node.write({ ...other, onIncompatibleChange: "refuse" }));
     await until("it is refused", 30, () =>
@@ -141,17 +141,17 @@ const replaced = (before: State) =>
   test.each([
     ["another attribute", other],
     ["less of a resource", { attributes: other.attributes }],
-  ])("is a new one with %s, and its tasks are started again", async (what, input) => {
+  ])("is a new agent with %s, and its tasks are restarted", async (what, input) => {
     const { before, seconds } = await restarted(input);
     const running = await replaced(before);
     const after = await state();
     expect(after.id).not.toBe(before.id);
-    // Those that the old agent ran have ended: none runs twice.
+    // The tasks of the old agent have ended, so that none runs twice.
     await allRun();
     measured.push(`${what}: a new agent after ${seconds} s, tasks run again ${running} s later`);
   });
 
-  test("is a new one when all of it is reserved for a role", async () => {
+  test("is a new agent when all resources are reserved for a role", async () => {
     const { before } = await restarted({ role: "ci" });
     const now = await node.registration();
     expect(now.id).not.toBe(before.id);
@@ -160,8 +160,8 @@ const replaced = (before: State) =>
     await replaced(before);
   });
 
-  test("reboots and runs them again, as the agent it was", async () => {
-    // Of five tasks that end at once Marathon starts but some again, and the others at its next look at all apps.
+  test("restarts them after a reboot, with the same identity", async () => {
+    // If five tasks end at once, Marathon restarts some immediately, and the others with its next scan of all apps.
     const five = { id: "/five", cmd: "exec sleep 100888", cpus: 0.1, mem: 32, instances: 5 };
     await cluster.deploy(five);
     const before = await state();
@@ -177,7 +177,7 @@ const replaced = (before: State) =>
     measured.push(`rebooted: registered after ${seconds} s, seven tasks run again ${running} s later`);
   });
 
-  test("is a new one after a reboot with less of a resource, whatever was chosen: it has no tasks to lose", async () => {
+  test("is a new agent after a reboot with less of a resource, as it has no tasks to lose", async () => {
     const before = await state();
     const start = Date.now();
     const resources = { cpus: "2", mem: "4000", disk: "4000", ports: "[31000-31999]" };
@@ -186,7 +186,7 @@ const replaced = (before: State) =>
     expect((await node.registration()).id).not.toBe(before.id);
   });
 
-  test("is lost; a task of it runs elsewhere once `inactiveAfterSeconds` are over", async () => {
+  test("is lost; its task runs elsewhere after `inactiveAfterSeconds`", async () => {
     const unreachableStrategy = { inactiveAfterSeconds: 5, expungeAfterSeconds: 600 };
     const waits = { id: "/waits", cmd: "exec sleep 100999", cpus: 0.1, mem: 32, unreachableStrategy };
     await cluster.deploy(waits);

@@ -20,7 +20,7 @@ let cluster: MesosCluster;
 let work: string;
 beforeEach(() => {
   work = mkdtempSync(join(tmpdir(), "cdktf-mesos-apps-"));
-  // The store: what a node fetches is a file here.
+  // Fetches from a file instead of a store.
   writeFileSync(join(work, "fetch"), '#!/bin/sh\nexec cp "$1" "$2"\n', { mode: 0o755 });
 });
 afterEach(async () => {
@@ -34,7 +34,7 @@ const define = (apps: readonly Definition[]) =>
     JSON.stringify({ version: 1, owner: "ci", removeUnknown: false, apps }),
   );
 
-/** A run of the deployer, as a node's timer makes one; the next follows at once where it was not enough. */
+/** Runs the deployer as a node's timer does, repeatedly until it succeeds. */
 async function deploy(
   seconds: number,
 ): Promise<{ status: Record<string, string>; seconds: number; runs: number }> {
@@ -68,10 +68,10 @@ async function tasks(): Promise<Map<string, string>> {
   return new Map(running.filter(({ state }) => state === "TASK_RUNNING").map(({ appId, id }) => [appId, id]));
 }
 
-(hasRealMesos ? describe : describe.skip)("the apps of a cluster, on the real Marathon", () => {
-  test("come up 200 at once; of those only the changed one restarts", async () => {
+(hasRealMesos ? describe : describe.skip)("the apps of a cluster, with the real Marathon", () => {
+  test("are deployed, 200 at once; a change restarts only one of them", async () => {
     cluster = await MesosCluster.start({ agents: [{}] });
-    // An executor has 30 MB of this machine's memory: of the 200, 180 have no tasks.
+    // An executor takes 30 MB of memory, so 180 of the 200 have no tasks.
     const apps = Array.from(
       { length: 200 },
       (_, i): Definition => ({
@@ -99,7 +99,7 @@ async function tasks(): Promise<Map<string, string>> {
     console.info(`200 apps, 20 with a task: put in ${up.seconds} s, compared again in ${again.seconds} s`);
   });
 
-  test("may be as many as the teams of jenkins-2000", async () => {
+  test("can be as many as the teams of jenkins-2000", async () => {
     const teams = Number(process.env.TEST_TEAMS ?? 200);
     cluster = await MesosCluster.start({ zooKeeper: { heapMiB: 1024 } });
     const stack = new Jenkins2000(new App(), "jenkins", {

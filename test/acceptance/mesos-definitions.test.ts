@@ -16,7 +16,7 @@ import { until } from "../support/until";
 
 jest.setTimeout(600_000);
 
-/** How a cluster's Marathon is set up, and the one that is really so. */
+/** The configurations of Marathon. */
 const marathons = {
   plain: {},
   featured: {
@@ -29,8 +29,8 @@ type Setup = keyof typeof marathons;
 const setups = Object.keys(marathons) as Setup[];
 
 /**
- * What is refused at synth though Marathon takes it, by what is said, with the reason. Everything else that the two
- * do not agree on is a fault of the rules.
+ * Reasons for rules at synth that are stricter than Marathon, by error message. Any other difference is a bug of the
+ * rules.
  */
 const stricter: readonly (readonly [said: RegExp, reason: string])[] = [
   [/, got null$/, "nothing is written as nothing"],
@@ -80,7 +80,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.end());
 
-/** What the clusters' masters tell of their Marathon. */
+/** The traits of each configuration. */
 const traits = Object.fromEntries(
   setups.map((setup) => [
     setup,
@@ -88,7 +88,7 @@ const traits = Object.fromEntries(
   ]),
 ) as Record<Setup, MarathonTraits>;
 
-/** What is said at synth, as `MarathonApp` checks what it is given; nothing where the app is taken. */
+/** The error at synth, from the checks of `MarathonApp`; undefined for a valid app. */
 function refusalAtSynth(setup: Setup, definition: Definition): string | undefined {
   try {
     checkProps("app", appChecks, definition);
@@ -96,43 +96,43 @@ function refusalAtSynth(setup: Setup, definition: Definition): string | undefine
     return undefined;
   } catch (error) {
     const { name, message } = error as Error;
-    // Anything else is a crash.
+    // Other errors are bugs.
     expect(`${name}: ${message}`).toMatch(/^InvalidInput: app: /);
     return message.replace(/^app: /, "");
   }
 }
 
-/** What Marathon says; nothing where it takes the app, which it is rid of then, so that each is put as the first. */
+/** Marathon's error; undefined for a valid app, which is deleted again. */
 async function refusalByMarathon(setup: Setup, definition: Definition): Promise<string | undefined> {
   const { address } = cluster.marathons[setups.indexOf(setup)]!;
   const url = `http://${address}:8080/v2/apps${definition.id}?force=true`;
   const { status, body }: Reply = await request(`${url}&partialUpdate=false`, "PUT", definition);
-  const said = `${status} ${JSON.stringify(body)}`;
+  const error = `${status} ${JSON.stringify(body)}`;
   if (status === 200 || status === 201) {
     await request(url, "DELETE");
     return undefined;
   }
-  // 500 is how it says that one of its own checks fell over. The rest is about the moment, and not about the app.
-  if (![400, 422, 500].includes(status)) throw new Error(`${JSON.stringify(definition)}: ${said}`);
-  return said;
+  // 500 is a failure of one of Marathon's checks. Other statuses are not about the app.
+  if (![400, 422, 500].includes(status)) throw new Error(`${JSON.stringify(definition)}: ${error}`);
+  return error;
 }
 
 (hasRealMesos ? describe : describe.skip).each(setups)("Marathon, %s, and the rules at synth", (setup) => {
-  test.each(Object.entries(forms))("agree on an app of the form %s", async (_, definition) => {
+  test.each(Object.entries(forms))("agree on an app of the kind %s", async (_, definition) => {
     const app = { instances: 0, ...definition, id: "/compared/form" };
     const [ours, theirs] = [refusalAtSynth(setup, app), await refusalByMarathon(setup, app)];
     expect({ ours, theirs }).toEqual(
       ours === undefined ? { ours, theirs: undefined } : { ours, theirs: expect.stringMatching(/^4/) },
     );
-    // With all that it can be given, every form is valid.
+    // With all features enabled, all kinds are valid.
     if (setup === "featured") expect(ours).toBeUndefined();
   });
 
-  test("agree on each value of each field, but for rules of our own", async () => {
+  test("agree on each value of each field, except for stricter rules", async () => {
     await compare(setup, eachValue());
   });
 
-  test("agree on generated apps, but for rules of our own", async () => {
+  test("agree on generated apps, except for stricter rules", async () => {
     await compare(setup, generatedApps(300));
   });
 });
@@ -140,31 +140,32 @@ async function refusalByMarathon(setup: Setup, definition: Definition): Promise<
 async function compare(setup: Setup, apps: readonly GeneratedApp[]): Promise<void> {
   const faults: string[] = [];
   const reasons = new Map<string, number>();
-  let taken = 0;
+  let accepted = 0;
   let refused = 0;
   for (const { form, mutations, definition } of apps) {
     count++;
-    // A volume by name is one app's alone.
+    // Volumes by name cannot be shared.
     const own = JSON.parse(
       JSON.stringify(definition).replaceAll('"vol-1"', `"vol-1-${count}"`),
     ) as Definition;
     const app = { ...own, id: `/compared/app-${count}` };
     const [ours, theirs] = [refusalAtSynth(setup, app), await refusalByMarathon(setup, app)];
-    if (ours === undefined && theirs === undefined) taken++;
+    if (ours === undefined && theirs === undefined) accepted++;
     else if (ours !== undefined && theirs !== undefined) refused++;
     else {
-      const reason = theirs === undefined ? stricter.find(([said]) => said.test(ours!))?.[1] : undefined;
+      const reason =
+        theirs === undefined ? stricter.find(([message]) => message.test(ours!))?.[1] : undefined;
       if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       else faults.push(`${form} ${JSON.stringify(mutations)}\n  ours: ${ours}\n  marathon: ${theirs}`);
     }
   }
   console.info(
-    `${setup}: ${taken} taken, ${refused} refused by both; stricter: ${JSON.stringify([...reasons])}`,
+    `${setup}: ${accepted} accepted, ${refused} refused by both; stricter: ${JSON.stringify([...reasons])}`,
   );
   expect(faults).toEqual([]);
-  expect(taken).toBeGreaterThan(apps.length / 8);
+  expect(accepted).toBeGreaterThan(apps.length / 8);
   expect(refused).toBeGreaterThan(apps.length / 8);
 }
 
-/** Of the apps that were put, so that each has an id of its own. */
+/** Number of tested apps, for unique ids. */
 let count = 0;

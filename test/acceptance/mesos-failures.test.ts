@@ -16,8 +16,8 @@ const sleeper = (id: string, instances: number, more: object = {}) => ({
 let cluster: MesosCluster;
 afterEach(() => cluster?.end());
 
-(hasRealMesos ? describe : describe.skip)("what ends in a cluster", () => {
-  test("an agent that is killed comes back to its tasks", async () => {
+(hasRealMesos ? describe : describe.skip)("failures in a cluster", () => {
+  test("a killed agent recovers its tasks", async () => {
     cluster = await MesosCluster.start({ agents: [{}] });
     await cluster.deploy(sleeper("/sleepers", 5));
     const before = await cluster.running("/sleepers");
@@ -33,13 +33,13 @@ afterEach(() => cluster?.end());
     });
     await sleep(3000);
     expect(await cluster.running("/sleepers")).toEqual(before);
-    // It can still end them, and start others.
+    // It can still end tasks, and start others.
     await cluster.deploy(sleeper("/sleepers", 6));
     expect(await cluster.running("/sleepers")).toEqual(expect.arrayContaining(before));
     console.info(`agent killed, away for 5 s: registered again after ${seconds} s, no task lost`);
   });
 
-  test("a leading master that is killed during a deployment and a registration costs neither", async () => {
+  test("killing the leading master affects neither a deployment nor a registration", async () => {
     cluster = await MesosCluster.start({ masters: [{}, {}, {}], agents: [{}] });
     await cluster.deploy(sleeper("/before", 2));
     const before = await cluster.running("/before");
@@ -73,11 +73,11 @@ afterEach(() => cluster?.end());
 });
 
 (hasRealMesos ? describe : describe.skip)("a new app", () => {
-  test("has its task within seconds, whenever Marathon last asked for offers", async () => {
+  test("has its task within seconds, at any time between rounds of offers", async () => {
     cluster = await MesosCluster.start({ agents: [{}] });
     const seconds: number[] = [];
     for (let i = 0; i < 6; i += 1) {
-      // Other moments between two rounds of offers.
+      // Vary the time since the last round of offers.
       await sleep(3000 + i * 700);
       const start = Date.now();
       await cluster.deploy(sleeper(`/new-${i}`, 1));
@@ -91,7 +91,7 @@ afterEach(() => cluster?.end());
 });
 
 (hasRealMesos ? describe : describe.skip)("roles and resources", () => {
-  test("are to the real Mesos what the constructs write", async () => {
+  test("are interpreted by the real Mesos as intended", async () => {
     cluster = await MesosCluster.start({
       masters: [{ weights: { ci: 2, apps: 1.5 } }],
       agents: [
@@ -125,7 +125,7 @@ afterEach(() => cluster?.end());
         { role: "apps", weight: 1.5 },
       ]),
     );
-    // Ports that a role has reserved go to its framework; what another has does not.
+    // A framework gets the ports that are reserved for its role, and no others.
     await cluster.deploy(
       sleeper("/on-reserved-port", 1, { portDefinitions: [{ port: 8001 }], requirePorts: true }),
     );

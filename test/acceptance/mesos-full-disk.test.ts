@@ -11,7 +11,7 @@ jest.setTimeout(240_000);
 const measured: string[] = [];
 let cluster: MesosCluster;
 
-/** A small disk of its own. */
+/** Mounts a small disk. */
 function disk(path: string, mebibytes: number): string {
   mkdirSync(path, { recursive: true });
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m`, "none", path]);
@@ -20,13 +20,13 @@ function disk(path: string, mebibytes: number): string {
 
 const rest = (path: string) => join(path, "what-fills-it");
 
-/** Takes all that is free of it. */
+/** Fills the disk. */
 function fill(path: string): void {
   const { bavail, bsize } = statfsSync(path);
   try {
     writeFileSync(rest(path), Buffer.alloc(bavail * bsize));
   } catch {
-    // It is full.
+    // Full.
   }
   expect(statfsSync(path).bavail).toBe(0);
 }
@@ -41,7 +41,7 @@ const sleeper = (id: string, instances: number) => ({
   instances,
 });
 
-/** Whether somebody listens on a port of the loopback. */
+/** Whether a port is open on the loopback interface. */
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
@@ -49,7 +49,7 @@ const answers = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
-(hasRealMesos ? describe : describe.skip)("a disk that is full", () => {
+(hasRealMesos ? describe : describe.skip)("a full disk", () => {
   let agentDisk: string;
   let zooKeeperDisk: string;
   let before: string[];
@@ -72,7 +72,7 @@ const answers = (port: number): Promise<boolean> =>
     for (const path of [agentDisk, zooKeeperDisk]) execFileSync("umount", ["--lazy", path]);
   });
 
-  test("of an agent costs no task that runs, and new ones run once there is space", async () => {
+  test("of an agent does not affect running tasks, and new ones start once there is space", async () => {
     const [known] = (await cluster.master("/slaves")).slaves;
     fill(agentDisk);
     const asked = Date.now();
@@ -92,11 +92,11 @@ const answers = (port: number): Promise<boolean> =>
     expect(await cluster.running("/before")).toEqual(before);
   });
 
-  test("of ZooKeeper stops the cluster's changes but no task, and all goes on once there is space", async () => {
+  test("of ZooKeeper blocks changes but no running tasks, until there is space", async () => {
     fill(zooKeeperDisk);
     const start = Date.now();
     await cluster.marathon("/v2/apps/later", "PUT", sleeper("/later", 1)).catch(() => undefined);
-    // It ends at the first change that it cannot write, and at each start after that.
+    // ZooKeeper exits at the first failed write, and at each later start.
     await until("zookeeper answers nobody", 60, async () => !(await answers(2181)));
     measured.push(`zookeeper, full: gone after ${(Date.now() - start) / 1000} s`);
     await until("no master leads", 60, async () => {

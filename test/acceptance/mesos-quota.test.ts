@@ -9,7 +9,7 @@ let cluster: MesosCluster;
 
 const sleeper = (id: string, instances: number, cpus: number) => ({
   id,
-  // Marathon lets an app have the role of its first group.
+  // Marathon permits the role with the name of the app's top-level group.
   role: id.split("/")[1],
   cmd: "sleep 100000",
   cpus,
@@ -28,7 +28,7 @@ const runs = (id: string, count: number) =>
     return true;
   });
 
-/** A call of the operator's API. */
+/** Calls the operator API. */
 async function operate(call: object): Promise<{ status: number; body: Answer }> {
   const leader = await cluster.leadingMaster();
   return request(`http://${leader.address}:5050/api/v1`, "POST", call);
@@ -40,7 +40,7 @@ const limit = (role: string, cpus: number, force = false) =>
     update_quota: { force, quota_configs: [{ role, limits: { cpus: { value: cpus } } }] },
   });
 
-/** What is offered of a role's and allocated to it, of CPUs. */
+/** The CPUs that are offered and allocated to a role. */
 async function allocated(role: string): Promise<number> {
   const { roles } = await cluster.master("/roles");
   return roles.find(({ name }: Answer) => name === role)?.allocated?.cpus ?? 0;
@@ -61,7 +61,7 @@ async function allocated(role: string): Promise<number> {
     await cluster?.end();
   });
 
-  test("get no more than their limit, and the rest as soon as it is raised", async () => {
+  test("are limited, until the limit is raised", async () => {
     expect((await limit("capped", 0.5)).status).toBe(200);
     await put(sleeper("/capped/app", 4, 0.25));
     await runs("/capped/app", 2);
@@ -70,7 +70,7 @@ async function allocated(role: string): Promise<number> {
     expect(await allocated("capped")).toBe(0.5);
     const { quota } = (await cluster.master("/roles")).roles.find(({ name }: Answer) => name === "capped");
     expect(quota).toMatchObject({ limit: { cpus: 0.5 }, consumed: { cpus: 0.5 } });
-    // Less than what it has is refused, unless it is forced; tasks that run go on.
+    // A limit below the usage is refused unless forced; running tasks are not affected.
     const less = await limit("capped", 0.25);
     expect(less).toMatchObject({ status: 400 });
     expect(less.body).toContain("is already consuming");
@@ -82,7 +82,7 @@ async function allocated(role: string): Promise<number> {
     await runs("/capped/app", 0);
   });
 
-  test("have what is guaranteed kept free from one that asks for everything", async () => {
+  test("have a guarantee that another role cannot use", async () => {
     const leader = await cluster.leadingMaster();
     const guarantee = { role: "sure", guarantee: [{ name: "cpus", type: "SCALAR", scalar: { value: 2 } }] };
     expect((await request(`http://${leader.address}:5050/quota`, "POST", guarantee)).status).toBe(200);
@@ -94,7 +94,7 @@ async function allocated(role: string): Promise<number> {
     measured.push(
       `guarantee: its tasks run after ${await runs("/sure/app", 4)} s beside a role that asks for all`,
     );
-    // A guarantee is a limit as well.
+    // A guarantee is a limit too.
     await put(sleeper("/sure/app", 5, 0.5));
     await sleep(4000);
     expect(await running("/sure/app")).toBe(4);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   cluster = await MesosCluster.start({ agents: [{}] });
   writeFileSync(join(work, "haproxy"), `#!/bin/bash\n${balancerPrograms().haproxy}\n`, { mode: 0o755 });
   writeFileSync(join(work, "haproxy.cfg"), configuration());
-  // As systemd does: the master process reads its files anew.
+  // As by systemd: the master process reloads its files.
   writeFileSync(join(work, "reload"), `#!/bin/sh\nexec kill -USR2 "$(cat ${work}/pid)"\n`, { mode: 0o755 });
   feeder = spawn(
     "python3",
@@ -52,7 +52,7 @@ afterAll(async () => {
   if (work) rmSync(work, { recursive: true, force: true });
 });
 
-/** HAProxy's own file as a node gets it, but for its user and the balancer before it. */
+/** HAProxy's configuration of a node, except for its user and the load balancer in front. */
 function configuration(): string {
   const isFile = (part: Part): part is Extract<Part, { kind: "file" }> => part.kind === "file";
   const parts = ingressParts({ marathons: ["http://127.0.0.1:8080"], group: "external" }).filter(isFile);
@@ -63,7 +63,7 @@ function configuration(): string {
     .replace("/run/haproxy/admin.sock", join(work, "admin.sock"));
 }
 
-/** What a person gets through the router. */
+/** Sends a request through the router. */
 function get(path: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const options = { host: "127.0.0.1", port: 80, path, headers: { Host: DOMAIN }, timeout: 20_000 };
@@ -80,7 +80,7 @@ function get(path: string): Promise<{ status: number; body: string }> {
   });
 }
 
-/** A server that ends as one should: it takes what still comes for a while after it is told to end, then ends. */
+/** A server that shuts down gracefully: it still accepts requests for a while after SIGTERM. */
 const server = (words: string, drain = 5) => ({
   cmd: `exec /usr/bin/python3 -c '
 import http.server, os, signal, threading, time
@@ -119,7 +119,7 @@ const kinds = {
   },
 } as const;
 
-(hasRealMesos ? describe : describe.skip)("the router, by the real Marathon's events", () => {
+(hasRealMesos ? describe : describe.skip)("the router, with the real Marathon's events", () => {
   test.each(Object.entries(kinds))(
     "routes to a task of an app with %s within 10 s of its health",
     async (kind, checks) => {

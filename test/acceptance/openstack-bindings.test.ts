@@ -13,7 +13,7 @@ jest.setTimeout(600_000);
 
 const hasGo = spawnSync("go", ["version"]).status === 0;
 
-(hasGo ? describe : describe.skip)("the bindings that are committed", () => {
+(hasGo ? describe : describe.skip)("the committed bindings", () => {
   const files = (folder: string) =>
     Object.fromEntries(
       readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -22,13 +22,13 @@ const hasGo = spawnSync("go", ["version"]).status === 0;
         .map((file) => [path.relative(folder, file), readFileSync(file, "utf8")]),
     );
 
-  it("are what the provider's own binary gives, byte for byte", async () => {
+  it("are identical to those generated from the provider's binary", async () => {
     const made = files(await generateBindings(freshFolder("bindings"), new Processes()));
     expect(Object.keys(made).length).toBeGreaterThan(60);
     expect(files(bindingsLibrary)).toEqual(made);
   });
 
-  it("have the version of the provider that is built", () => {
+  it("have the version of the built provider", () => {
     const { version } = JSON.parse(readFileSync(path.join(bindingsLibrary, "..", "package.json"), "utf8"));
     expect(moduleVersion()).toBe(version);
   });
@@ -55,18 +55,18 @@ describeOnOpenstack("a server made with the bindings", () => {
   });
   afterAll(() => deployment?.close());
 
-  it("is there, with the address that was planned", async () => {
+  it("exists with the planned address", async () => {
     expect(await deployment.output("address")).toBe("10.99.0.10");
     const { servers = [], ports = [] } = project.inventory();
     expect(servers).toHaveLength((before.servers?.length ?? 0) + 1);
     expect(ports.length).toBeGreaterThan(before.ports?.length ?? 0);
   });
 
-  it("has nothing to change in a second plan", async () => {
+  it("has no changes in a second plan", async () => {
     expect((await deployment.plan()).resources.map(describeChange)).toEqual([]);
   });
 
-  it("leaves nothing behind when it is destroyed", async () => {
+  it("leaves nothing behind when destroyed", async () => {
     await deployment.destroy();
     expect(project.inventory()).toEqual(before);
   });

@@ -8,7 +8,7 @@ jest.setTimeout(900_000);
 const stack = "hands-on-openstack";
 const described = (changes: readonly ResourceChange[]) => changes.map(describeChange);
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 describeOnOpenstack(stack, () => {
   let project: OpenstackProject;
   let deployment: Deployment;
@@ -25,7 +25,7 @@ describeOnOpenstack(stack, () => {
   });
   afterAll(() => deployment?.close());
 
-  /** What there is beyond what was there before, by kind. */
+  /** New resources, by type. */
   const added = () =>
     Object.fromEntries(
       Object.entries(project.inventory()).map(([kind, ids]) => [
@@ -36,7 +36,7 @@ describeOnOpenstack(stack, () => {
 
   it("deploys three masters with a volume each, three agents, the gateway and the router", () => {
     expect(added()).toMatchObject({ servers: 8, volumes: 3, networks: 1, routers: 1, loadBalancers: 2 });
-    // Only the gateway and the router's balancer are public.
+    // Only the gateway and the router's load balancer are public.
     expect(added().floatingIps).toBe(2);
     expect(Object.keys(project.servers("hands-on-")).sort()).toEqual(
       ["agents-1", "agents-2", "agents-3", "gateway", "ingress-1", "masters-1", "masters-2", "masters-3"].map(
@@ -45,7 +45,7 @@ describeOnOpenstack(stack, () => {
     );
   });
 
-  it("tells where everything is, and how much of it there is by the flavors", async () => {
+  it("has outputs with addresses, and capacity by the flavors", async () => {
     expect(await deployment.output("marathon_url")).toMatch(/^http:\/\/[\d.]+:8080$/);
     const zookeeper = await deployment.output<string>("zookeeper");
     const masters = Object.values(project.servers("hands-on-masters-")).flatMap(({ addresses }) => addresses);
@@ -66,7 +66,7 @@ describeOnOpenstack(stack, () => {
     });
   });
 
-  it("gives an ssh_config with a way to every node, through the gateway's floating address", async () => {
+  it("has an ssh_config for every node, through the gateway's floating address", async () => {
     const text = await deployment.output<string>("ssh_config");
     const hosts = [...text.matchAll(/^Host (\S+)\n {2}HostName (\S+)$/gm)].map(([, name, address]) => [
       name,
@@ -79,13 +79,13 @@ describeOnOpenstack(stack, () => {
     expect(hosts.map(([name]) => name).sort()).toEqual(Object.keys(servers).sort());
   });
 
-  it("has nothing to change in a second plan", async () => {
+  it("has no changes in a second plan", async () => {
     const { resources, outputs } = await deployment.plan();
     expect(described(resources)).toEqual([]);
     expect(outputs).toEqual([]);
   });
 
-  it("acts on no server when the user data of every node and the image change", async () => {
+  it("changes no server for new user data and a new image", async () => {
     let changed = 0;
     deployment.synth({}, ({ locals = {}, resource }) => {
       for (const name of Object.keys(locals).filter((name) => name.includes("user-data"))) {
@@ -100,7 +100,7 @@ describeOnOpenstack(stack, () => {
     expect(described((await deployment.plan()).resources)).toEqual([]);
   });
 
-  it("would replace them if changes were not held back, so the test above sees what it looks for", async () => {
+  it("would replace them without ignore_changes, which verifies the test above", async () => {
     deployment.synth({}, ({ locals = {}, resource }) => {
       for (const name of Object.keys(locals).filter((name) => name.includes("user-data"))) {
         locals[name] += "\n# changed\n";
@@ -114,7 +114,7 @@ describeOnOpenstack(stack, () => {
     expect(servers.map(({ change }) => change.actions)).toEqual(Array(8).fill(["delete", "create"]));
   });
 
-  it("touches no other agent when a pool is resized from 3 to 5 to 2", async () => {
+  it("does not change other agents when a pool is resized from 3 to 5 to 2", async () => {
     const three = project.servers("hands-on-");
     deployment.synth({ TEST_AGENTS: "5" });
     await deployment.apply();
@@ -132,7 +132,7 @@ describeOnOpenstack(stack, () => {
     expect(added()).toMatchObject({ servers: 7, volumes: 3 });
   });
 
-  it("keeps address, port and volume of a master that is replaced", async () => {
+  it("keeps address, port and volume of a replaced master", async () => {
     const { resource } = deployment.synth({ TEST_AGENTS: "2" });
     const [address] = Object.entries(resource.openstack_compute_instance_v2 ?? {}).flatMap(
       ([id, { name }]) => (name === "hands-on-masters-2" ? `openstack_compute_instance_v2.${id}` : []),
@@ -149,13 +149,13 @@ describeOnOpenstack(stack, () => {
     expect(described((await deployment.plan()).resources)).toEqual([]);
   });
 
-  it("refuses to destroy the data volumes, and destroys nothing, without their release", async () => {
+  it("destroys nothing unless the data volumes are released", async () => {
     const there = project.inventory();
     await expect(deployment.destroy()).rejects.toThrow(/prevent_destroy/);
     expect(project.inventory()).toEqual(there);
   });
 
-  it("leaves nothing behind when it is destroyed with its data released", async () => {
+  it("leaves nothing behind when destroyed with released data", async () => {
     deployment.synth({ TEST_AGENTS: "2", CDKTF_MESOS_RELEASE_DATA: stack });
     await deployment.destroy();
     expect(project.inventory()).toEqual(before);

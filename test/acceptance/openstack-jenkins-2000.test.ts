@@ -8,7 +8,7 @@ jest.setTimeout(1_800_000);
 const stack = "jenkins-2000-openstack";
 const agents = Number(process.env.TEST_JENKINS_2000_AGENTS ?? 100);
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {
   let project: OpenstackProject;
   let deployment: Deployment;
@@ -36,7 +36,7 @@ describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {
     expect(volumes.length - (before.volumes?.length ?? 0)).toBe(agents + 3 + 7 + 4);
   });
 
-  it("tells how much of it there is by the flavors", async () => {
+  it("has an output with the capacity by the flavors", async () => {
     const { total } = await deployment.output<{ total: Record<string, number> }>("capacity");
     const nodes = Object.entries(project.servers("jenkins-2000-")).flatMap(([name, server]) =>
       /^jenkins-2000-(gateway|homes|ingress|monitoring)/.test(name) ? [] : server,
@@ -49,13 +49,13 @@ describeOnOpenstack(`${stack} with ${agents} of its 317 agents`, () => {
     });
   });
 
-  it("has nothing to change in a second plan", async () => {
+  it("has no changes in a second plan", async () => {
     const { resources, outputs } = await deployment.plan();
     expect(resources.map(describeChange)).toEqual([]);
     expect(outputs).toEqual([]);
   });
 
-  it("leaves nothing behind when it is destroyed with its data released", async () => {
+  it("leaves nothing behind when destroyed with released data", async () => {
     deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
     await deployment.destroy();
     expect(project.inventory()).toEqual(before);

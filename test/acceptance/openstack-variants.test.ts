@@ -10,11 +10,11 @@ jest.setTimeout(900_000);
 const stack = "openstack-variants";
 const script = (name: string) => path.join(__dirname, "..", "support", name);
 
-// Nova shows user data to administrators alone; the lab's clouds.yaml has one.
+// Nova shows user data only to administrators; the lab's clouds.yaml has one.
 const admin = process.env.OS_ADMIN_CLOUD ?? (process.env.OS_CLOUD === "oslab" ? "oslab-admin" : undefined);
 const itAsAdmin = admin ? it : it.skip;
 
-// One deployment for all tests, in the order in which they stand here.
+// The tests share one deployment, and depend on their order.
 describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () => {
   let project: OpenstackProject;
   let deployment: Deployment;
@@ -46,9 +46,9 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
 
   const unchanged = async () => expect((await deployment.plan()).resources.map(describeChange)).toEqual([]);
 
-  it("deploys, and has nothing to change in a second plan", unchanged);
+  it("deploys, and has no changes in a second plan", unchanged);
 
-  it("boots every server from a volume, with the others beside it", () => {
+  it("boots every server from a volume, with additional volumes", () => {
     const volumes = Object.entries(project.servers("variants-")).map(([name, server]) => [
       name.replace("variants-", ""),
       server.volumes.length,
@@ -70,7 +70,7 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
     });
   });
 
-  it("gives a floating address to gateway, balancers and the pair in a balancer's place, and to nothing else", () => {
+  it("gives floating addresses only to the gateway, load balancers and the pair that replaces one", () => {
     expect(project.inventory().floatingIps!.length - before.floatingIps!.length).toBe(4);
   });
 
@@ -99,21 +99,21 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
     }
   });
 
-  it("refuses a plan that would move a node with its data to another address", async () => {
+  it("refuses a plan that would change the address of a node with data", async () => {
     synth({ TEST_ZONES: "3" });
     await expect(deployment.plan()).rejects.toThrow(/Instance cannot be destroyed/);
   });
 
-  it("forgets the volumes of a tier that shrinks, and leaves them as they are", async () => {
+  it("keeps the volumes of removed nodes, outside of the state", async () => {
     const there = project.inventory().volumes!;
     synth({ TEST_MASTERS: "1" });
     await deployment.apply();
-    // Two servers are gone with their roots; their data volumes are not.
+    // Two servers are deleted with their root volumes, but not their data volumes.
     expect(there.length - project.inventory().volumes!.length).toBe(2);
     await unchanged();
   });
 
-  it("leaves nothing else behind when it is destroyed with its data released", async () => {
+  it("leaves nothing else behind when destroyed with released data", async () => {
     synth({ TEST_MASTERS: "1", CDKTF_MESOS_RELEASE_DATA: stack });
     await deployment.destroy();
     expect(project.python([script("openstack-delete-volumes.py"), "variants-"])).toEqual([

@@ -15,7 +15,7 @@ import { unexportedTypes } from "../support/public-types";
 const root = join(__dirname, "..", "..");
 let project: string;
 
-/** A project of a user's own, with the packed tarball as npm would unpack it, beside its peers. */
+/** Creates a user's project with the unpacked tarball and its peer dependencies. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "cdktf-mesos-package-"));
   const modules = join(project, "node_modules");
@@ -52,7 +52,7 @@ const node = (code: string) => {
   return { status, stdout, stderr };
 };
 
-/** Compiles a program as strictly as a user may; the files that were read for it. */
+/** Compiles a program with strict options; returns the files that were read. */
 const compile = (file: string): string => {
   const options = ["--strict", "--module", "Node16", "--moduleResolution", "Node16", "--target", "ES2022"];
   return execFileSync(
@@ -79,7 +79,7 @@ test("every type that a public signature names is exported", () => {
   expect(unexportedTypes(join(project, "node_modules", "cdktf-mesos"))).toEqual([]);
 }, 60_000);
 
-test("the constructs load no provider, and each cloud's side only the resources it makes", () => {
+test("the constructs load no provider, and each cloud only the resources it uses", () => {
   const loaded = (entry: string) =>
     JSON.parse(
       node(
@@ -106,7 +106,7 @@ const openStackCloud = `"ci-openstack", (stack) => new OpenStackCloud(stack, "cl
   gatewayMachineType: "m1.small",
 }),`;
 
-test("a program for OpenStack compiles and synthesizes with the bindings that the tarball carries", () => {
+test("a program for OpenStack compiles and synthesizes with the tarball's bindings", () => {
   const program = readFileSync(join(root, "examples", "ci-cluster.ts"), "utf8")
     .replace(
       /import \{ AwsCloud, AwsKey \} .*/,
@@ -127,7 +127,7 @@ test("a program for OpenStack compiles and synthesizes with the bindings that th
   expect(servers.map(({ count = 1 }) => count).sort((a, b) => b - a)).toEqual([111, ...Array(11).fill(1)]);
 }, 120_000);
 
-test("a plain JavaScript caller gets a sentence for a misspelt prop", () => {
+test("a JavaScript caller gets a readable error for a misspelled prop", () => {
   const { status, stderr } = node(`
     const { App, TerraformStack } = require("cdktf");
     const { VpcNetwork } = require("cdktf-mesos");

@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** What real Terraform makes of texts: the bytes after its own compression and decompression, and how many. */
+/** Evaluates texts with real Terraform: the bytes after compression and decompression, and the compressed size. */
 function throughTerraform(build: (stack: TerraformStack) => Record<string, string>) {
   const outdir = mkdtempSync(join(work, "app-"));
   const app = new App({ outdir });
@@ -24,7 +24,7 @@ function throughTerraform(build: (stack: TerraformStack) => Record<string, strin
   }
   app.synth();
   const cwd = join(outdir, "stacks", "texts");
-  // No provider is needed, so no mirror and no registry either.
+  // Needs no provider.
   writeFileSync(join(outdir, "terraform.rc"), "");
   const terraform = (...args: string[]) =>
     execFileSync("terraform", args, {
@@ -48,13 +48,13 @@ jest.setTimeout(120_000);
 
 const texts: Record<string, string> = {
   shell: "echo \"${HOME}\" $${A} $$${B} '$(id)' \\ \\n %{if} %%{x} %%%{y} $ % $$ %% { }\n",
-  // What `date +%{…}` and a template would look like, next to each other and at both ends.
+  // Escapes as in `date +%{…}` and templates, adjacent and at both ends.
   edges: "${%{$${%%{}$%{%${",
   unicode: "é ß 漢 🚀 \u2028 \t\r\n",
   quotes: `"'\`"\\"\\\\"`,
 };
 
-test("Terraform reads every text as it was, byte for byte", () => {
+test("Terraform preserves every text", () => {
   const read = throughTerraform(() =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, escapeTerraform(text)])),
   );
@@ -65,7 +65,7 @@ test("and does not without the escape", () => {
   expect(() => throughTerraform(() => ({ shell: texts.shell! }))).toThrow();
 });
 
-test("references among the text are resolved, also after a dollar sign", () => {
+test("references in a text are resolved, also after a dollar sign", () => {
   const read = throughTerraform((stack) => {
     const name = new TerraformVariable(stack, "name", { default: "builds" }).stringValue;
     return { mixed: escapeTerraform(`a="\${HOME}" ${name} $${name} %{b} $$${name}`) };
@@ -73,7 +73,7 @@ test("references among the text are resolved, also after a dollar sign", () => {
   expect(read.mixed!.text).toBe('a="${HOME}" builds $builds %{b} $$builds');
 });
 
-test("every document comes out as it went in, and no larger than the size check says", () => {
+test("every document is preserved, and not larger than assumed by the size check", () => {
   const read = throughTerraform(() =>
     Object.fromEntries(sampleRoles.map((role) => [role, escapeTerraform(sampleDocument(role))])),
   );

@@ -4,7 +4,7 @@ import { Processes } from "../../tools/processes";
 import { freshFolder } from "../support/aws-account";
 import { Deployment } from "../support/deployment";
 
-// Where Terraform cannot download the OpenStack provider, it is built.
+// The OpenStack provider is built if Terraform cannot download it.
 jest.setTimeout(900_000);
 
 const folder = freshFolder("terraform");
@@ -27,29 +27,29 @@ describe.each(clusterNames.flatMap((cluster) => [`${cluster}-aws`, `${cluster}-o
       expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
 
-    it("is valid with its data volumes released", async () => {
+    it("is valid with released data volumes", async () => {
       deployment.synth({ CDKTF_MESOS_RELEASE_DATA: stack });
       expect(await deployment.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
 
-    it("has the cluster's tag on every resource that takes tags or metadata, by the provider's own schema", async () => {
+    it("has the cluster's tag on every resource that supports tags or metadata", async () => {
       const { resource } = deployment.synth();
       const schemas = await deployment.resourceSchemas();
       const tagged = Object.entries(resource).map(([type, resources]) => [
         type,
-        // A map, or a list of "key=value" with Neutron and Octavia.
+        // A map, or a list of "key=value" in Neutron and Octavia.
         Object.values(resources).every((one) =>
           /cdktf-mesos:cluster/.test(JSON.stringify(one.metadata ?? one.tags ?? {})),
         ),
       ]);
-      // Swift's metadata are HTTP headers, whose names have no colon: what lies there is told by its container's name.
+      // Swift's metadata are HTTP headers, whose names cannot have a colon; the container's name has the cluster.
       const takes = (type: string) =>
         !type.startsWith("openstack_objectstorage_") &&
         ["metadata", "tags"].some((attribute) => schemas[type]?.has(attribute));
       expect(tagged).toEqual(Object.keys(resource).map((type) => [type, takes(type)]));
     });
 
-    it("is refused with a word that the provider does not know", async () => {
+    it("is invalid with an unknown argument", async () => {
       deployment.synth({}, (json) => {
         const [some = {}] = Object.values(json.resource);
         Object.assign(Object.values(some)[0]!, { no_such_argument: 1 });
