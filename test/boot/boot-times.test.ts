@@ -23,7 +23,7 @@ booted("the machines of hands-on, by the clock", () => {
   let asked: readonly string[];
   let seconds: BootSeconds;
 
-  /** The whole cluster: gateway, three masters, three agents. */
+  /** The complete cluster: gateway, three masters, three agents. */
   const bootCluster = async ({ gateway, masters, agents }: HandsOnNodes): Promise<ClusterSeconds> => {
     const all = [gateway, ...masters, ...agents];
     const started = Date.now();
@@ -59,7 +59,7 @@ booted("the machines of hands-on, by the clock", () => {
   const agent = (name: string, userData: string, image?: string) =>
     lab.node({ name, address: agentAddresses[0]!, zone: "eu-west-1a", userData }, image);
 
-  /** Where a first boot's time goes. */
+  /** Prints the parts of a first boot's time. */
   const tell = async (node: LabNode) => {
     const commands = {
       "steps of the boot": "cat /var/lib/cdktf-mesos/boot/steps",
@@ -90,7 +90,7 @@ booted("the machines of hands-on, by the clock", () => {
     masters = nodes.masters;
     await tell(masters[0]!);
     await tell(nodes.agents[0]!);
-    // The masters stay, for agents that come alone.
+    // The masters keep running for single agents.
     for (const node of [nodes.gateway, ...nodes.agents]) await node.remove();
     const plain = agent("plain", userDataOf("hands-on-aws", "agents"));
     const alone = await bootAgent(plain);
@@ -122,7 +122,7 @@ booted("the machines of hands-on, by the clock", () => {
 
   afterAll(() => lab?.close());
 
-  test("ask no repository for anything where their image is baked", () => {
+  test("need no repository with a baked image", () => {
     expect(asked).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ booted("the machines of hands-on, by the clock", () => {
     expect(await bootReport(baked)).toEqual(goodBoot);
   });
 
-  test("leave cloud-init less to do with a baked image", () => {
+  test("spend less time in cloud-init with a baked image", () => {
     expect(seconds.baked.cloudInit).toBeLessThan(seconds.agent.cloudInit);
   });
 });

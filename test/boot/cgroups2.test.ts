@@ -14,7 +14,7 @@ const booted = inLab && realPrograms ? describe : describe.skip;
 
 jest.setTimeout(1_800_000);
 
-/** Takes memory without end; the shell doubles a text. */
+/** Allocates memory without limit by doubling a text. */
 const eater = "sleep 5; x=aaaaaaaaaaaaaaaa; while true; do x=$x$x; done";
 
 booted("a cluster on kernels of its own, with cgroups v2", () => {
@@ -29,7 +29,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     disk?: string,
   ) => Promise<KernelNode>;
   let marathon: MarathonApi;
-  /** What the machines asked the mirror for. */
+  /** The machines' requests to the mirror. */
   let asked: readonly string[];
 
   beforeAll(async () => {
@@ -69,7 +69,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
 
   afterAll(() => lab?.close());
 
-  test("has machines with cgroups v2 alone, without an error, a warning or a failed unit", async () => {
+  test("has machines with cgroups v2 only, without an error, a warning or a failed unit", async () => {
     for (const node of [master, agent]) {
       expect(await node.exec("stat", "--file-system", "--format", "%T", "/sys/fs/cgroup")).toBe(
         "cgroup2fs\n",
@@ -82,18 +82,18 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     expect(asked).toEqual([]);
   });
 
-  test("has its agent registered as soon as it is ready", async () => {
+  test("is ready once its agent is registered", async () => {
     expect(await registeredAgents(master)).toMatchObject([{ hostname: agent.address, active: true }]);
   });
 
-  test("holds a command to its memory, and gives it its share of the processor", async () => {
+  test("limits a command's memory, and sets its share of the processor", async () => {
     await marathon.put({ id: "/held", cmd: "exec sleep 100000", cpus: 0.5, mem: 96 });
     await marathon.running("/held", 180);
     const limits = await agent.shell(
       `pid=$(pgrep --full --oldest 'sleep 100000')
        cd /sys/fs/cgroup$(cut -d: -f3 /proc/$pid/cgroup)/..; cat memory.max cpu.weight`,
     );
-    // Mesos gives the executor 32 MB and 0.1 cpus besides; a whole processor weighs 100.
+    // Mesos adds 32 MB and 0.1 cpus for the executor; a processor has the weight 100.
     expect(limits.trim().split("\n")).toEqual([String((96 + 32) * 1024 * 1024), "60"]);
     await marathon.remove("/held");
   });
@@ -114,7 +114,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
         async () => (await marathon.app("/eater")).lastTaskFailure,
       );
       expect(failure.state).toBe("TASK_FAILED");
-      // The kernel may take the executor, which is in the same group, and then it can say no more than this.
+      // The kernel may kill the executor, which is in the same group, so that there is no other message.
       expect(failure.message).toMatch(/[Mm]emory limit|137|OOM|Executor terminated/);
       expect(await agent.exec("dmesg")).toContain("Memory cgroup out of memory: Killed process");
       await marathon.remove("/eater");
@@ -143,14 +143,14 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
       for (const id of Object.keys(apps)) await marathon.remove(id);
     });
 
-    test("keeps both when mesos-agent is killed", async () => {
+    test("keeps both after mesos-agent is killed", async () => {
       const before = [await taskOf("/command"), await taskOf("/docker")];
       await agent.exec("pkill", "--signal", "KILL", "--exact", "mesos-agent");
       await answers();
       expect([await taskOf("/command"), await taskOf("/docker")]).toEqual(before);
     });
 
-    test("keeps the command when Docker is restarted, and runs the container again", async () => {
+    test("keeps the command after a restart of Docker, and restarts the container", async () => {
       const [command, docker] = [await taskOf("/command"), await taskOf("/docker")];
       await agent.exec("systemctl", "restart", "docker.service");
       await waitFor("another container", 300, async () => (await taskOf("/docker")) !== docker);
@@ -171,7 +171,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     await marathon.remove("/stubborn");
   });
 
-  describe("with an agent whose flags let Mesos's own containers have images", () => {
+  describe("with an agent that supports images in Mesos containers", () => {
     let images: KernelNode;
 
     beforeAll(async () => {
@@ -180,10 +180,10 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
       await images.ready(600);
     });
 
-    test("runs a program of an image", async () => {
-      // Mesos adds `library/` for Docker Hub alone (`registry_puller.cpp`).
+    test("runs a program from an image", async () => {
+      // Mesos adds `library/` only for Docker Hub (`registry_puller.cpp`).
       const container = { type: "MESOS", docker: { image: `library/${toolsImage}` } } as const;
-      // Neither the program nor the page is on the node itself.
+      // Neither the program nor the page exists on the node.
       const cmd = "exec busybox httpd -f -p $PORT0 -h /www";
       await marathon.put({
         id: "/imaged",

@@ -30,7 +30,7 @@ booted("the hands-on cluster, booted", () => {
 
   afterAll(() => cluster?.close());
 
-  test("has no way out but the bridge", async () => {
+  test("is connected to the bridge only", async () => {
     for (const node of [masters[0]!, agents[0]!]) {
       expect(await node.exec("ip", "-4", "route", "show", "table", "all", "default")).toBe("");
     }
@@ -45,7 +45,7 @@ booted("the hands-on cluster, booted", () => {
     for (const node of [...agents, gateway]) expect(await bootReport(node)).toEqual(goodBoot);
   });
 
-  test("lets operators in over the gateway, with the ssh_config that Terraform prints", async () => {
+  test("is accessible through the gateway, with Terraform's ssh_config", async () => {
     for (const [i, node] of masters.entries()) {
       const { stdout, stderr } = await ssh(
         "hands-on-aws",
@@ -60,14 +60,14 @@ booted("the hands-on cluster, booted", () => {
     expect(asRoot.stderr).toContain("Permission denied (publickey)");
   });
 
-  test("has the images of its agents from the mirror of Docker Hub", async () => {
+  test("pulls its agents' images from the mirror of Docker Hub", async () => {
     for (const node of agents) {
       const images = await node.exec("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
       expect(images).toBe("nginx:stable\n");
     }
   });
 
-  test("lets the user of builds use Docker's socket, by one number on all nodes", async () => {
+  test("gives the build user access to Docker's socket, with the same group id on all nodes", async () => {
     for (const node of [...masters, ...agents]) {
       expect(await node.exec("stat", "--format", "%U %g %a", "/run/docker.sock")).toBe("root 500 660\n");
       const login = (await node.exec("id", "--name", "--user", "1000")).trim();
@@ -75,11 +75,11 @@ booted("the hands-on cluster, booted", () => {
     }
   });
 
-  test("has every file as it is meant", async () => {
+  test("has all files as in the documents", async () => {
     for (const node of [...masters, ...agents, gateway]) expect(await wrongFiles(node)).toEqual([]);
   });
 
-  test("starts mesos-master with the flags meant", async () => {
+  test("starts mesos-master with the expected flags", async () => {
     for (const node of masters) {
       const flags = await mesosFlags(node, "mesos-master");
       expect(flags).toEqual(meantMasterFlags(node, ensemble));
@@ -87,7 +87,7 @@ booted("the hands-on cluster, booted", () => {
     }
   });
 
-  test("starts mesos-agent with the flags meant, which only the node knows", async () => {
+  test("starts mesos-agent with the expected flags, including generated ones", async () => {
     for (const node of agents) {
       const flags = await mesosFlags(node, "mesos-agent");
       expect(flags).toEqual(meantAgentFlags(node, ensemble));
@@ -95,7 +95,7 @@ booted("the hands-on cluster, booted", () => {
     }
   });
 
-  test("starts Marathon with the settings meant", async () => {
+  test("starts Marathon with the expected settings", async () => {
     for (const node of masters) {
       expect(await marathonSettings(node)).toEqual({
         LIBPROCESS_IP: node.address,
@@ -119,7 +119,7 @@ booted("the hands-on cluster, booted", () => {
     }
   });
 
-  test("masks what a role does not have", async () => {
+  test("masks units that a role does not have", async () => {
     const state = async (node: LabNode, unit: string) =>
       (await node.tryExec("systemctl", "is-enabled", unit)).stdout.trim();
     expect(await state(masters[0]!, "mesos-agent.service")).toBe("masked");
@@ -135,7 +135,7 @@ booted("the hands-on cluster, booted", () => {
       expect((await modes()).sort()).toEqual(["follower", "follower", "leader"]);
     });
 
-    test("outlives its leader with what was written, and takes it back", async () => {
+    test("survives the loss of its leader, which rejoins later", async () => {
       const before = await modes();
       const leader = masters[before.indexOf("leader")]!;
       const others = masters.filter((node) => node !== leader);
@@ -153,7 +153,7 @@ booted("the hands-on cluster, booted", () => {
       expect(await zooKeeperClient(leader, "get", "/meanwhile")).toContain("written-meanwhile");
     });
 
-    test("takes a node back that was built from scratch around its volume", async () => {
+    test("is rejoined by a new machine with the old volume", async () => {
       const node = masters[1]!;
       const disk = node.input.disks!["/dev/sdf"]!;
       const uuid = await disk.uuid();
@@ -167,7 +167,7 @@ booted("the hands-on cluster, booted", () => {
     });
   });
 
-  (realPrograms ? describe : describe.skip)("its Mesos, the real one", () => {
+  (realPrograms ? describe : describe.skip)("its real Mesos", () => {
     const leading = () => waitFor("a leading master", 60, () => leadingMaster(masters));
     const allRegistered = () =>
       waitFor("all agents registered", 120, async () => {
@@ -175,7 +175,7 @@ booted("the hands-on cluster, booted", () => {
         return known.length >= agents.length && known;
       });
 
-    test("has every agent registered with its attributes and resources", async () => {
+    test("has all agents registered with their attributes and resources", async () => {
       const known = await allRegistered();
       for (const { address, input } of agents) {
         const agent = known.find(({ hostname }) => hostname === address);
@@ -192,7 +192,7 @@ booted("the hands-on cluster, booted", () => {
       expect(ran.map(({ stdout }) => stdout).filter(Boolean)).toEqual(["ran\n"]);
     });
 
-    test("keeps its frameworks and agents when a master is killed", async () => {
+    test("keeps its frameworks and agents after a master is killed", async () => {
       const runner = agents[0]!;
       const long = ["--name=long", "--command=sleep 600", "--resources=cpus:0.1;mem:32"];
       const master = `--master=zk://${ensemble}/mesos`;
@@ -229,7 +229,7 @@ booted("the hands-on cluster, booted", () => {
     expect(await zooKeeperClient(masters[2]!, "get", "/over-a-boot")).toContain("written-over-a-boot");
   });
 
-  test("says which volume is missing, and touches no other", async () => {
+  test("reports a missing volume, and does not touch others", async () => {
     const { bare, otherDisk } = cluster;
     await bare.booted(600);
     expect(await bare.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(
@@ -242,7 +242,7 @@ booted("the hands-on cluster, booted", () => {
     );
   });
 
-  test("says which version is missing, and takes it at the next boot once it is there", async () => {
+  test("reports a missing version, and installs it at the next boot once it is available", async () => {
     const { late } = cluster;
     await late.booted(600);
     expect(await late.shell("cat /var/lib/cdktf-mesos/boot/status")).toMatch(

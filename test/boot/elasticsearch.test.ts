@@ -16,7 +16,7 @@ interface Health {
   readonly number_of_nodes: number;
 }
 
-/** The index of a day, so many days ago. */
+/** The daily index of so many days ago. */
 const indexOf = (kind: "logs" | "metrics", daysAgo: number) =>
   `hands-on-${kind}-${new Date(Date.now() - daysAgo * 24 * 3600_000).toISOString().slice(0, 10).replaceAll("-", ".")}`;
 
@@ -27,7 +27,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
   let registry: LabNode;
   let monitoring: LabNode;
   let receiver: Server;
-  /** What the receiver has been sent. */
+  /** Messages to the receiver. */
   const alerts: Record<string, unknown>[] = [];
 
   const ask = async <T>(node: LabNode, path: string, init?: RequestInit): Promise<T> => {
@@ -39,7 +39,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   };
-  /** The sources of what a query finds. */
+  /** The sources of a query's hits. */
   const search = async <T>(kind: "logs" | "metrics", query: string): Promise<T[]> => {
     const path = `/hands-on-${kind}-*/_search?size=100&q=${encodeURIComponent(query)}`;
     const found = await ask<{ hits: { hits: { _source: T }[] } }>(nodes[0]!, path);
@@ -112,10 +112,10 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     await lab?.close();
   });
 
-  test("have booted without an error, a warning or a failed unit, with all files as meant", async () => {
+  test("have booted without an error, a warning or a failed unit, with all files as in the documents", async () => {
     await agent.booted(60);
     for (const node of [...nodes, agent, registry, monitoring]) {
-      // No master is booted beside the agent, and ready means registered.
+      // Without a master, the agent cannot become ready.
       const meant =
         node === agent ? { ...goodBoot, complaints: expect.any(Array), target: "inactive" } : goodBoot;
       expect(await bootReport(node)).toEqual(meant);
@@ -143,7 +143,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     }
   });
 
-  test("survive one node killed, and take it back", async () => {
+  test("survive the loss of a node, which rejoins later", async () => {
     const [first, second, third] = nodes as [LabNode, LabNode, LabNode];
     const settings = { settings: { number_of_shards: 1, number_of_replicas: 1 } };
     await ask(first, "/kept", { method: "PUT", body: JSON.stringify(settings) });
@@ -165,7 +165,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     expect(third.uptime).toBeGreaterThan(0);
   });
 
-  test("hold what the agent logged", async () => {
+  test("have the agent's logs", async () => {
     const marker = `boot-lab-${Date.now()}`;
     await agent.exec("logger", "--tag", "lab", marker);
     await waitFor("the message in Elasticsearch", 120, async () => {
@@ -198,21 +198,21 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
       ).toBe("xfs\n");
     });
 
-    test("takes an image from the agent's Docker and gives it back", async () => {
+    test("stores an image of the agent's Docker, and serves it", async () => {
       await agent.exec("docker", "tag", "lab/empty:1", image);
       await agent.exec("docker", "push", "--quiet", image);
       await agent.exec("docker", "image", "rm", image);
       expect((await agent.exec("docker", "pull", "--quiet", image)).trim()).toBe(image);
     });
 
-    test("has it still when it comes back on another machine", async () => {
+    test("still has the image on a new machine", async () => {
       await agent.exec("docker", "image", "rm", image);
       await registry.create();
       await registry.ready(300);
       expect((await agent.exec("docker", "pull", "--quiet", image)).trim()).toBe(image);
     });
 
-    test("frees what a deleted image leaves, and takes images again", async () => {
+    test("frees the space of a deleted image, and accepts images again", async () => {
       const repository = "http://10.16.32.16:5000/v2/lab/pushed/manifests";
       const headers = { accept: "application/vnd.docker.distribution.manifest.v2+json" };
       const found = await fetch(`${repository}/1`, { method: "HEAD", headers });
@@ -231,9 +231,9 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     });
   });
 
-  test("hold what a container of the agent printed", async () => {
+  test("have the output of the agent's containers", async () => {
     const marker = `container-${Date.now()}`;
-    // As Docker's own driver writes it: the lab's images have nothing to run.
+    // In the format of Docker's driver: the lab's images have no programs.
     const folder = "/var/lib/docker/containers/lab";
     const line = JSON.stringify({ log: `${marker}\n`, stream: "stdout", time: new Date().toISOString() });
     await agent.shell(`mkdir -p ${folder} && echo '${line}' >>${folder}/lab-json.log`);
@@ -244,7 +244,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     });
   });
 
-  test("hold what every node measures, as numbers", async () => {
+  test("have the metrics of every node, as numbers", async () => {
     await waitFor("measurements of every node", 90, async () => {
       await ask(nodes[0]!, "/_refresh", { method: "POST" });
       const found = await search<{ node: string; system: Record<string, number> }>(
@@ -272,20 +272,20 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     });
   });
 
-  test("tell a receiver that a disk fills, by the rule of the program", async () => {
-    // Its threshold here is one percent.
+  test("alert a receiver about a full disk", async () => {
+    // The threshold is one percent.
     await waitFor("the alert", 180, async () => alerts.some(({ alert }) => alert === "disk-filling"));
     expect(alerts.find(({ alert }) => alert === "disk-filling")).toMatchObject({
       dataset: "filesystem",
       filesystem: { mount: expect.any(String) },
     });
-    // There are no masters in this lab, so nothing leads ZooKeeper.
+    // Without masters, there is no ZooKeeper leader.
     await waitFor("the alert about ZooKeeper", 300, async () =>
       alerts.some(({ alert }) => alert === "zookeeper-quorum"),
     );
   });
 
-  test("lose the days that are not to be kept, and no others", async () => {
+  test("lose expired days, and no others", async () => {
     const [first] = nodes as [LabNode];
     const put = (index: string) =>
       ask(first, `/${index}/_doc?refresh=true`, { method: "POST", body: JSON.stringify({ host: "kept" }) });
@@ -297,7 +297,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     await monitoring.exec("systemctl", "start", "cdktf-mesos-indices.service");
     expect(await there()).toEqual(expect.arrayContaining([...kept, indexOf("logs", 0)]));
     for (const index of old) expect(await there()).not.toContain(index);
-    // New days are made by the templates.
+    // New daily indices use the templates.
     const made = await ask<Record<string, { mappings: unknown; settings: { index: unknown } }>>(
       first,
       `/${kept[0]}`,
@@ -306,7 +306,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
       mappings: { properties: { host: { type: "keyword" }, message: { type: "text" } } },
       settings: { index: { number_of_shards: "3", auto_expand_replicas: "0-1" } },
     });
-    // As on disks that are fuller than they may be.
+    // As on disks above the limit.
     const folder = "/var/lib/cdktf-mesos/monitoring";
     await monitoring.shell(
       `sed 's/"maxDiskPercent": 75/"maxDiskPercent": 0/' ${folder}/indices.json >/tmp/full.json && ${folder}/indices.py /tmp/full.json`,
@@ -329,7 +329,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
       expect((await agent.exec("docker", "info", "--format", "{{.Driver}}")).trim()).toBe("overlay2");
     });
 
-    test("had its image before its mesos-agent started", async () => {
+    test("pulled its image before mesos-agent started", async () => {
       expect(await agent.exec("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}")).toBe(
         "lab/empty:1\n",
       );
@@ -337,12 +337,12 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
         Number(await agent.exec("systemctl", "show", "--value", "--property", event, unit));
       const cached = await at("cdktf-mesos-cache-images.service", "ActiveEnterTimestampMonotonic");
       expect(cached).toBeGreaterThan(0);
-      // Its first start: it has not been started again.
+      // There was no restart.
       expect(await at("mesos-agent.service", "NRestarts")).toBe(0);
       expect(await at("mesos-agent.service", "ExecMainStartTimestampMonotonic")).toBeGreaterThan(cached);
     });
 
-    test("is started with its pool's attributes, resources and flags", async () => {
+    test("has its pool's attributes, resources and flags", async () => {
       const flags = await mesosFlags(agent, "mesos-agent");
       expect(flags).toEqual(
         expect.arrayContaining([

@@ -10,16 +10,16 @@ import { waitFor } from "./lab/wait";
 
 const booted = inLab ? describe : describe.skip;
 
-/** As the network plans them: the pair's, and the one that they share. */
+/** The planned addresses of the pair, and the shared one. */
 const addresses = ["10.16.32.24", "10.16.32.25"];
 const shared = "10.16.32.26";
 
 jest.setTimeout(600_000);
 
-/** Answers as a Marathon does, with the address it has; in the place of masters, which boot in another test. */
+/** A stand-in for a Marathon, which responds with its address. Masters boot in another test. */
 class Marathon {
   isHealthy = true;
-  /** Paths that were asked for, but for those of health checks. */
+  /** Requested paths, without those of health checks. */
   asked = 0;
   private server?: Server;
 
@@ -91,21 +91,21 @@ booted("masters behind a pair with HAProxy, booted", () => {
     await lab?.close();
   });
 
-  test("boots without an error, a warning or a failed unit, with all files as meant", async () => {
+  test("boots without an error, a warning or a failed unit, with all files as in the documents", async () => {
     for (const node of pair) {
       expect(await bootReport(node)).toEqual(goodBoot);
       expect(await wrongFiles(node)).toEqual([]);
     }
   });
 
-  test("answers on the shared address, which one of them has, with every master in turn", async () => {
+  test("responds on the shared address from all masters in turn", async () => {
     await theHolder();
     const answers = new Set<string>();
     for (let i = 0; i < 6; i += 1) answers.add(await ask());
     expect([...answers].sort()).toEqual([...masterAddresses].sort());
   });
 
-  test("sends nobody to a master that fails its health checks", async () => {
+  test("excludes a master that fails its health checks", async () => {
     const [ill] = marathons;
     ill!.isHealthy = false;
     await waitFor("the ill master to be left out", 60, async () => {
@@ -117,7 +117,7 @@ booted("masters behind a pair with HAProxy, booted", () => {
     await waitFor("the well master to be back", 60, async () => (await ask()) === ill!.address);
   });
 
-  test("goes on with the other one when the holder is killed, and leaves it there", async () => {
+  test("moves the address after the holder is killed, and does not move it back", async () => {
     const holder = await theHolder();
     const other = pair.find((node) => node !== holder)!;
     await holder.kill();
@@ -129,7 +129,7 @@ booted("masters behind a pair with HAProxy, booted", () => {
     expect(await holders()).toEqual([other]);
   });
 
-  test("gives the address away when HAProxy ends for good", async () => {
+  test("moves the address if HAProxy cannot restart", async () => {
     const holder = await theHolder();
     await holder.exec("systemctl", "stop", "haproxy.service");
     await waitFor("the other one to have it", 60, async () => {

@@ -17,13 +17,13 @@ import { waitFor } from "./lab/wait";
 const booted = inLab ? describe : describe.skip;
 
 const routerAddress = "10.16.32.28";
-/** An agent's, on which the test itself is the tasks. */
+/** The address of an agent, whose tasks run in the test. */
 const agentAddress = "10.16.32.64";
 const ports = [31001, 31002] as const;
 
 jest.setTimeout(600_000);
 
-/** A server that says who it is, and what it got. */
+/** A server that responds with its name and the request. */
 async function serve(address: string, port: number): Promise<Server> {
   const server = createServer(({ url, headers }, response) => {
     response.end(JSON.stringify({ port, url, client: headers["x-forwarded-for"] }));
@@ -41,7 +41,7 @@ booted("an ingress router, booted", () => {
   let pem: string;
   const servers: Server[] = [];
 
-  /** An app with a task at each of some ports of the agent. */
+  /** An app with a task for each of these ports. */
   const app = (id: string, labels: object, at: readonly number[]): RunningApp => ({
     id,
     labels: { HAPROXY_GROUP: "external", ...labels },
@@ -55,7 +55,7 @@ booted("an ingress router, booted", () => {
       healthCheckResults: [{ alive: true, lastSuccess: "2026-11-21T12:00:10.000Z" }],
     })),
   });
-  /** Marathon starts and ends tasks, and says so. */
+  /** Changes Marathon's tasks, with an event. */
   const put = (...apps: readonly RunningApp[]) => {
     for (const one of apps) marathon.apps.set(one.id, one);
     marathon.emit("status_update_event", { taskStatus: "TASK_RUNNING" });
@@ -102,7 +102,7 @@ booted("an ingress router, booted", () => {
     ({ pem } = await certificate("first"));
     putCertificate(pem);
     for (const port of ports) servers.push(await serve(agentAddress, port));
-    // Of three masters one answers, and it is not the first.
+    // Only one of three masters responds, and not the first.
     marathon = await MarathonStandIn.start(masterAddresses[1], 8080);
     put(
       site([ports[0]]),
@@ -133,12 +133,12 @@ booted("an ingress router, booted", () => {
     await lab?.close();
   });
 
-  test("boots without an error, a warning or a failed unit, with all files as meant", async () => {
+  test("boots without an error, a warning or a failed unit, with all files as in the documents", async () => {
     expect(await bootReport(node)).toEqual(goodBoot);
     expect(await wrongFiles(node)).toEqual([]);
   });
 
-  test("routes by domain and path to two servers, over HTTPS with the certificate it has fetched", async () => {
+  test("routes by domain and path to two servers, over HTTPS with the fetched certificate", async () => {
     expect(await ask("www.example.com", "/team-abc?x=1")).toEqual({
       status: 200,
       port: ports[0],
@@ -155,18 +155,18 @@ booted("an ingress router, booted", () => {
     );
   });
 
-  test("shows its statistics to its own node alone", async () => {
+  test("shows its statistics only on the node itself", async () => {
     expect(await node.exec("curl", "--silent", "--fail", "http://127.0.0.1:9090/")).toContain(
       "Statistics Report",
     );
     await expect(fetch(`http://${routerAddress}:9090/`)).rejects.toThrow("fetch failed");
   });
 
-  test("follows a change of tasks within 10 s", async () => {
+  test("updates its routes within 10 s after a change of tasks", async () => {
     const started = Date.now();
     put(site([ports[1]]));
     await waitFor("the new task", 10, async () => (await ask("www.example.com")).port === ports[1]);
-    console.log(`seconds until a change of tasks is followed: ${((Date.now() - started) / 1000).toFixed(1)}`);
+    console.log(`seconds until the routes are updated: ${((Date.now() - started) / 1000).toFixed(1)}`);
   });
 
   test.each([
@@ -197,7 +197,7 @@ booted("an ingress router, booted", () => {
     expect([number("Failed requests"), number("Non-2xx responses")]).toEqual([0, 0]);
   });
 
-  test("takes up a renewed certificate, and none that HAProxy would refuse", async () => {
+  test("loads a renewed certificate, but not an invalid one", async () => {
     putCertificate("-----BEGIN CERTIFICATE-----\n");
     const refused = await node.tryExec(
       "/usr/local/sbin/cdktf-mesos-certificate",
@@ -211,7 +211,7 @@ booted("an ingress router, booted", () => {
     await waitFor("the second", 10, async () => (await ask("www.example.com")).issuer === "second");
   });
 
-  test("keeps its routes without Marathon, over a restart of HAProxy as well", async () => {
+  test("keeps its routes without Marathon, also across a restart of HAProxy", async () => {
     await marathon.down();
     await waitFor("it to say so", 20, async () => (await status()).includes("state=stale"));
     await node.exec("systemctl", "restart", "haproxy.service", "cdktf-mesos-routes.service");

@@ -30,7 +30,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
   let lab: Lab;
   let masters: readonly LabNode[];
   let search: readonly LabNode[];
-  /** With kernels of their own: this machine's has no NFS. */
+  /** With their own kernels, as this machine's has no NFS. */
   let shared: KernelNode;
   let jenkins: readonly KernelNode[];
   let builds: KernelNode;
@@ -40,7 +40,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
   let mail: MailServer;
   let apps: LabApps;
   let marathon: MarathonApi;
-  /** What stands before the router, where the load balancer would. */
+  /** In place of the router's load balancer. */
   let balancer: Awaited<ReturnType<typeof proxyStandIn>>;
   let authority: string;
   let framework: LabFramework;
@@ -95,11 +95,11 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
       ["/jenkins/ci", 96],
       ["/jenkins/release", 64],
     ] as const) {
-      // The agents of the lab have a processor and a gigabyte; these Jenkinses have but a page.
+      // The lab's agents have one processor and 1 GB; its Jenkinses are stand-ins.
       apps.define(id, { cpus: 0.2, mem });
     }
     const seconds: string[] = [];
-    // Some after the others: a boot that waits for a processor waits for nothing that a cluster has to wait for.
+    // In groups, as concurrent boots compete for the processor.
     for (const nodes of [
       [...masters, shared],
       [...search, registry],
@@ -120,7 +120,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     await lab?.close();
   });
 
-  /** What a person gets, who trusts the certificate; nothing where there is no such page. */
+  /** Sends a request with a trusted certificate; undefined if there is no such page. */
   const page = async (name: string) => {
     const to = ["--connect-to", `ci.example.com:443:127.0.0.1:${balancer.port}`, "--cacert", authority];
     const options = ["--silent", "--fail", "--max-time", "20", ...to];
@@ -169,7 +169,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     );
   });
 
-  test("takes an image into its registry, and runs it", async () => {
+  test("stores an image in its registry, and runs it", async () => {
     await story.tell("a build pushes an image, and an app is made of it", "it runs", async () => {
       const image = `${registryHost}/team/app:1`;
       const [cached] = (await builds.exec("docker", "image", "ls", "--quiet")).split("\n");
@@ -190,7 +190,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     });
   });
 
-  test("has what a Jenkins prints in Elasticsearch", async () => {
+  test("has the output of a Jenkins in Elasticsearch", async () => {
     const marker = `printed-${Date.now()}`;
     await story.tell("a Jenkins prints a line", "it is found in Elasticsearch", async () => {
       await print(marker);
@@ -202,24 +202,24 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     });
   });
 
-  /** Has the Jenkins `ci` print a line, by its home on NFS. */
+  /** Makes the Jenkins `ci` print a line, with a file in its home on NFS. */
   const print = (line: string) =>
     builds.shell(
       `echo '${line}' | setpriv --reuid=1000 --regid=1000 --clear-groups tee --append /srv/shared/jenkins/jenkins-ci/log`,
     );
 
-  describe("tells by mail", () => {
+  describe("sends mails", () => {
     beforeAll(async () => {
       framework = await LabFramework.register((await leadingMaster(masters))!, "jenkins-ci", "ci");
     });
 
-    test("nothing as long as nothing is wrong", async () => {
-      // Each rule looks back two minutes.
+    test("only if there is a problem", async () => {
+      // Rules query the last two minutes.
       await new Promise((resolve) => setTimeout(resolve, 200_000));
       expect(mail.subjects).toEqual([]);
     });
 
-    test("that a role is short, a disk fills and builds fail", async () => {
+    test("if a role lacks resources, a disk is full and builds fail", async () => {
       await marathon.put({
         ...{ id: "/filler", cmd: "exec sleep 100000", cpus: 14.9, mem: 32 },
         constraints: [["workload", "CLUSTER", "build"]],
@@ -240,7 +240,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
       expect(mail.subjects).toHaveLength(3);
     });
 
-    test("that an agent and a framework are lost; the Jenkins of the agent starts on the other with its home", async () => {
+    test("if an agent and a framework are lost; the agent's Jenkins restarts on the other with its home", async () => {
       const before = await taskOf("ci");
       const other = await taskOf("release");
       const lost = jenkins.find(({ address }) => address === before.host)!;
@@ -263,7 +263,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
       await story.tell("the agent has power again", "it is registered", () => lost.ready(600));
     });
 
-    test("that ZooKeeper has no quorum; every task runs on, and the masters lead again once it is back", async () => {
+    test("if ZooKeeper has no quorum; tasks keep running, and a master leads again once it has recovered", async () => {
       const before = [await taskOf("ci"), await taskOf("release")];
       const [first, second, third] = masters as [LabNode, LabNode, LabNode];
       await Promise.all([second.kill(), third.kill()]);

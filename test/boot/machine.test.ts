@@ -16,7 +16,7 @@ const files = (parts: readonly Part[]) =>
     .map(({ path, content }) => `install -D -m 0644 /dev/stdin "${path}" <<'END'\n${content}END\n`)
     .join("");
 
-/** Each line that it prints is something that was looked at. */
+/** Prints the observed state, line by line. */
 const instanceStore = `
 at=/var/lib/docker
 boot() { bash /usr/local/sbin/cdktf-mesos-instance-store "$@" 2>&1 || echo "refused with $?"; }
@@ -62,7 +62,7 @@ boot 3 $at xfs
 const disk = { device: "/dev/sdb", mountPoint: "/srv/shared", filesystem: "ext4" } as const;
 const mount = { source: "10.16.32.20:/", mountPoint: "/srv/jenkins", options: "nfsvers=4.2,hard,noatime" };
 
-/** A server and a client in one, as their documents leave them after the first boot; the volume holds something. */
+/** A server and a client on one machine, as after the first boot, with data on the volume. */
 const configured = `
 off 2>/dev/null || true
 blank
@@ -119,7 +119,7 @@ soon ls -1 /srv/jenkins
 
 # A server without its volume shares nothing.
 umount /srv/jenkins
-# The kernel lets go of what it exported a moment after it was told to.
+# The kernel releases the export with a delay.
 away() { exportfs -f && umount /srv/shared; }
 soon away
 ls /srv/jenkins 2>&1 || true
@@ -138,36 +138,36 @@ booted("a machine with a kernel of its own", () => {
       },
       disks: 2,
     });
-    // Of disks as small as these.
+    // A warning about small disks.
     const lines = output.split("\n").filter((line) => !line.includes("small data volume"));
     own = lines.slice(0, lines.indexOf("== shared"));
     common = lines.slice(lines.indexOf("== shared") + 1);
   });
 
-  test("stripes its own disks once, keeps them over a reboot, makes them anew when they come back empty, and nobody else's", () => {
+  test("stripes its disks once, keeps them across a reboot, recreates them when empty, and touches no others", () => {
     expect(own).toEqual([
       "xfs    rw,noatime",
       "MiB: 1",
       "raid0",
       "ftype=1",
-      // a reboot, and the same boot again
+      // reboot, and a second run
       "kept",
       "xfs    rw,noatime",
       // stopped and started: empty
-      // somebody's filesystem
+      // foreign filesystem
       "instance store for /var/lib/docker: /dev/sdc holds ext4: not touched",
       "refused with 1",
       "ext4",
-      // one disk, as EC2 hands it out on older types
+      // one disk, as on older instance types
       "ext4   rw,noatime",
-      // fewer disks than the program says
+      // fewer disks than expected
       "instance store for /var/lib/docker: expected 3 disks, found 2: /dev/sdb /dev/sdc",
       "refused with 1",
       "ended with 0",
     ]);
   });
 
-  test("shares a directory by NFS and mounts it as it comes up, with its files belonging to builds", () => {
+  test("shares a directory by NFS and mounts it at boot, with files owned by the build user", () => {
     expect(common).toEqual([
       "kept",
       "hard",
@@ -175,16 +175,16 @@ booted("a machine with a kernel of its own", () => {
       "1000:1000",
       "1000",
       "cat: /srv/jenkins/secret: Permission denied",
-      // away and back
+      // server restarted
       "mine",
       "later",
-      // up before its server
+      // client before its server
       "touch: cannot touch '/srv/jenkins/lost': No such device",
       "kept",
       "lost+found",
       "secret",
       "team",
-      // without its volume
+      // without the volume
       "ls: cannot open directory '/srv/jenkins': No such device",
       "ended with 0",
       "",

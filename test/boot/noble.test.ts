@@ -42,16 +42,16 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
     }
   });
 
-  test("has every file as it is meant", async () => {
+  test("has all files as in the documents", async () => {
     for (const node of [master, agent]) expect(await wrongFiles(node)).toEqual([]);
   });
 
-  test("has Ubuntu's own ZooKeeper, which serves", async () => {
+  test("has Ubuntu's ZooKeeper, which serves requests", async () => {
     expect(await zooKeeperMode(master)).toBe("standalone");
     expect(await fourLetterWord(master.address, "srvr")).toContain("Zookeeper version: 3.9.1");
   });
 
-  test("keeps images where its documents say, and not where this Docker would", async () => {
+  test("stores images where its documents specify, and not in this Docker's default", async () => {
     for (const node of [master, agent]) {
       const storage = await node.exec(
         "docker",
@@ -64,7 +64,7 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
     }
   });
 
-  test("has Mesos in the build for this system", async () => {
+  test("has the build of Mesos for this system", async () => {
     for (const node of [master, agent]) {
       const version = await node.exec("dpkg-query", "--show", "--showformat", "${Version}", "aventer-mesos");
       expect(version).toContain(".ubuntu2404");
@@ -72,7 +72,7 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
   });
 
   withReal("with the real Mesos and Marathon", () => {
-    test("has its agent registered as soon as it is ready", async () => {
+    test("is ready once its agent is registered", async () => {
       const known = await registeredAgents(master);
       expect(known.map(({ hostname, active }) => ({ hostname, active }))).toEqual([
         { hostname: agent.address, active: true },

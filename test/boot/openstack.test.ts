@@ -17,7 +17,7 @@ const booted = inLab && realPrograms ? describe : describe.skip;
 const stack = "hands-on-openstack";
 const routerAddress = "10.16.32.28";
 
-/** Ids as Cinder gives them. */
+/** Ids in Cinder's format. */
 const volumeIds = [1, 2, 3].map((number) => `6f1c7c0${number}-93d5-4a0e-8d4f-1d0a3b5c7e9${number}`);
 
 jest.setTimeout(900_000);
@@ -27,7 +27,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
   let masters: readonly LabNode[];
   let agents: readonly LabNode[];
   let router: LabNode;
-  /** What stands before the router, where Octavia would. */
+  /** In place of Octavia in front of the router. */
   let balancer: Awaited<ReturnType<typeof proxyStandIn>>;
 
   beforeAll(async () => {
@@ -41,7 +41,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
           address,
           zone: "nova",
           userData: userDataOf(stack, `masters_${i + 1}`, volumeIds[i]),
-          // As udev names a disk of virtio: its serial number, which is as much of the id as fits.
+          // udev's name of a virtio disk: its serial number, which is the truncated id.
           disks: {
             [`/dev/disk/by-id/virtio-${volumeIds[i]!.slice(0, 20)}`]: await lab.disk(`openstack-${i + 1}`),
           },
@@ -62,14 +62,14 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     await lab?.close();
   });
 
-  test("has machines without an error, a warning or a failed unit, and with all files as meant", async () => {
+  test("has machines without an error, a warning or a failed unit, and with all files as in the documents", async () => {
     for (const node of [...masters, ...agents, router]) {
       expect(await bootReport(node)).toEqual(goodBoot);
       expect(await wrongFiles(node)).toEqual([]);
     }
   });
 
-  test("has masters with each its own volume, found by Cinder's id of it", async () => {
+  test("has masters with a volume each, found by its Cinder id", async () => {
     for (const node of masters) {
       const [disk] = Object.values(node.input.disks!);
       const uuid = await node.exec("findmnt", "--noheadings", "--output", "UUID", "/var/lib/cluster-state");
@@ -93,7 +93,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     const tasks = async (id: string, count: number, node = masters[0]!) =>
       (await marathon(node).running(id, 300, count)).map((task) => task.id).sort();
 
-    test("are brought up by the master whose Marathon leads, and by no other", async () => {
+    test("are deployed only by the master whose Marathon leads", async () => {
       const leader = await apps.leading();
       await waitFor("every master's status", 200, async () => {
         const states = await Promise.all(masters.map(async (node) => (await apps.status(node)).state));
@@ -104,7 +104,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
       await tasks("/web", 2);
     });
 
-    test("change as they are defined, each alone", async () => {
+    test("are updated individually", async () => {
       const others = [...(await tasks("/docker-hello", 1)), ...(await tasks("/web", 2))];
       const before = await tasks("/hello", 1);
       apps.define("/hello", { cmd: "sleep 1001" });
@@ -124,7 +124,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
     const servers = async () =>
       Number(statusOf(await router.exec("cat", "/var/lib/cdktf-mesos/routes/status")).servers);
 
-    test("are on the router within 10 s of their health", async () => {
+    test("are routed within 10 s after they are healthy", async () => {
       await waitFor("the page", 60, async () => (await page()) === "welcome\n200");
       apps.define("/web", { instances: 3 });
       await apps.now(await apps.leading());
@@ -138,7 +138,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
       expect(seconds).toBeLessThan(10);
     });
 
-    test("are upgraded one after the other without a failed request", async () => {
+    test("are upgraded sequentially without a failed request", async () => {
       const before = await tasks("/web", 3);
       apps.define("/web", {
         env: { VERSION: "2" },
@@ -163,7 +163,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
       expect(report.complete).toBeGreaterThan(500);
     });
 
-    test("are looked after by another master when the one that led is gone, which follows when it is back", async () => {
+    test("are managed by another master after the loss of the leader, which later follows", async () => {
       const gone = await apps.leading();
       const rest = masters.filter((node) => node !== gone);
       const others = [...(await tasks("/docker-hello", 1, rest[0])), ...(await tasks("/web", 3, rest[0]))];

@@ -22,7 +22,7 @@ booted("what is published of Mesos and Marathon", () => {
   let registry: Registry;
   let environment: NodeJS.ProcessEnv;
 
-  /** A mirror's folder, in which each host of the publisher's is one. @param pool what Debian's packages are, if others */
+  /** A mirror's folder, with a subfolder for each host of the publisher. @param pool other packages for Debian */
   const layOut = (name: string, pool?: string) => {
     const folder = path.join(top, name);
     const lab = path.join(prepared().mirror, "lab");
@@ -37,7 +37,7 @@ booted("what is published of Mesos and Marathon", () => {
     return folder;
   };
 
-  /** What the run of a user would take, who has nothing that was built. */
+  /** Chooses the programs without built ones. */
   const taken = (variables: NodeJS.ProcessEnv = environment) => {
     const { baseRoot, nobleRoot } = prepared();
     const targets = {
@@ -78,7 +78,7 @@ booted("what is published of Mesos and Marathon", () => {
     rmSync(top, { recursive: true, force: true });
   });
 
-  test("is taken for each system from its repository, and from the registry, once", async () => {
+  test("is downloaded once for each system from its repository, and from the registry", async () => {
     const programs = await taken();
     if (programs.kind !== "published") throw new Error(inWords(programs));
     expect(inWords(programs)).toBe(
@@ -101,7 +101,7 @@ booted("what is published of Mesos and Marathon", () => {
     expect(server.asked).toHaveLength(asked);
   });
 
-  test("is refused with another key than the default source's", async () => {
+  test("is rejected with another key than the default source's", async () => {
     const { CDKTF_MESOS_PUBLISHER_KEY: key, ...others } = environment;
     expect(await taken(others)).toEqual({
       kind: "stand-ins",
@@ -109,7 +109,7 @@ booted("what is published of Mesos and Marathon", () => {
     });
   });
 
-  test("is refused where a package is not the one that the signed index names", async () => {
+  test("is rejected if a package does not match the signed index", async () => {
     const pool = path.join(top, "others");
     const meant = await packed("debian-12");
     const file = path.join(pool, "main", "a", "aventer-mesos", path.basename(meant));
@@ -128,7 +128,7 @@ booted("what is published of Mesos and Marathon", () => {
     }
   });
 
-  test("that cannot be reached leaves stand-ins, and the first line says so", async () => {
+  test("falls back to stand-ins if unreachable, with the reason in the first line", async () => {
     const programs = await taken({ ...environment, CDKTF_MESOS_PUBLISHER: "http://127.0.0.1:1" });
     expect(inWords(programs)).toMatch(
       /^stand-ins run .*: http:\/\/127\.0\.0\.1:1\/www\.aventer\.biz\/assets\/support_aventer\.asc cannot be reached/,

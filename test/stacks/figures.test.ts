@@ -4,7 +4,7 @@ import { addReferenceStacks, awsCloud, clusterNames } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
 import { testKey } from "../support/synth";
 
-// The figures of the systems that the clusters are made after, one block a system.
+// The figures of the systems that the clusters are modeled on.
 
 const app = new App();
 addReferenceStacks(app, { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] });
@@ -13,7 +13,7 @@ const synthesized = new Map<string, ReturnType<typeof JSON.parse>>(
   clusterNames.map((id) => [id, JSON.parse(Testing.synth(stackOf(id), true))]),
 );
 
-/** Machines by tier: what comes before the first underscore of a resource's name is the tier's id. */
+/** Machines by tier, whose id is the part of a resource's name before the first underscore. */
 function machines(cluster: string): Record<string, number> {
   const found: Record<string, number> = {};
   for (const [id, { count = 1 }] of Object.entries(
@@ -43,11 +43,11 @@ const jenkinses = (cluster: string) => jenkinsesOf(stackOf(cluster));
 const jenkinsesOf = (stack: TerraformStack) =>
   stack.node.findAll().filter((one): one is JenkinsMaster => one instanceof JenkinsMaster);
 
-// biome-ignore lint/suspicious/noExplicitAny: configuration as code is of any shape
+// biome-ignore lint/suspicious/noExplicitAny: untyped configuration as code
 const mesosCloud = ({ configuration }: { configuration: any }): any => configuration.jenkins.clouds[0].mesos;
 
 describe("hands-on", () => {
-  test("3 masters of which 2 must agree, 3 agents", () => {
+  test("3 masters with a quorum of 2, 3 agents", () => {
     expect(machines("hands-on")).toMatchObject({ masters: 3, agents: 3 });
     expect(masters("hands-on").quorum).toBe(2);
   });
@@ -60,7 +60,7 @@ describe("jenkins-40", () => {
     expect(masters("jenkins-40").nodes.map(({ address }) => address)).toEqual(["192.168.2.10"]);
   });
 
-  test("one Jenkins, on Marathon, whose containers have two executors, and classes of their own cpus and memory", () => {
+  test("one Jenkins on Marathon, with two executors per container, and classes of cpus and memory", () => {
     const [jenkins, ...others] = jenkinses("jenkins-40");
     expect(others).toEqual([]);
     expect(jenkins?.app.appId).toBe("/jenkins/jenkins");
@@ -70,7 +70,7 @@ describe("jenkins-40", () => {
       ["large", "2"],
     ]);
     expect(new Set(classes.map(({ executorMem }) => executorMem)).size).toBe(2);
-    // As the document measured it: 0.6 CPUs and 1.4 GB for two builds in one container.
+    // As measured: 0.6 CPUs and 1.4 GB for two builds in one container.
     const [small] = classes;
     const inAll = (own: string, each: string) => Number(small?.[own]) + 2 * Number(small?.[each]);
     expect(inAll("slaveCpus", "executorCpus")).toBe(0.6);
@@ -81,7 +81,7 @@ describe("jenkins-40", () => {
 describe("jenkins-ha", () => {
   const pool = (name: string) => stackOf("jenkins-ha").node.findChild(name) as MesosAgentPool;
 
-  test("3 masters, 10 agents, builds' Docker on a disk of its own, homes and workspaces on NFS", () => {
+  test("3 masters, 10 agents, a separate disk for builds' Docker, homes and workspaces on NFS", () => {
     const { masters: three, jenkins, builds } = machines("jenkins-ha");
     expect([three, jenkins! + builds!]).toEqual([3, 10]);
     const [, agent] = Object.entries(
@@ -92,7 +92,7 @@ describe("jenkins-ha", () => {
       expect(pool(name).offers.nfsMountPoints).toEqual(["/srv/shared"]);
   });
 
-  test("more than 100 builds at once, by labels with their own cpus and memory; docker.sock in those that ask", () => {
+  test("more than 100 concurrent builds, labels with cpus and memory, docker.sock if requested", () => {
     const [ci] = jenkinses("jenkins-ha");
     const templates = mesosCloud(ci!).mesosAgentSpecTemplates as {
       label: string;
@@ -104,11 +104,11 @@ describe("jenkins-ha", () => {
     const atOnce = Object.fromEntries(
       templates.map((one) => [
         one.label,
-        // The plugin adds 32 MB to each.
+        // The plugin adds 32 MB.
         8 * Math.floor(Math.min(cpus! / Number(one.cpus), mem! / (Number(one.mem) + 32))),
       ]),
     );
-    // As its page says.
+    // As in its documentation.
     expect(atOnce).toEqual({ java: 112, docker: 56, large: 8 });
     const sockets = templates.filter((one) =>
       one.containerInfo.volumes.some(({ hostPath }) => hostPath === "/var/run/docker.sock"),
@@ -116,7 +116,7 @@ describe("jenkins-ha", () => {
     expect(sockets.map(({ label }) => label)).toEqual(["docker"]);
   });
 
-  test("roles with weights, and alerts when Mesos is short, builds fail or a framework is gone", () => {
+  test("roles with weights, and alerts if Mesos lacks resources, builds fail or a framework is missing", () => {
     expect(jenkinses("jenkins-ha").map((one) => mesosCloud(one).role)).toEqual(["ci", "release"]);
     const { locals, resource } = synthesized.get("jenkins-ha");
     const master = Object.entries(locals as Record<string, string>).find(([id]) =>
@@ -136,7 +136,7 @@ describe("jenkins-ha", () => {
 });
 
 describe("jenkins-2000", () => {
-  /** With so many teams. */
+  /** Synthesizes it with so many teams. */
   const withTeams = (teams?: number) => {
     const settings = { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"] };
     const stack = new Jenkins2000(new App(), "jenkins-2000", {
@@ -160,7 +160,7 @@ describe("jenkins-2000", () => {
     expect(value.total).toMatchObject({ machines: 327, agents: 317 });
   });
 
-  test("2,000 Jenkins masters that are no resources, for which its agents have room", () => {
+  test("2,000 Jenkins masters that are not resources, and fit on its agents", () => {
     const { stack, json } = withTeams();
     const all = jenkinsesOf(stack);
     expect(all).toHaveLength(2000);
@@ -181,9 +181,9 @@ describe("jenkins-2000", () => {
 });
 
 describe("pipeline", () => {
-  test("a registry, builds with their agent's Docker, a home on the host with backups, a server of configuration", () => {
+  test("a registry, builds with their agent's Docker, a home on the host with backups, a configuration server", () => {
     const [jenkins] = jenkinses("pipeline");
-    // biome-ignore lint/suspicious/noExplicitAny: configuration as code is of any shape
+    // biome-ignore lint/suspicious/noExplicitAny: untyped configuration as code
     const { jenkins: inside, unclassified } = jenkins!.configuration as any;
     const [{ mesos }] = inside.clouds;
     const mounts = (volumes: readonly object[] = []) =>
@@ -199,7 +199,7 @@ describe("pipeline", () => {
     expect(env[0]!.value).toBe("10.16.32.16:5000");
     expect(env[2]!.value).toBe("http://internal.ci.example.com/configuration");
     expect(machines("pipeline")).toMatchObject({ registry: 1, shared: 1 });
-    // Containers come from their agents, which the public way in would not let in.
+    // Containers use their agents' addresses, which the public ingress does not allow.
     const rules = Object.keys(synthesized.get("pipeline").resource.aws_vpc_security_group_ingress_rule);
     for (const pool of ["jenkins", "builds", "services"]) {
       const edge = `internal_front_load-balancer_firewall_from-${pool}-internal-http_`;

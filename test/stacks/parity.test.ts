@@ -4,14 +4,14 @@ import { type ClusterFacts, clusterFacts } from "../support/cluster-facts";
 import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
 
 /**
- * The same program on both clouds. What a cloud must do otherwise stands here, by name, and nothing else may differ:
- * 1. a gateway that names no machine type has the cloud's own;
- * 2. the login is the image's;
- * 3. data volumes go by `/dev/sdf` on EC2 and by Cinder's id on OpenStack, a pool's volumes by other letters;
- * 4. OpenStack's balancer is a range of addresses in the port graph, where AWS's has a group; the edges are the same;
- * 5. objects are read by the machines' role on AWS, by signed URLs on OpenStack (docs/decisions/0015);
- * 6. a pool that calls a balancer is there by its subnets on OpenStack, where Octavia is told of callers by address;
- * 7. on AWS a way out a zone is a NAT gateway a zone, on OpenStack one router over its zones (docs/decisions/0012).
+ * The same program on both clouds. These are the only permitted differences:
+ * 1. the default machine type of a gateway;
+ * 2. the login, which depends on the image;
+ * 3. data volumes are `/dev/sdf` on EC2 and Cinder ids on OpenStack, a pool's volumes have other letters;
+ * 4. in the port graph, OpenStack's load balancer is an address range, AWS's a group; the edges are the same;
+ * 5. objects are read with the machines' role on AWS, with signed URLs on OpenStack (docs/decisions/0015);
+ * 6. a pool that calls a load balancer is represented by its subnets on OpenStack, as Octavia allows addresses only;
+ * 7. NAT per zone is a NAT gateway per zone on AWS, one router for all zones on OpenStack (docs/decisions/0012).
  */
 const gatewayMachineType = { aws: "t3.micro", openstack: "m1.small" };
 const sshUser = { aws: "ubuntu", openstack: "ubuntu" };
@@ -20,14 +20,14 @@ const openStackDevices = (text: string) =>
     .replaceAll("/dev/disk/by-id/DATA-VOLUME-ID ", "/dev/sdf ")
     .replace(/\/dev\/vd([b-z]) /g, (_, letter) => `/dev/sd${String.fromCharCode(letter.charCodeAt(0) + 4)} `);
 
-/** A document with one word for where an object lies. */
+/** A document with a placeholder for the location of objects. */
 const withoutLocations = (text: string) =>
   text.replace(
     /'?(s3:\/\/\$\{aws_s3_bucket\.[^'\s]+|\$\{openstack_objectstorage_tempurl_v1\.[^'\s]+)'?/g,
     "OBJECT",
   );
 
-/** The port graph without calls of pools to balancers, and how many there are of these. */
+/** The port graph without edges from pools to load balancers, and the number of these. */
 function calls({ nodes, edges, subnets }: ClusterFacts) {
   const pools = nodes.flatMap((node) => /^(\S+)-\* /.exec(node)?.[1] ?? []);
   const ofPools = edges.filter((edge) => {
@@ -46,7 +46,7 @@ const synthesized = new Map(
   app.node.children.map((stack) => [stack.node.id, new Synthesized(stack as TerraformStack)]),
 );
 
-/** A value with every Terraform expression as one dot. */
+/** A value with a dot for each Terraform expression. */
 const withoutReferences = (value: unknown) =>
   JSON.parse(JSON.stringify(value).replace(/(data\.)?(aws|openstack)_[\w.[\]*-]+/g, "·"));
 
@@ -75,7 +75,7 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
     expect(onAws.edges).toContain("masters-pages > masters 5050-5050");
   });
 
-  test("subnets, listeners, health checks and what is behind them", () => {
+  test("subnets, listeners, health checks and targets", () => {
     expect(onOpenStack.subnets).toEqual(onAws.subnets);
     expect(onOpenStack.listeners).toEqual(onAws.listeners);
     expect(onAws.listeners.length).toBeGreaterThan(1);
@@ -93,7 +93,7 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
     );
   });
 
-  test("user data, but for the devices' names", () => {
+  test("user data, except for device names", () => {
     const documents = (json: Synthesized) =>
       Object.entries(json.json.locals ?? {})
         .map(
@@ -110,7 +110,7 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
     }
   });
 
-  test("data volumes that a smaller tier forgets", () => {
+  test("data volumes that a smaller tier removes from the state", () => {
     const forgotten = (json: Synthesized) =>
       json.json.removed?.map(({ from }) => from.replace(/^\w+\./, "").replace(/_\w{8}$/, ""));
     expect(forgotten(openStack)).toEqual(forgotten(aws));

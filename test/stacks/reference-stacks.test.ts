@@ -6,7 +6,7 @@ import { testKey, unescapeTerraform } from "../support/synth";
 
 const golden = (...path: string[]) => join(__dirname, "..", "golden", "stacks", ...path);
 
-/** The reference stacks as main.ts makes them, by id. */
+/** The reference stacks of main.ts, by id. */
 function stacks(settings = {}): Map<string, TerraformStack> {
   const app = new App();
   addReferenceStacks(app, { sshPublicKey: testKey, sshFrom: ["203.0.113.0/24"], ...settings });
@@ -15,7 +15,7 @@ function stacks(settings = {}): Map<string, TerraformStack> {
 
 const synthesized = new Map([...stacks()].map(([id, stack]) => [id, JSON.parse(Testing.synth(stack, true))]));
 
-test("each cluster on each cloud is a stack of its own", () => {
+test("each cluster on each cloud is a separate stack", () => {
   expect([...synthesized.keys()]).toEqual([
     "hands-on-aws",
     "hands-on-openstack",
@@ -31,22 +31,22 @@ test("each cluster on each cloud is a stack of its own", () => {
 });
 
 describe.each([...synthesized])("%s", (id, json) => {
-  // Documents have golden files of their own; here only which there are.
+  // Documents have separate golden files.
   const { locals, ...rest } = json;
 
-  test("synthesizes what it did", () => {
+  test("synthesizes the same JSON", () => {
     const text = JSON.stringify({ ...rest, locals: Object.keys(locals) }, null, 2);
     expect(`${text}\n`).toMatchFile(golden(id, "cdk.tf.json"));
   });
 
-  test("keeps its Terraform addresses: a change of one would replace what is deployed", () => {
+  test("keeps its Terraform addresses, as changes would replace deployed resources", () => {
     const addresses = Object.entries(json.resource as Record<string, object>).flatMap(([type, resources]) =>
       Object.keys(resources).map((name) => `${type}.${name}`),
     );
     expect(`${addresses.sort().join("\n")}\n`).toMatchFile(golden(id, "addresses.txt"));
   });
 
-  test("writes the documents it did, one a tier", () => {
+  test("has the same documents, one per tier", () => {
     for (const [local, text] of Object.entries(locals as Record<string, string>)) {
       const [tier, node] = local.split("_");
       if (node === "host" || node === "pool" || node === "1")
@@ -75,7 +75,7 @@ test.each([awsCloud, openStackCloud])(
 test.each([
   ["aws", "aws_ebs_volume"],
   ["openstack", "openstack_blockstorage_volume_v3"],
-])("data volumes are let go of for the one stack that is named: %s", (cloud, type) => {
+])("data volumes are released only for the given stack: %s", (cloud, type) => {
   const released = stacks({ releaseData: `hands-on-${cloud}` });
   const protectedVolumes = (id: string) =>
     Object.values(
@@ -88,7 +88,7 @@ test.each([
   expect(protectedVolumes(`jenkins-2000-${cloud}`)).toBe(14);
 });
 
-test("an OpenStack installation has flavors, an image and a network outside of its own", () => {
+test("flavors, image and external network of an OpenStack installation are configurable", () => {
   const openStack = {
     image: "4f1b2a60-7c1d-4a53-9a70-2f0c8d6f1e11",
     externalNetwork: "ext-net",
@@ -105,8 +105,8 @@ test("an OpenStack installation has flavors, an image and a network outside of i
   ]);
 });
 
-test("every AWS resource that takes tags has the cluster's", () => {
-  // What has no tags of its own in the provider's schema; the acceptance tier compares this with the schema itself.
+test("every AWS resource that supports tags has the cluster's", () => {
+  // Resources without tags; the acceptance tier verifies them with the provider's schema.
   const untagged = new Set([
     "aws_ec2_subnet_cidr_reservation",
     "aws_iam_role_policy",
@@ -133,9 +133,9 @@ test("every AWS resource that takes tags has the cluster's", () => {
   }
 });
 
-test("every OpenStack resource that takes metadata or tags has the cluster's", () => {
-  // What has neither in the provider's schema; the acceptance tier compares this with the schema itself. Swift's names
-  // of metadata are words of HTTP headers, without a colon: what lies there is told by its container's name.
+test("every OpenStack resource that supports metadata or tags has the cluster's", () => {
+  // Resources with neither; the acceptance tier verifies them with the provider's schema. Swift's metadata are HTTP
+  // headers, whose names cannot have a colon; the container's name has the cluster.
   const untagged =
     /^terraform_data$|_(secgroup_rule|router_interface|keypair|servergroup|members|monitor)_v2$|_objectstorage_\w+_v1$/;
   for (const id of synthesized.keys()) {

@@ -6,7 +6,7 @@ import { AwsStack } from "../support/synth";
 
 const docs = join(__dirname, "..", "..", "docs");
 
-/** What pages show of a program, as it stands there; `openstack.md` is about another cloud. */
+/** The samples in the documentation; `openstack.md` is about another cloud. */
 const samples = readdirSync(docs)
   .filter((page) => page.endsWith(".md") && page !== "openstack.md")
   .flatMap((page) =>
@@ -16,7 +16,7 @@ const samples = readdirSync(docs)
   )
   .filter(([, code]) => !code.includes("…"));
 
-test("most pages have samples that are whole", () => {
+test("most pages have complete samples", () => {
   expect(samples.length).toBeGreaterThan(4);
 });
 

@@ -4,7 +4,7 @@ import { refusal, testKey } from "../support/synth";
 const settings = (environment: Record<string, string>) =>
   settingsFrom({ CDKTF_MESOS_SSH_PUBLIC_KEY: testKey, ...environment });
 
-test("what an OpenStack installation has otherwise comes from the environment", () => {
+test("settings of an OpenStack installation come from the environment", () => {
   expect(settings({}).openStack).toEqual({ flavors: {} });
   expect(
     settings({
@@ -19,7 +19,7 @@ test("what an OpenStack installation has otherwise comes from the environment", 
   });
 });
 
-test("malformed flavors are refused", () => {
+test("malformed flavors are rejected", () => {
   expect(refusal(() => settings({ CDKTF_MESOS_OPENSTACK_FLAVORS: "m1.medium" }))).toBe(
     'InvalidInput: CDKTF_MESOS_OPENSTACK_FLAVORS must be a list such as t3.medium=m1.medium,m3.xlarge=m1.large, got "m1.medium"',
   );
