@@ -1,7 +1,7 @@
 import { bootReport, fingerprint, goodBoot, marathonSettings, mesosFlags, wrongFiles } from "./lab/checks";
+import { expectedAgentFlags, expectedMasterFlags } from "./lab/expected-flags";
 import { bootHandsOn, type HandsOnLab, masterAddresses } from "./lab/hands-on";
 import { inLab } from "./lab/lab";
-import { meantAgentFlags, meantMasterFlags } from "./lab/meant";
 import { frameworks, leadingMaster, registeredAgents } from "./lab/mesos";
 import type { LabNode } from "./lab/node";
 import { realPrograms } from "./lab/programs";
@@ -82,7 +82,7 @@ booted("the hands-on cluster, booted", () => {
   test("starts mesos-master with the expected flags", async () => {
     for (const node of masters) {
       const flags = await mesosFlags(node, "mesos-master");
-      expect(flags).toEqual(meantMasterFlags(node, ensemble));
+      expect(flags).toEqual(expectedMasterFlags(node, ensemble));
       expect((await fetch(`http://${node.address}:5050/health`)).status).toBe(200);
     }
   });
@@ -90,7 +90,7 @@ booted("the hands-on cluster, booted", () => {
   test("starts mesos-agent with the expected flags, including generated ones", async () => {
     for (const node of agents) {
       const flags = await mesosFlags(node, "mesos-agent");
-      expect(flags).toEqual(meantAgentFlags(node, ensemble));
+      expect(flags).toEqual(expectedAgentFlags(node, ensemble));
       expect((await fetch(`http://${node.address}:5051/health`)).status).toBe(200);
     }
   });

@@ -117,7 +117,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     for (const node of [...nodes, agent, registry, monitoring]) {
       // Without a master, the agent cannot become ready.
       const meant =
-        node === agent ? { ...goodBoot, complaints: expect.any(Array), target: "inactive" } : goodBoot;
+        node === agent ? { ...goodBoot, scriptWarnings: expect.any(Array), target: "inactive" } : goodBoot;
       expect(await bootReport(node)).toEqual(meant);
       expect(await wrongFiles(node)).toEqual([]);
     }

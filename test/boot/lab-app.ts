@@ -22,7 +22,7 @@ import { HandsOn } from "../../stacks/hands-on";
 import { JenkinsHa } from "../../stacks/jenkins-ha";
 import { testKey } from "../support/synth";
 
-/** What the lab hands to this app, as JSON in CDKTF_MESOS_LAB_INPUT. */
+/** The lab's input for this app, as JSON in CDKTF_MESOS_LAB_INPUT. */
 export interface LabAppInput {
   readonly mirrorUrl: string;
   readonly repository: AptSource["uri"];
@@ -31,21 +31,21 @@ export interface LabAppInput {
   readonly imageUrl: string;
   readonly imageSha256: string;
   readonly registryMirror: string;
-  /** An image with a shell, of that mirror. */
+  /** An image with a shell, in that mirror. */
   readonly toolsImage: string;
   readonly pythonIndex: string;
-  /** Where alerts are sent to. */
+  /** URL for alerts. */
   readonly alertsUrl: string;
-  /** A mail server that takes alerts. */
+  /** Mail server for alerts. */
   readonly mailServer: string;
-  /** What stands in for an image of Jenkins, of that mirror. */
+  /** A stand-in for an image of Jenkins, in that mirror. */
   readonly jenkinsImage: string;
 }
 
 const input: LabAppInput = JSON.parse(process.env.CDKTF_MESOS_LAB_INPUT ?? "{}");
 const { keyUrl, keyFingerprint } = input;
 
-/** A default of the library from the lab's repository: all but place and key as anyone has it. */
+/** A default source of the library, with the URI and key of the lab's repository. */
 const fromLab = (source: HostPackageSource, uri = input.repository): HostPackageSource => ({
   ...(source as Extract<HostPackageSource, { kind: "apt" }>),
   name: "lab",
@@ -64,7 +64,7 @@ const sources = {
   registryMirrors: [input.registryMirror],
 };
 
-/** @param region tells stacks apart whose names are the same */
+/** @param region distinguishes stacks with the same cluster name */
 const createCloud = (stack: Construct, region?: string, cluster = "hands-on") =>
   new AwsCloud(stack, "cloud", {
     cluster,
@@ -83,7 +83,7 @@ const createOpenStackCloud = (stack: Construct, others: { region?: string; loadB
     gatewayMachineType: "m1.small",
   });
 
-/** Beside the hands-on cluster, with its addresses: what that has not got. */
+/** Tiers that the hands-on cluster lacks, with the same addresses. */
 class LabStack extends TerraformStack {
   constructor(scope: App, id: string) {
     super(scope, id);
@@ -127,10 +127,10 @@ class LabStack extends TerraformStack {
       search,
       masters,
       machineType: "t3.medium",
-      // Elastic's packages cannot be downloaded here.
+      // Elastic's packages are unavailable here.
       kibana: false,
       receivers: [Receiver.webhook({ url: input.alertsUrl })],
-      // Of documents that there are at once, and of some that there are never: no master is booted beside it.
+      // For documents that exist immediately, and never, as no master boots.
       alerts: { diskFilling: { percent: 1, minutes: 1 }, zooKeeperQuorum: { minutes: 1 } },
     });
   }
@@ -163,7 +163,7 @@ class SmallStack extends TerraformStack {
       count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
-      // As errors and pages tell users to; and the registry of the lab.
+      // As recommended by errors and documentation; and the lab's registry.
       flags: {
         image_providers: "DOCKER",
         isolation: "cgroups/cpu,cgroups/mem,filesystem/linux,docker/runtime",
@@ -173,7 +173,7 @@ class SmallStack extends TerraformStack {
   }
 }
 
-/** The whole of `jenkins-ha`, with as few builds agents as it can have, and a registry of its own beside it. */
+/** `jenkins-ha` with the minimum of build agents, and with a registry. */
 function addJenkinsHa(scope: App): void {
   const stack = new JenkinsHa(scope, "jenkins-ha-aws", {
     createCloud: (stack) => createCloud(stack, undefined, "jenkins-ha"),
@@ -182,9 +182,9 @@ function addJenkinsHa(scope: App): void {
     jenkins: { image: input.jenkinsImage, mailServer: input.mailServer },
     builds: 1,
     heapGiB: 1,
-    // Elastic's packages cannot be downloaded here.
+    // Elastic's packages are unavailable here.
     kibana: false,
-    // The test causes each of them.
+    // The test triggers each of them.
     alerts: {
       roleShort: { minutes: 2 },
       agentsLost: { minutes: 2 },
@@ -199,12 +199,12 @@ function addJenkinsHa(scope: App): void {
     machineType: "t3.small",
     dataVolume: { sizeGiB: 50 },
   });
-  // What their images are built from.
+  // The documents for building their images.
   writeFileSync("jenkins-ha-agents.yaml", child<MesosAgentPool>("builds").imageDocument);
   writeFileSync("jenkins-ha-shared.yaml", child<SharedStorage>("shared").imageDocument!);
 }
 
-/** Masters and an ingress router behind pairs of machines, on a cloud that has no load balancers. */
+/** Masters and an ingress router behind pairs of machines, on a cloud without load balancers. */
 class PairStack extends TerraformStack {
   constructor(scope: App, id: string) {
     super(scope, id);
@@ -237,22 +237,22 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
     createCloud: (stack) => create(stack),
     sshFrom: ["203.0.113.0/24"],
     sources,
-    // The masters of one cloud bring them up: no Marathon of the other's keeps any.
+    // Only one cloud has apps.
     apps: cloud === "openstack",
   });
-  // What an image of its agents is built from.
+  // The document for building an image of its agents.
   const agents = handsOn.node.findChild("agents") as MesosAgentPool;
   writeFileSync(`hands-on-${cloud}-agents.yaml`, agents.imageDocument);
 }
 new LabStack(app, "lab-aws");
-// For machines with kernels of their own, and what their images are built from.
+// For machines with their own kernels, and the documents for building their images.
 const small = new SmallStack(app, "small-aws", {
   region: "eu-west-2",
   packageMirror: sources.packageMirror,
 });
 writeFileSync("small-masters.yaml", small.masters.imageDocument);
 writeFileSync("small-agents.yaml", small.agents.imageDocument);
-// For machines of Ubuntu 24.04.
+// For machines with Ubuntu 24.04.
 new SmallStack(app, "small-noble", {
   region: "eu-west-3",
   packageMirror: { uri: `${input.mirrorUrl}/ubuntu` },

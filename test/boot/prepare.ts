@@ -21,7 +21,7 @@ import { run } from "./lab/run";
 import { storeAll } from "./lab/store";
 import type { LabAppInput } from "./lab-app";
 
-/** The roots of machines as clouds' images are, with nothing of the library. */
+/** Root folders like clouds' images, without the library. */
 interface Roots {
   readonly debian: string;
   readonly ubuntu: string;
@@ -29,10 +29,10 @@ interface Roots {
 
 const folder = path.join(cache, "mirror");
 
-/** Makes all that the lab needs of the internet, so that the lab itself has none. What is there already is kept. */
+/** Downloads and builds everything for the lab, which has no internet access. Results are cached. */
 async function prepare(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  // Of a lab that was interrupted.
+  // Of an earlier lab that was interrupted.
   rmSync(path.join(cache, "nodes"), { recursive: true, force: true });
   const mirror = await openMirror(folder);
   try {
@@ -98,7 +98,7 @@ async function prepareFrom(mirror: Mirror): Promise<void> {
   writeFileSync(preparedFile, JSON.stringify({ ...prepared, images: archives }));
 }
 
-/** Lines that wait for the first one, which says what is booted. */
+/** Buffers lines until the first one, which names the programs, is known. */
 let waiting: string[] | undefined = [];
 
 function say(line: string): void {
@@ -119,7 +119,7 @@ async function timed<T>(what: string, make: () => Promise<T>): Promise<T> {
   return made;
 }
 
-/** Built once for each state of its recipe. */
+/** Built once for each version of its recipe. */
 async function baseImage(release: "bookworm" | "noble"): Promise<string> {
   const recipe = path.join(__dirname, "base-image.sh");
   const key = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 16);
@@ -146,18 +146,18 @@ async function synthesize(project: string, folder: string, input: object): Promi
   });
 }
 
-/** The user data of an earlier commit, where `npm run bench -- boot` has a checkout of it. */
+/** Synthesizes an earlier commit, if `npm run bench -- boot` has a checkout of it. */
 async function synthesizeBaseline(input: LabAppInput): Promise<string | undefined> {
   const project = process.env.CDKTF_MESOS_BOOT_BASELINE;
   if (project === undefined) return undefined;
   const folder = path.join(cache, "synth-baseline");
-  // There was one place for all systems then.
+  // It has one repository for all systems.
   const { "debian-12": repository } = input.repository as Record<string, string>;
   await synthesize(project, folder, { ...input, repository });
   return path.join(folder, "cdktf.out");
 }
 
-/** Every document that the tests boot on Debian 12, by stack and owner. */
+/** All documents of tests with Debian 12, by stack and owner. */
 const documents = [
   ["hands-on-aws", "masters_1"],
   ["hands-on-aws", "agents"],
@@ -177,13 +177,13 @@ const documents = [
   ["jenkins-ha-aws", "ingress_1"],
 ] as const;
 
-/** And on Ubuntu 24.04. */
+/** All documents of tests with Ubuntu 24.04. */
 const nobleDocuments = [
   ["small-noble", "masters_1"],
   ["small-noble", "agents"],
 ] as const;
 
-/** Lets apt download what the documents name, through the mirrors, which keep it. */
+/** Downloads the documents' packages with apt through caching mirrors. */
 async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots, baseline?: string): Promise<void> {
   const packages = ([stack, owner]: readonly [string, string]) => packagesOf(userDataOf(stack, owner));
   const before = (owner: string) => packagesOf(userDataOf("hands-on-aws", owner, undefined, baseline));

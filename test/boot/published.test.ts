@@ -131,7 +131,7 @@ booted("what is published of Mesos and Marathon", () => {
   test("falls back to stand-ins if unreachable, with the reason in the first line", async () => {
     const programs = await taken({ ...environment, CDKTF_MESOS_PUBLISHER: "http://127.0.0.1:1" });
     expect(inWords(programs)).toMatch(
-      /^stand-ins run .*: http:\/\/127\.0\.0\.1:1\/www\.aventer\.biz\/assets\/support_aventer\.asc cannot be reached/,
+      /^stand-ins run .*: http:\/\/127\.0\.0\.1:1\/www\.aventer\.biz\/assets\/support_aventer\.asc is unreachable/,
     );
   });
 });

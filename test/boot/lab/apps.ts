@@ -7,12 +7,12 @@ import type { LabNode } from "./node";
 import { store, stored } from "./store";
 import { waitFor } from "./wait";
 
-/** An app in the object that masters fetch. */
+/** An app of the masters' definitions. */
 export type StoredApp = { -readonly [K in keyof AppDefinition]: AppDefinition[K] } & { readonly id: string };
 
 const KEY = "marathon/apps.json";
 
-/** The apps of a stack: what is defined of them in its store, and the masters that bring them up. */
+/** The apps of a stack: their definitions in the store, and the masters that deploy them. */
 export class LabApps {
   constructor(
     private readonly stack: string,
@@ -27,7 +27,7 @@ export class LabApps {
     store(prepared().mirror, this.stack, KEY, JSON.stringify(all));
   }
 
-  /** The master whose Marathon leads. */
+  /** The master with the leading Marathon. */
   leading(among = this.masters): Promise<LabNode> {
     return waitFor("a Marathon that leads", 120, async () => {
       const { leader } = await new MarathonApi(among[0]!).ask<{ leader: string }>("/v2/leader");
@@ -35,12 +35,12 @@ export class LabApps {
     });
   }
 
-  /** What a master says of its last run. */
+  /** The status of a master's last run. */
   async status(master: LabNode): Promise<Readonly<Record<string, string>>> {
     return statusOf(await master.exec("cat", "/var/lib/cdktf-mesos/apps/status"));
   }
 
-  /** Does not wait for the timer's next minute. A run that goes on already may have begun with what was defined before. */
+  /** Runs the service without waiting for the timer. Twice, as a running one may use older definitions. */
   async now(master: LabNode): Promise<void> {
     await master.tryExec("systemctl", "start", "cdktf-mesos-apps.service");
     await master.exec("systemctl", "start", "cdktf-mesos-apps.service");

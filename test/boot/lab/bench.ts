@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 
 export interface BenchReport {
   readonly complete: number;
-  /** Connections that broke, and answers that ended early. */
+  /** Broken connections, and incomplete responses. */
   readonly failed: number;
-  /** Answers other than 2xx. */
+  /** Responses other than 2xx. */
   readonly refused: number;
 }
 
-/** Asks for a page without a pause, by `ab`, as long as something goes on. */
+/** Requests a page continuously with `ab`, until `during` has finished. */
 export async function bench(options: readonly string[], during: () => Promise<void>): Promise<BenchReport> {
   const limits = ["-q", "-l", "-r", "-t", "600", "-n", "10000000", "-c", "4"];
   const child = spawn("ab", [...limits, ...options], { stdio: ["ignore", "pipe", "inherit"] });
@@ -20,7 +20,7 @@ export async function bench(options: readonly string[], during: () => Promise<vo
   try {
     await during();
   } finally {
-    // It prints its report when it is interrupted.
+    // It prints its report on an interrupt.
     child.kill("SIGINT");
     await ended;
   }

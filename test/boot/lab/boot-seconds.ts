@@ -1,21 +1,21 @@
-/** Seconds since the machines were switched on, all at once. */
+/** Seconds since the concurrent start of the machines. */
 export interface ClusterSeconds {
   readonly leader: number;
   readonly registered: number;
   readonly marathon: number;
 }
 
-/** Seconds since the machine was switched on, and of cloud-init's work. */
+/** Seconds since the start of the machine, and spent in cloud-init. */
 export interface AgentSeconds {
   readonly registered: number;
   readonly cloudInit: number;
 }
 
-/** What `npm run bench -- boot` reads. */
+/** The results for `npm run bench -- boot`. */
 export interface BootSeconds {
   readonly cluster: ClusterSeconds;
   readonly agent: AgentSeconds;
   readonly baked: AgentSeconds;
-  /** Of an earlier commit's documents. */
+  /** With the documents of an earlier commit. */
   readonly baseline?: { readonly cluster: ClusterSeconds; readonly agent: AgentSeconds };
 }

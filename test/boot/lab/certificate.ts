@@ -3,11 +3,11 @@ import path from "node:path";
 import { cache } from "./places";
 import { run } from "./run";
 
-/** A certificate of a lab's own for `*.example.com`. */
+/** A self-signed certificate for `*.example.com`. */
 export interface Certificate {
-  /** With its key, as HAProxy reads them. */
+  /** With its key, for HAProxy. */
   readonly pem: string;
-  /** The file that a client trusts. */
+  /** The file for clients to trust. */
   readonly authority: string;
 }
 

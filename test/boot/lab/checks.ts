@@ -1,7 +1,7 @@
 import { parseDocument } from "../../support/read-document";
 import type { LabNode } from "./node";
 
-/** What a boot has to say of itself; everything is empty or `done` after a good one. */
+/** The result of a boot; see {@link goodBoot} for a successful one. */
 export async function bootReport(node: LabNode) {
   const lines = async (program: string) => (await node.shell(program)).split("\n").filter(Boolean);
   const result = JSON.parse(await node.exec("cat", "/run/cloud-init/result.json"));
@@ -10,7 +10,7 @@ export async function bootReport(node: LabNode) {
     errors: result.v1.errors as string[],
     warnings: await lines("grep -E '\\[(WARNING|ERROR|CRITICAL)\\]' /var/log/cloud-init.log || true"),
     failedUnits: await lines("systemctl list-units --failed --plain --no-legend"),
-    complaints: await lines(
+    scriptWarnings: await lines(
       "journalctl --boot --priority warning --output cat --identifier=cdktf-mesos-{boot,ready,agent-identity,cache-images}",
     ),
     status: (await node.shell("head -n 2 /var/lib/cdktf-mesos/boot/status")).trim(),
@@ -23,25 +23,25 @@ export const goodBoot = {
   errors: [],
   warnings: [],
   failedUnits: [],
-  complaints: [],
+  scriptWarnings: [],
   status: "state=ok\nstep=finish",
   target: "active",
 };
 
-/** The files of a document: as `MODE OWNER PATH`, with their content where it is not meant. */
+/** The differences between a document's files and those of its node. */
 export async function wrongFiles(node: LabNode): Promise<string[]> {
   const { write_files } = parseDocument(node.input.userData);
   const wrong: string[] = [];
   for (const file of write_files) {
     const found = await node.exec("stat", "--format", "%a %U:%G", file.path);
-    const meant = `${Number.parseInt(file.permissions, 8).toString(8)} ${file.owner}`;
-    if (found.trim() !== meant) wrong.push(`${file.path}: ${found.trim()} instead of ${meant}`);
-    if ((await node.exec("cat", file.path)) !== file.content) wrong.push(`${file.path}: another content`);
+    const expected = `${Number.parseInt(file.permissions, 8).toString(8)} ${file.owner}`;
+    if (found.trim() !== expected) wrong.push(`${file.path}: ${found.trim()} instead of ${expected}`);
+    if ((await node.exec("cat", file.path)) !== file.content) wrong.push(`${file.path}: content differs`);
   }
   return wrong;
 }
 
-/** What a second boot must not change: configuration, programs, packages, volumes and the record of the first boot. */
+/** The state that a second boot must not change: configuration, programs, packages, volumes, and the boot's record. */
 export async function fingerprint(node: LabNode): Promise<string[]> {
   const text = await node.shell(`
     find /etc /usr/local -xdev -type f ! -path /etc/resolv.conf ! -name '*.lock' -print0 | sort -z |
@@ -53,7 +53,7 @@ export async function fingerprint(node: LabNode): Promise<string[]> {
   return text.split("\n");
 }
 
-/** Seconds that cloud-init worked at a boot, all its stages together. */
+/** Seconds spent in all stages of cloud-init at a boot. */
 export async function cloudInitSeconds(node: LabNode): Promise<number> {
   const { v1 } = JSON.parse(await node.exec("cat", "/run/cloud-init/status.json")) as {
     v1: Record<string, { start?: number; finished?: number } | string | null>;
@@ -65,16 +65,16 @@ export async function cloudInitSeconds(node: LabNode): Promise<number> {
   );
 }
 
-/** The flags that `mesos-master` or `mesos-agent` runs with, as its process has them. */
+/** The flags of the process of `mesos-master` or `mesos-agent`. */
 export async function mesosFlags(node: LabNode, program: string): Promise<string[]> {
   const pid = (
     await node.exec("systemctl", "show", "--value", "--property", "MainPID", `${program}.service`)
   ).trim();
-  const words = (await node.exec("cat", `/proc/${pid}/cmdline`)).split("\0").slice(0, -1);
-  return words.slice(words.findIndex((word) => word.endsWith(`/${program}`)) + 1);
+  const args = (await node.exec("cat", `/proc/${pid}/cmdline`)).split("\0").slice(0, -1);
+  return args.slice(args.findIndex((arg) => arg.endsWith(`/${program}`)) + 1);
 }
 
-/** The settings that Marathon runs with, as its process has them: of itself, and of the Mesos library in it. */
+/** The variables of Marathon's process for itself and its Mesos library. */
 export async function marathonSettings(node: LabNode): Promise<Readonly<Record<string, string>>> {
   const pid = (await node.exec("docker", "inspect", "--format", "{{.State.Pid}}", "marathon")).trim();
   const variables = (await node.exec("cat", `/proc/${pid}/environ`)).split("\0");

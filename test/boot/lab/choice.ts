@@ -1,39 +1,38 @@
 import type { realPrograms } from "../../support/real-programs";
 
-/** Archives in a folder: each the root of a package, built from the program's sources. */
+/** Archives with the root folders of packages, built from source. */
 export type BuiltPrograms = { readonly kind: "built" } & NonNullable<typeof realPrograms>;
 
 /** The systems that the lab boots. */
 export const labSystems = ["debian-12", "ubuntu-24.04"] as const;
 export type LabSystem = (typeof labSystems)[number];
 
-/** What the library's default sources have, as anyone gets it. */
+/** Downloads from the library's default sources. */
 export interface PublishedPrograms {
   readonly kind: "published";
-  /** Where they were had from, in words. */
+  /** Description of the sources. */
   readonly from: string;
-  /** The package of Mesos, as a file, by the system that it is for. */
+  /** The package files of Mesos by system. */
   readonly mesos: Readonly<Record<LabSystem, string>>;
   /** The image of Marathon, as an archive of `docker save`. */
   readonly marathon: string;
 }
 
-/** Programs of the lab's own, which only start and answer. */
+/** The lab's stand-ins, which only start and respond. */
 export interface StandIns {
   readonly kind: "stand-ins";
-  /** Why it is they. */
+  /** Why there are no real programs. */
   readonly because: string;
 }
 
-/** What runs as Mesos and Marathon in the lab. */
+/** The lab's Mesos and Marathon. */
 export type Programs = BuiltPrograms | PublishedPrograms | StandIns;
 
 /**
- * Chooses what runs as Mesos and Marathon: what was built, else what is published, else stand-ins.
+ * Chooses Mesos and Marathon: built ones, else published ones, else stand-ins.
  *
- * @param archives of the folder, where there is one
- * @param published obtains what is published, and is not asked for it where there is a folder; it throws an error that
- * says why nothing is available
+ * @param archives the built ones
+ * @param published downloads the published ones; called only without built ones. Throws an error if they are unavailable
  */
 export async function choosePrograms(
   archives: typeof realPrograms,

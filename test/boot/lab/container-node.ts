@@ -7,7 +7,7 @@ import { bridge } from "./places";
 import { type RunResult, run, tryRun } from "./run";
 import { waitFor } from "./wait";
 
-/** A machine that shares this one's kernel: a `systemd-nspawn` container, with cgroups v1 wherever this machine has them. */
+/** A machine that shares this one's kernel: a `systemd-nspawn` container, with cgroups v1 if available. */
 export class ContainerNode extends LabNode {
   protected readonly interfaceName = "host0";
 
@@ -19,7 +19,7 @@ export class ContainerNode extends LabNode {
     super(folder, input);
   }
 
-  /** Its files, as this machine sees them; volumes are not among them. */
+  /** Its root folder on this machine, without volumes. */
   private get root(): string {
     return path.join(this.folder, "root");
   }
@@ -31,7 +31,7 @@ export class ContainerNode extends LabNode {
   protected async makeRoot(): Promise<void> {
     for (const layer of ["upper", "work", "root"])
       await mkdir(path.join(this.folder, layer), { recursive: true });
-    // volatile: nothing of it has to survive this machine's own end.
+    // volatile: it need not survive a crash of this machine.
     const options = `lowerdir=${this.baseRoot},upperdir=${this.folder}/upper,workdir=${this.folder}/work,volatile`;
     await run("mount", ["-t", "overlay", "overlay", "-o", options, this.root]);
   }
@@ -43,13 +43,13 @@ export class ContainerNode extends LabNode {
   async start(): Promise<void> {
     const disks = Object.entries(this.input.disks ?? {}).flatMap(([name, { device }]) => [
       `--bind=${device}:${name}`,
-      // Under the kernel's own name too, by which blkid finds it.
+      // Also with the kernel's name, for blkid.
       `--bind=${device}`,
     ]);
     const options = [this.name, this.root, `--network-bridge=${bridge.name}`, ...disks];
     const command = [path.join(__dirname, "start-node.sh"), ...options].map((word) => `'${word}'`).join(" ");
     const log = createWriteStream(path.join(this.folder, "console.log"), { flags: "a" });
-    // Its console has to be a terminal.
+    // Its console must be a terminal.
     this.process = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -61,9 +61,9 @@ export class ContainerNode extends LabNode {
       60,
       async () => this.leader !== undefined && (await this.answers()),
     );
-    // A machine sets its kernel's parameters. Those that are this machine's too are put back when the lab ends.
+    // Allow it to set kernel parameters. Those shared with this machine are restored at the end of the lab.
     await this.exec("mount", "--options", "remount,bind,rw", "/proc/sys");
-    // Containers are control groups below the machine's own, which is what it sees here.
+    // Containers need cgroups below the machine's own.
     await this.shell(
       "for one in /sys/fs/cgroup/*; do ! mountpoint --quiet $one || mount --options remount,bind,rw $one; done",
     );
@@ -77,7 +77,7 @@ export class ContainerNode extends LabNode {
     await this.end("KILL");
   }
 
-  /** Makes an image of it, as an image build does, and ends it; gives what {@link Lab.node} takes. */
+  /** Turns it into an image for {@link Lab.node}, as an image build does. */
   async bake(): Promise<string> {
     await this.exec("cloud-init", "clean", "--logs", "--seed");
     await this.shell("rm -rf /var/lib/cdktf-mesos/boot; : >/etc/machine-id");
@@ -88,12 +88,12 @@ export class ContainerNode extends LabNode {
 
   async tryExec(...command: string[]): Promise<RunResult> {
     const { leader } = this;
-    if (leader === undefined) throw new Error(`${this.name} does not run`);
+    if (leader === undefined) throw new Error(`${this.name} is not running`);
     const environment = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"];
     return tryRun("nsenter", ["--target", String(leader), "--all", "env", "-i", ...environment, ...command]);
   }
 
-  /** The id of its systemd among the processes of the lab. */
+  /** The process id of its systemd in the lab. */
   private get leader(): number | undefined {
     const { pid } = this.process ?? {};
     return pid === undefined ? undefined : find(pid);
@@ -110,7 +110,7 @@ export class ContainerNode extends LabNode {
     const ended = new Promise((resolve) => running.once("close", resolve));
     if (running.exitCode === null) {
       if (leader === undefined) running.kill("SIGKILL");
-      // By the command: Node.js does not know RTMIN+4.
+      // With `kill`, as Node.js does not support RTMIN+4.
       else await run("kill", ["-s", signal, String(leader)]);
       await ended;
     }
@@ -118,7 +118,7 @@ export class ContainerNode extends LabNode {
   }
 }
 
-/** The first systemd below a process. */
+/** The first systemd among the descendants of a process. */
 function find(pid: number): number | undefined {
   for (const child of children(pid)) {
     const found = comm(child) === "systemd" ? child : find(child);

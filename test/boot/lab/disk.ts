@@ -2,15 +2,15 @@ import { type FileHandle, mkdir, open, rm, truncate, writeFile } from "node:fs/p
 import path from "node:path";
 import { run } from "./run";
 
-/** A volume that outlives machines: a loop device that is gone with this process, however it ends. */
+/** A volume that survives machines: a loop device that is removed with this process. */
 export class LabDisk {
   private constructor(
-    /** Such as `/dev/loop3`. */
+    /** For example `/dev/loop3`. */
     readonly device: string,
     private readonly hold: FileHandle,
   ) {}
 
-  /** @param sizeMiB of the volume; the file takes what is written */
+  /** @param sizeMiB of the volume; the file is sparse */
   static async create(file: string, sizeMiB = 2048): Promise<LabDisk> {
     await mkdir(path.dirname(file), { recursive: true });
     await rm(file, { force: true });
@@ -18,7 +18,7 @@ export class LabDisk {
     await truncate(file, sizeMiB * 1024 * 1024);
     const device = (await run("losetup", ["--find", "--show", file])).trim();
     const hold = await open(device, "r");
-    // While it is held, this only means: when the last one closes it.
+    // Takes effect when the last user closes it.
     await run("losetup", ["--detach", device]);
     return new LabDisk(device, hold);
   }

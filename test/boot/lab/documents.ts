@@ -4,22 +4,22 @@ import { unescapeTerraform } from "../../support/synth";
 import { prepared } from "./lab";
 import { fromMirror, type StoresJson } from "./store";
 
-/** The attribute of a machine that holds its user data, on each cloud. */
+/** The attribute with the user data of a machine, by cloud. */
 const userData = { aws_instance: "user_data_base64", openstack_compute_instance_v2: "user_data" };
 
 type Machines = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Where the Terraform JSON of a stack is. @param synthesized what cdktf has written. @default that of this checkout */
+/** Path of a stack's Terraform JSON. @param synthesized cdktf's output. @default that of this checkout */
 export const synthesizedFile = (stack: string, synthesized = prepared().synthesized): string =>
   path.join(synthesized, "stacks", stack, "cdk.tf.json");
 
 /**
- * The user data that a resource of the synthesized Terraform JSON has, as its machine would get it.
+ * The user data of a machine in the synthesized Terraform JSON.
  *
  * @param stack id of the stack
- * @param owner how the logical id of the resource begins: `masters_1`, `agents`
- * @param volumeId what Terraform puts in the place of the id of the machine's data volume
- * @param synthesized as {@link synthesizedFile} takes it
+ * @param owner prefix of the machine's logical id: `masters_1`, `agents`
+ * @param volumeId the id of the machine's data volume
+ * @param synthesized see {@link synthesizedFile}
  */
 export function userDataOf(stack: string, owner: string, volumeId?: string, synthesized?: string): string {
   const json = JSON.parse(readFileSync(synthesizedFile(stack, synthesized), "utf8")) as StoresJson & {

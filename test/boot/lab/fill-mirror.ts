@@ -6,18 +6,18 @@ import { inLayer } from "./layer";
 import { Mirror } from "./mirror";
 import { projectRoot } from "./places";
 
-/** Where the distributions' archives are, by their folders in the mirror. */
+/** URLs of the distributions' archives, by their folders in the mirror. */
 const archives = {
   debian: "http://deb.debian.org/debian",
   "debian-security": "http://deb.debian.org/debian-security",
   ubuntu: "http://archive.ubuntu.com/ubuntu",
 } as const;
 
-/** A mirror of the distributions that keeps what is asked of it. */
+/** A caching mirror of the distributions. */
 export async function openMirror(folder: string): Promise<Mirror> {
   for (const archive of Object.keys(archives)) {
     const dists = path.join(folder, archive, "dists");
-    // Indexes expire; packages do not.
+    // Indexes expire, packages do not.
     const age = existsSync(dists) ? Date.now() - statSync(dists).mtimeMs : 0;
     if (age > 12 * 3600 * 1000) rmSync(dists, { recursive: true });
   }
@@ -29,21 +29,21 @@ export const programFile = (name: (typeof scriptNames)[number]): string =>
   path.join(projectRoot, "cloud-init", "scripts", `${name}.sh`);
 
 /**
- * Lets apt download what a mirror and a repository of the lab have.
+ * Downloads packages with apt from a mirror and the lab's repository.
  *
- * @param root of a machine
+ * @param root a machine's root folder
  * @param lab URI and suite of the repository
- * @param sets packages that a node installs at once
+ * @param sets lists of packages that a node installs together
  */
 export async function download(root: string, uri: string, lab: string, sets: readonly string[]) {
   await inLayer(root, downloadAll, [programFile("apt-mirror"), uri, lab, ...new Set(sets)]);
 }
 
-/** The packages that a document names, in one line. */
+/** The packages of a document, on one line. */
 export function packagesOf(document: string): string {
   const { write_files } = parseDocument(document);
   const list = write_files.find((file) => file.path === "/etc/cdktf-mesos/packages");
-  // Before the others: what adding an apt source needs.
+  // First the packages for adding an apt source.
   return ["gpg", ...(list?.content.trim().split("\n") ?? [])].join(" ");
 }
 
@@ -55,7 +55,7 @@ in_root bash /tmp/apt-mirror "$uri" -
 echo "deb [trusted=yes] $lab main" >"$layer/root/etc/apt/sources.list.d/lab.list"
 in_root apt-get update --quiet --error-on=any
 for set; do
-  # As the nodes do: all at once, and nothing that is only recommended.
+  # As on nodes: together, and without recommended packages.
   in_root apt-get install --quiet --yes --no-install-recommends --download-only $set
   in_root apt-get clean
 done

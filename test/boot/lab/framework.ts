@@ -2,11 +2,11 @@ import { frameworks } from "./mesos";
 import type { LabNode } from "./node";
 import { waitFor } from "./wait";
 
-/** A framework of a name, as Jenkins's plugin registers one: it keeps a connection, and wants no offers for now. */
+/** A framework like that of Jenkins's plugin, which keeps a connection and declines offers. */
 export class LabFramework {
   private constructor(private readonly connection: AbortController) {}
 
-  /** Registers it with the master that leads. */
+  /** Registers it with the leading master. */
   static async register(leader: LabNode, name: string, role: string): Promise<LabFramework> {
     const connection = new AbortController();
     const framework_info = {
@@ -20,7 +20,7 @@ export class LabFramework {
       signal: connection.signal,
     });
     if (!answer.ok) throw new Error(`framework ${name}: ${answer.status} ${await answer.text()}`);
-    // Events are read as they come, for as long as the connection is there.
+    // Read events as long as the connection is open.
     answer.body!.pipeTo(new WritableStream()).catch(() => {});
     await waitFor(`framework ${name}`, 30, async () =>
       (await frameworks(leader)).some((framework) => framework.name === name && framework.active),
@@ -28,7 +28,7 @@ export class LabFramework {
     return new LabFramework(connection);
   }
 
-  /** Goes as a Jenkins does whose machine is lost. */
+  /** Disconnects as a Jenkins on a lost machine. */
   drop(): void {
     this.connection.abort();
   }

@@ -17,7 +17,7 @@ export interface HandsOnNodes {
   readonly agents: readonly ContainerNode[];
 }
 
-/** Nodes that are not booted yet. @param synthesized where their documents are. @default those of this checkout */
+/** Creates nodes without booting them. @param synthesized cdktf's output. @default that of this checkout */
 export async function handsOnNodes(lab: Lab, synthesized?: string): Promise<HandsOnNodes> {
   const userData = (owner: string) => userDataOf("hands-on-aws", owner, undefined, synthesized);
   const masters = masterAddresses.map(async (address, i) =>
@@ -43,14 +43,14 @@ export async function handsOnNodes(lab: Lab, synthesized?: string): Promise<Hand
   };
 }
 
-/** The cluster, and two machines beside it whose first boot fails. */
+/** The cluster, and two machines whose first boot fails. */
 export interface HandsOnLab extends HandsOnNodes {
-  /** A master whose volume was never attached; it has another one in its place. */
+  /** A master with a wrong volume. */
   readonly bare: LabNode;
   readonly otherDisk: LabDisk;
-  /** An agent whose version of Mesos is not available before {@link publish}. */
+  /** An agent whose version of Mesos is unavailable before {@link publish}. */
   readonly late: LabNode;
-  /** Seconds until all services answered, by role. */
+  /** Seconds until all services responded, by role. */
   readonly seconds: Readonly<Record<"gateway" | "masters" | "agents", readonly number[]>>;
   publish(repository: "early" | "lab"): Promise<void>;
   close(): Promise<void>;
@@ -81,7 +81,7 @@ export async function bootHandsOn(): Promise<HandsOnLab> {
     userData: userDataOf("lab-aws", "late"),
   });
   const ready = (nodes: readonly LabNode[]) => Promise.all(nodes.map((node) => node.ready(800)));
-  // Not all at once: a boot that waits for a processor waits for nothing that a cluster has to wait for.
+  // Not all concurrently, as they would compete for the processor.
   await Promise.all(masters.map((node) => node.create()));
   await Promise.all([gateway, bare, late, ...agents].map((node) => node.create()));
   const seconds = {

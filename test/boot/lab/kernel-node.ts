@@ -12,13 +12,13 @@ import { waitFor } from "./wait";
 
 const recipe = path.join(__dirname, "..", "kernel-root.sh");
 
-/** Where the kernel lies, and the layer over a cloud's root that it needs, once they are made. */
+/** The folder with the kernel and its layer over a cloud's root. */
 function place(): string {
   const hash = createHash("sha256").update(readFileSync(recipe)).digest("hex");
   return path.join(cache, `kernel-${hash.slice(0, 16)}`);
 }
 
-/** Makes the kernel and the layer, unless they are there. */
+/** Creates the kernel and the layer if missing. */
 export async function makeKernel(baseRoot: string, mirrorUrl: string): Promise<void> {
   if (existsSync(path.join(place(), "made"))) return;
   await rm(place(), { recursive: true, force: true });
@@ -26,10 +26,10 @@ export async function makeKernel(baseRoot: string, mirrorUrl: string): Promise<v
   await writeFile(path.join(place(), "made"), "");
 }
 
-/** What {@link Lab.node} takes as the image of a machine that can become a disk of a {@link KernelNode}. */
+/** An image for {@link Lab.node}, from which a disk of a {@link KernelNode} can be created. */
 export const kernelImage = (baseRoot: string): string => `${path.join(place(), "layer")}:${baseRoot}`;
 
-/** Makes a disk of an image's layers: a file that many machines can begin with. */
+/** Creates a disk from an image's layers: a file that many machines can share. */
 export async function diskOf(layers: string, file: string): Promise<string> {
   const root = `${file}.root`;
   await mkdir(root, { recursive: true });
@@ -42,15 +42,15 @@ export async function diskOf(layers: string, file: string): Promise<string> {
 }
 
 /**
- * A machine with a kernel of its own: user-mode Linux of Debian's, with cgroups v2 and all their controllers, as a cloud's
- * image has them. It computes as fast as this machine, but starting a process takes it many times longer.
+ * A machine with its own kernel: Debian's user-mode Linux, with cgroups v2 and all controllers, as in a cloud's image. It
+ * computes at native speed, but starts processes much slower.
  */
 export class KernelNode extends LabNode {
   protected readonly interfaceName = "vec0";
 
   constructor(
     folder: string,
-    /** Made by {@link diskOf}. */
+    /** See {@link diskOf}. */
     private readonly image: string,
     input: NodeInput,
     /** In MiB. */
@@ -63,12 +63,12 @@ export class KernelNode extends LabNode {
     return path.join(this.folder, "seed");
   }
 
-  /** What is written goes to a file of its own, over the disk that all share. */
+  /** A copy-on-write file over the shared disk. */
   private get disk(): string {
     return path.join(this.folder, "root.cow");
   }
 
-  /** A connection that all commands share. In a short place: a socket's path has at most 108 characters. */
+  /** A shared connection. Short, as a socket's path is limited to 108 characters. */
   private get controlSocket(): string {
     return path.join(tmpdir(), `cdktf-lab-${this.name}`);
   }
@@ -104,9 +104,9 @@ export class KernelNode extends LabNode {
       "con0=null,fd:1",
       "systemd.unified_cgroup_hierarchy=1",
     ];
-    // Its memory is a file that it runs programs from.
+    // Its memory is a file that must be executable.
     const env = { ...process.env, TMPDIR: "/dev/shm" };
-    // A group of its own: each process of the machine is one here.
+    // A separate process group, as each process of the machine is one here.
     this.process = spawn(path.join(place(), "linux"), options, {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
@@ -135,7 +135,7 @@ export class KernelNode extends LabNode {
     try {
       process.kill(-pid, "SIGKILL");
     } catch {
-      // It has ended by itself.
+      // Already ended.
     }
     await ended;
     await rm(this.controlSocket, { force: true });

@@ -3,10 +3,10 @@ import path from "node:path";
 import { cache } from "./places";
 import { run } from "./run";
 
-/** The key of the lab's operator; clouds put its public half on every machine. */
+/** The operator's private key; the public key is on every machine. */
 export const keyFile = path.join(cache, "key");
 
-/** Makes the key, unless it is there. */
+/** Creates the key if missing. */
 export async function makeKey(): Promise<void> {
   if (!existsSync(keyFile)) await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", keyFile]);
 }

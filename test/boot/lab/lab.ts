@@ -10,25 +10,25 @@ import { bridge, cache } from "./places";
 import { Registry } from "./registry";
 import { run } from "./run";
 
-/** What `prepare.ts` has left for the tests. */
+/** The output of `prepare.ts` for the tests. */
 export interface Prepared {
-  /** The root of a machine of Debian 12. */
+  /** The root folder of a machine with Debian 12. */
   readonly baseRoot: string;
-  /** And of Ubuntu 24.04. */
+  /** The same for Ubuntu 24.04. */
   readonly nobleRoot: string;
   readonly mirror: string;
-  /** Archives of images, by the names that Docker Hub has for them. */
+  /** Archives of images, by their names on Docker Hub. */
   readonly images: Readonly<Record<string, string>>;
   readonly synthesized: string;
   /** The same of an earlier commit, for `npm run bench -- boot`. @default none */
   readonly baseline?: string;
-  /** What runs as Mesos and Marathon. */
+  /** The kind of Mesos and Marathon. */
   readonly programs: Programs["kind"];
 }
 
 export const preparedFile = path.join(cache, "prepared.json");
 
-/** Whether this process is in the lab: root, in namespaces that `run.sh` has made for it. */
+/** Whether this process is in the lab: as root, in the namespaces of `run.sh`. */
 export const inLab = process.env.CDKTF_MESOS_LAB === "1" && existsSync(preparedFile);
 
 export const prepared = (): Prepared => JSON.parse(readFileSync(preparedFile, "utf8"));
@@ -41,7 +41,7 @@ export class Lab {
   private constructor(
     private readonly folder: string,
     private readonly made: Prepared,
-    /** Where all packages come from; it has what it has. */
+    /** The source of all packages; closed, without an upstream. */
     readonly mirror: Mirror,
     private readonly registry: Registry,
   ) {}
@@ -58,17 +58,17 @@ export class Lab {
     return new Lab(path.join(cache, "nodes", name), made, mirror, registry);
   }
 
-  /** A machine that is not booted yet, from a cloud's image or one made by {@link ContainerNode.bake}. */
+  /** Creates a machine without booting it, from a cloud's image or one of {@link ContainerNode.bake}. */
   node(input: NodeInput, image = this.made.baseRoot): ContainerNode {
     return this.add(new ContainerNode(path.join(this.folder, input.name), image, input));
   }
 
-  /** A machine with a kernel of its own. @param image made by {@link bakeDisk} @param memory in MiB */
+  /** Creates a machine with its own kernel. @param image see {@link bakeDisk} @param memory in MiB */
   kernelNode(input: NodeInput, image: string, memory: number): KernelNode {
     return this.add(new KernelNode(path.join(this.folder, input.name), image, input, memory));
   }
 
-  /** Makes a disk for machines with kernels of their own, by booting a document that builds an image. */
+  /** Creates a disk for machines with their own kernels, by booting a document that builds an image. */
   async bakeDisk(name: string, address: string, userData: string): Promise<string> {
     const build = this.node({ name, address, zone: "eu-west-1a", userData }, kernelImage(this.made.baseRoot));
     await build.create();

@@ -12,10 +12,10 @@ in_root() { chroot "$layer/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIA
 `;
 
 /**
- * Runs a program of Bash beside a root of a machine, of which nothing is changed: `$layer/root` is that root, with a
- * layer over it that goes when the program ends, and `in_root COMMAND...` runs in there.
+ * Runs a Bash program with a temporary overlay over a machine's root at `$layer/root`; `in_root COMMAND...` runs a command
+ * in there.
  *
- * @returns what it prints
+ * @returns its output
  */
 export async function inLayer(root: string, program: string, args: readonly string[]): Promise<string> {
   const bash = ["bash", "-euo", "pipefail", "-c", prelude + program, "-"];

@@ -1,6 +1,6 @@
 import type { LabNode } from "./node";
 
-/** An agent as a master knows it (`/slaves`). */
+/** An agent registered with a master (`/slaves`). */
 export interface RegisteredAgent {
   readonly hostname: string;
   readonly active: boolean;
@@ -20,7 +20,7 @@ async function ask<T>(master: LabNode, path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
-/** The master that others say leads. */
+/** The leading master according to the masters. */
 export async function leadingMaster(masters: readonly LabNode[]): Promise<LabNode | undefined> {
   for (const master of masters) {
     const state = await ask<{ leader_info?: { hostname: string } }>(master, "/state").catch(() => undefined);

@@ -9,13 +9,13 @@ export interface MirrorInput {
   readonly address: string;
   /** @default any free port */
   readonly port?: number;
-  /** Where a file comes from that is not in the folder yet, by the first part of its path. @default nowhere: the mirror is closed */
+  /** URLs for missing files by the first part of their path. @default none, the mirror is closed */
   readonly upstream?: Readonly<Record<string, string>>;
 }
 
-/** A mirror bucket: files of a folder over HTTP, which it may fill from the archives that it mirrors. */
+/** A mirror bucket: serves a folder's files over HTTP, and can download missing ones. */
 export class Mirror {
-  /** Paths that were asked for. */
+  /** Requested paths. */
   readonly asked: string[] = [];
 
   private constructor(

@@ -9,18 +9,18 @@ import type { RunResult } from "./run";
 import { waitFor } from "./wait";
 
 export interface NodeInput {
-  /** At most eleven characters: it is part of an interface's name. */
+  /** At most eleven characters, as part of an interface's name. */
   readonly name: string;
   readonly address: string;
-  /** The cloud-init document, as Terraform would hand it over. */
+  /** The cloud-init document. */
   readonly userData: string;
-  /** Volumes by the name that the cloud gives them. @default none */
+  /** Volumes by their device names. @default none */
   readonly disks?: Readonly<Record<string, LabDisk>>;
-  /** The place it is told to be in. */
+  /** The zone in its metadata. */
   readonly zone: string;
 }
 
-/** A machine that boots its own systemd and cloud-init, on the bridge and nothing else. */
+/** A machine that boots systemd and cloud-init, connected to the bridge only. */
 export abstract class LabNode {
   protected process?: ChildProcess;
   /** When it was last started. */
@@ -45,7 +45,7 @@ export abstract class LabNode {
     return (Date.now() - this.startedAt) / 1000;
   }
 
-  /** Makes a machine that was never booted, and boots it. */
+  /** Creates a new machine, and boots it. */
   async create(): Promise<void> {
     await this.remove();
     await mkdir(this.folder, { recursive: true });
@@ -54,13 +54,13 @@ export abstract class LabNode {
     await this.start();
   }
 
-  /** Starts it: for the first time, or again after {@link powerOff} or {@link kill}. */
+  /** Starts it, for the first time or after {@link powerOff} or {@link kill}. */
   abstract start(): Promise<void>;
 
-  /** Ends it as a power button does. */
+  /** Shuts it down as with the power button. */
   abstract powerOff(): Promise<void>;
 
-  /** Ends it as a broken power supply does. */
+  /** Kills it as by a power failure. */
   abstract kill(): Promise<void>;
 
   async reboot(): Promise<void> {
@@ -68,7 +68,7 @@ export abstract class LabNode {
     await this.start();
   }
 
-  /** Ends it and forgets all but its volumes: what comes next has this name and address, and is another machine. */
+  /** Deletes it except for its volumes; a later machine may have the same name and address. */
   async remove(): Promise<void> {
     await this.kill();
     await this.removeRoot();
@@ -76,7 +76,7 @@ export abstract class LabNode {
     this.instance += 1;
   }
 
-  /** What a command prints on the node. */
+  /** Runs a command on the node; returns its output. */
   async exec(...command: string[]): Promise<string> {
     const { status, stdout, stderr } = await this.tryExec(...command);
     if (status !== 0)
@@ -87,12 +87,12 @@ export abstract class LabNode {
   /** Runs a command as root. */
   abstract tryExec(...command: string[]): Promise<RunResult>;
 
-  /** What a shell program prints on the node. */
+  /** Runs a shell program on the node; returns its output. */
   async shell(program: string): Promise<string> {
     return this.exec("bash", "--norc", "-euo", "pipefail", "-c", program);
   }
 
-  /** Waits until all its services answer; the seconds since its start. */
+  /** Waits until all its services respond; returns the seconds since its start. */
   async ready(seconds: number): Promise<number> {
     await waitFor(`${this.name} ready`, seconds, async () => {
       const { stdout } = await this.tryExec("systemctl", "is-active", "cdktf-mesos-ready.target");
@@ -103,7 +103,7 @@ export abstract class LabNode {
     return this.uptime;
   }
 
-  /** Waits until a service runs; the seconds since its start. For an agent without masters, which is never ready. */
+  /** Waits until a service runs; returns the seconds since its start. An agent without masters is never ready. */
   async runs(service: string, seconds: number): Promise<number> {
     await waitFor(`${service} on ${this.name}`, seconds, async () => {
       const { stdout } = await this.tryExec("systemctl", "is-active", service);
@@ -123,9 +123,9 @@ export abstract class LabNode {
   protected abstract makeRoot(): Promise<void>;
   protected abstract removeRoot(): Promise<void>;
 
-  /** The folder that cloud-init reads at the first boot. */
+  /** The seed folder of cloud-init's NoCloud data source. */
   protected abstract get seedFolder(): string;
-  /** The machine's name for its interface on the bridge. */
+  /** The name of its interface on the bridge. */
   protected abstract readonly interfaceName: string;
 
   private async seed(): Promise<void> {
@@ -144,7 +144,7 @@ export abstract class LabNode {
     };
     await writeFile(path.join(seed, "meta-data"), JSON.stringify(metaData));
     await writeFile(path.join(seed, "network-config"), JSON.stringify(network));
-    // Compressed, as the instance gets it.
+    // Compressed, as on an instance.
     await writeFile(path.join(seed, "user-data"), gzipSync(userData));
   }
 }

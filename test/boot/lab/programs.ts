@@ -1,4 +1,4 @@
 import { inLab, prepared } from "./lab";
 
-/** Whether a real Mesos and a real Marathon run in this lab; stand-ins elect no leader and run no task. */
+/** Whether the lab has a real Mesos and Marathon; stand-ins elect no leader and run no tasks. */
 export const realPrograms = inLab && prepared().programs !== "stand-ins";

@@ -8,19 +8,19 @@ import { inLayer } from "./layer";
 import { cache } from "./places";
 import { run } from "./run";
 
-/** Where Mesos and Marathon are published. */
+/** Sources of the published Mesos and Marathon. */
 export interface Publisher {
   readonly mesos: AptPackageSource;
   readonly image: string;
-  /** The registry that has the image, as a URL. @default Docker Hub */
+  /** URL of the registry with the image. @default Docker Hub */
   readonly registry?: string;
 }
 
 /**
- * The library's default sources; or, as the environment says, a mirror of them, in which each of their hosts is a folder.
+ * The library's default sources, or a mirror of them with a folder for each of their hosts, from the environment.
  *
  * - `CDKTF_MESOS_PUBLISHER`: URL of the mirror
- * - `CDKTF_MESOS_PUBLISHER_KEY`: the fingerprint of its key, where it signs with its own
+ * - `CDKTF_MESOS_PUBLISHER_KEY`: the fingerprint of its key, if it is signed with another key
  * - `CDKTF_MESOS_PUBLISHER_REGISTRY`: URL of a mirror of Docker Hub
  */
 export function publisher(environment: NodeJS.ProcessEnv): Publisher {
@@ -39,20 +39,20 @@ export function publisher(environment: NodeJS.ProcessEnv): Publisher {
   };
 }
 
-/** A system that packages are fetched for. */
+/** A system for which packages are downloaded. */
 export interface Target {
-  /** The root of a machine. */
+  /** The root folder of a machine. */
   readonly root: string;
-  /** A mirror of the distribution: what adding a source needs is of there. */
+  /** A mirror of the distribution, for packages that are required to add a source. */
   readonly mirror: string;
 }
 
 /**
- * Obtains what a publisher has, the packages as a node would: by the library's own program that adds a source, from an
- * index that is signed by the one key. What was obtained once is kept.
+ * Downloads the published programs once, the packages as a node does: with the library's script that adds a source, from
+ * a signed index.
  *
- * @param top the folder that it is kept in
- * @throws Error that says what cannot be reached, or why it was refused
+ * @param top the cache folder
+ * @throws Error if a source is unreachable, or a download is rejected
  */
 export async function obtain(
   from: Publisher,
@@ -86,14 +86,14 @@ export async function obtain(
   };
 }
 
-/** Long before apt and its retries would give up. */
+/** Fails earlier than apt with its retries. */
 async function reach(url: string): Promise<void> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
-  if (!answer) throw new Error(`${url} cannot be reached`);
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
+  if (!answer) throw new Error(`${url} is unreachable`);
+  if (!answer.ok) throw new Error(`${url} responds with ${answer.status}`);
 }
 
-/** The last error that a program speaks of is why. */
+/** Reports the last error in a program's output. */
 async function refusable(what: string, fetchIt: () => Promise<unknown>): Promise<void> {
   try {
     await fetchIt();
@@ -120,7 +120,7 @@ in_root bash /tmp/apt-mirror "$mirror" -
 rm "$layer/root/etc/resolv.conf"
 cp /etc/resolv.conf /etc/hosts "$layer/root/etc/"
 in_root bash /tmp/apt-source "$@"
-# All other sources have done what they were for.
+# The other sources are no longer needed.
 rm "$layer/root/etc/apt/sources.list.d/cdktf-mesos-mirror.sources"
 in_root apt-get update --quiet --error-on=any
 in_root sh -c "cd /tmp && apt-get download --quiet $wanted"

@@ -5,8 +5,8 @@ import { projectRoot } from "./places";
 import { run } from "./run";
 
 /**
- * An index as pip reads it, of the packages of the monitoring node, below `pypi` of a folder. Made once for each state of
- * the list.
+ * Creates a package index for pip in the subfolder `pypi`, with the packages of the monitoring node. Once for each version
+ * of the list.
  */
 export async function pythonIndex(folder: string): Promise<void> {
   const list = path.join(projectRoot, "cloud-init", "programs", "elastalert.txt");
@@ -17,7 +17,7 @@ export async function pythonIndex(folder: string): Promise<void> {
   for (const old of [top, draft]) rmSync(old, { recursive: true, force: true });
   const files = path.join(draft, "files");
   mkdirSync(files, { recursive: true });
-  // Debian 12's Python, whichever this machine has; what has no wheel is taken as its source.
+  // For Debian 12's Python; source distributions for packages without a wheel.
   const download = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
   const lines = readFileSync(list, "utf8").trim().split("\n");
   const sources = lines.filter((line) => /^(envparse|exotel)==/.test(line));

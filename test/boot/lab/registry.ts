@@ -8,7 +8,7 @@ import { waitFor } from "./wait";
 const folder = path.join(cache, "registry");
 const program = path.join(folder, "usr", "bin", "docker-registry");
 
-/** Takes the program out of Debian's package: installed, it would start on this machine. */
+/** Unpacks Debian's package, which would start a service if installed. */
 export async function unpackRegistry(mirrorFolder: string): Promise<void> {
   const pool = path.join(mirrorFolder, "debian", "pool", "main", "d", "docker-registry");
   const archive = readdirSync(pool).find((name) => /^docker-registry_.*_amd64\.deb$/.test(name));
@@ -16,7 +16,7 @@ export async function unpackRegistry(mirrorFolder: string): Promise<void> {
   await run("dpkg-deb", ["--extract", path.join(pool, archive), folder]);
 }
 
-/** Debian's docker-registry on the bridge: what a closed network has in the place of Docker Hub. */
+/** Debian's docker-registry on the bridge, as a closed network's mirror of Docker Hub. */
 export class Registry {
   private constructor(
     private readonly process: ChildProcess,
@@ -44,7 +44,7 @@ export class Registry {
     return registry;
   }
 
-  /** Takes an image from an archive of `docker save`. */
+  /** Stores an image from an archive of `docker save`. */
   async take(archive: string, image: string): Promise<void> {
     const tls = ["--insecure-policy", "--dest-tls-verify=false"];
     const from = `docker-archive:${archive}`;

@@ -6,7 +6,7 @@ export interface RunResult {
   readonly stderr: string;
 }
 
-/** Runs a command; never the synchronous way, because this process serves the nodes' packages meanwhile. */
+/** Runs a command asynchronously, because this process also serves the nodes' packages. */
 export function tryRun(
   command: string,
   args: readonly string[],
@@ -31,9 +31,9 @@ export interface RunOptions {
 }
 
 /**
- * The standard output of a command.
+ * Runs a command; returns its standard output.
  *
- * @throws Error with what it printed where it fails
+ * @throws Error with its output if it fails
  */
 export async function run(command: string, args: readonly string[], options?: RunOptions): Promise<string> {
   const { status, stdout, stderr } = await tryRun(command, args, options);

@@ -6,8 +6,8 @@ import { cache } from "./places";
 import { type RunResult, tryRun } from "./run";
 
 /**
- * Runs a command over ssh with the `ssh_config` that is an output of a stack: only what Terraform would fill in, the
- * gateway's public address, and what a person has in their own configuration are added.
+ * Runs a command over ssh with a stack's output `ssh_config`, completed with the gateway's public address and a user's
+ * configuration.
  */
 export async function ssh(
   stack: string,
@@ -19,7 +19,7 @@ export async function ssh(
     readFileSync(path.join(prepared().synthesized, "stacks", stack, "cdk.tf.json"), "utf8"),
   ) as { readonly output: { readonly ssh_config: { readonly value: string } } };
   const config = json.output.ssh_config.value
-    // The agents, whose addresses only Terraform knows.
+    // Without the agents, whose addresses only Terraform knows.
     .replace(/\$\{join\("", \[.*?\]\)\}/s, "")
     .replace(/\$\{aws_eip\.\w+\.public_ip\}/, gatewayAddress);
   const own = [`IdentityFile ${keyFile}`, "IdentitiesOnly yes", "BatchMode yes", "LogLevel ERROR"];

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Starts a machine from a root folder, in control groups of its own: start-node NAME ROOT [NSPAWN_OPTION...]
+# Starts a machine from a root folder in separate cgroups: start-node NAME ROOT [NSPAWN_OPTION...]
 set -euo pipefail
 
 readonly name=$1 root=$2
 shift 2
 
-# Without its own, the systemd of one machine would take another's services for its own.
+# With shared cgroups, the systemd of one machine would manage another's services.
 unified=
 while IFS=: read -r _ controllers place; do
   case $controllers in
@@ -17,7 +17,7 @@ while IFS=: read -r _ controllers place; do
   [[ -d $hierarchy ]] || continue
   group=$hierarchy${place%/}/cdktf-mesos-boot/$name
   mkdir -p "$group"
-  # A new cpuset is empty, and takes no process.
+  # A new cpuset is empty, and accepts no processes.
   for part in "${group%/*}" "$group"; do
     for list in cpuset.cpus cpuset.mems; do
       [[ ! -e $part/$list ]] || cat "${part%/*}/$list" >"$part/$list"
@@ -26,10 +26,10 @@ while IFS=: read -r _ controllers place; do
   echo $$ >"$group/cgroup.procs"
 done <<<"$(cat /proc/self/cgroup)"
 
-# Version 1 alone where it is there at all: neither dockerd nor a Mesos agent runs with both.
+# Only cgroups v1 if available: neither dockerd nor a Mesos agent supports both.
 [[ -n $unified ]] || export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=0
 
-# Never the time: it is this machine's. Containers on the node want keyrings of their own.
+# Without permission to set this machine's time. Containers on the node need keyrings.
 exec systemd-nspawn --quiet --boot --register=no --keep-unit --console=interactive \
   --machine="$name" --directory="$root" --capability=all --drop-capability=CAP_SYS_TIME \
   --system-call-filter="@keyring" --link-journal=no --resolv-conf=off --timezone=off "$@"

@@ -3,7 +3,7 @@ import path from "node:path";
 import { unescapeTerraform } from "../../support/synth";
 import { mirrorUrl } from "./places";
 
-/** Of a stack's Terraform JSON, what lies in stores and where machines find it. */
+/** The objects in a stack's Terraform JSON, and their URLs. */
 export interface StoresJson {
   readonly resource: {
     readonly aws_s3_object?: Readonly<Record<string, { readonly key: string; readonly content?: string }>>;
@@ -16,7 +16,7 @@ export interface StoresJson {
 
 const place = (stack: string, key: string) => `store/${stack}/${key}`;
 
-/** A document whose objects lie in the mirror: the lab has no S3 and no Swift. */
+/** Replaces the locations of objects by the mirror, as the lab has neither S3 nor Swift. */
 export function fromMirror(text: string, stack: string, { resource }: StoresJson): string {
   return text
     .replace(/'?s3:\/\/\$\{[^}']+\}\/([^'\s]+)'?/g, (_, key) => `${mirrorUrl}/${place(stack, key)}`)
@@ -26,18 +26,18 @@ export function fromMirror(text: string, stack: string, { resource }: StoresJson
     });
 }
 
-/** Where an object of a stack is, as a file. */
+/** Path of an object's file. */
 export const stored = (mirror: string, stack: string, key: string): string =>
   path.join(mirror, place(stack, key));
 
-/** Puts an object where {@link fromMirror} says that it lies. */
+/** Stores an object for {@link fromMirror}. */
 export function store(mirror: string, stack: string, key: string, content: string): void {
   const file = stored(mirror, stack, key);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, content);
 }
 
-/** Stores what Terraform would, of a stack. */
+/** Stores a stack's objects. */
 export function storeAll(mirror: string, stack: string, file: string): void {
   const { resource } = JSON.parse(readFileSync(file, "utf8")) as StoresJson;
   const objects = [

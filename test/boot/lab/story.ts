@@ -1,8 +1,8 @@
-/** What was asked of a cluster, what happened, and how long it took. */
+/** A record of actions on a cluster, their results and durations. */
 export class Story {
   private readonly rows: (readonly [asked: string, happened: string, seconds: number])[] = [];
 
-  /** Adds a row once it has happened. */
+  /** Adds a row when the result has occurred. */
   async tell<T>(asked: string, happens: string, happen: () => Promise<T>): Promise<T> {
     const started = Date.now();
     const result = await happen();
@@ -10,7 +10,7 @@ export class Story {
     return result;
   }
 
-  /** As Markdown. */
+  /** The record as a Markdown table. */
   get table(): string {
     const lines = this.rows.map(
       ([asked, happened, seconds]) => `| ${asked} | ${happened} | ${Math.round(seconds)} s |`,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits until something is so, and gives what it was.
+ * Polls until there is a result.
  *
- * @param what names it in the error
- * @param look gives undefined or false, or throws, as long as it is not so
- * @throws Error when the time is over, with the last thing that was in the way
+ * @param what description for the error
+ * @param look returns undefined or false, or throws, if there is no result yet
+ * @throws Error on a timeout, with the last error
  */
 export async function waitFor<T>(
   what: string,
@@ -22,7 +22,7 @@ export async function waitFor<T>(
     } catch (error) {
       reason = `: ${(error as Error).message}`;
     }
-    if (Date.now() > deadline) throw new Error(`${what} not within ${seconds} s${reason}`);
+    if (Date.now() > deadline) throw new Error(`timed out after ${seconds} s: ${what}${reason}`);
     await sleep(500);
   }
 }

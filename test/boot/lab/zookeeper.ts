@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import type { LabNode } from "./node";
 
-/** What a ZooKeeper server answers to a four-letter word, over the network; nothing where it does not answer. */
+/** Sends a four-letter word to a ZooKeeper server; undefined if it does not respond. */
 export function fourLetterWord(address: string, word: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = "";
@@ -14,12 +14,12 @@ export function fourLetterWord(address: string, word: string): Promise<string> {
   });
 }
 
-/** `leader`, `follower`, or nothing where a server has no quorum. */
+/** `leader`, `follower`, or undefined without a quorum. */
 export async function zooKeeperMode(node: LabNode): Promise<string | undefined> {
   return /^Mode: (\w+)/m.exec(await fourLetterWord(node.address, "srvr"))?.[1];
 }
 
-/** What ZooKeeper's own client prints for a command, run on a node against that node's server. */
+/** Runs a command of ZooKeeper's client on a node with its own server; returns the output. */
 export async function zooKeeperClient(node: LabNode, ...command: string[]): Promise<string> {
   return node.exec(
     "/usr/local/sbin/cdktf-mesos-zookeeper-client",

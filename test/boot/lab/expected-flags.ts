@@ -1,7 +1,7 @@
 import type { LabNode } from "./node";
 
-/** The whole command line that a master of the hands-on cluster is meant to have. */
-export const meantMasterFlags = (node: LabNode, ensemble: string): string[] => [
+/** The expected flags of a master of the hands-on cluster. */
+export const expectedMasterFlags = (node: LabNode, ensemble: string): string[] => [
   "--agent_reregister_timeout=15mins",
   "--cluster=hands-on",
   `--hostname=${node.address}`,
@@ -17,8 +17,8 @@ export const meantMasterFlags = (node: LabNode, ensemble: string): string[] => [
   `--zk=zk://${ensemble}/mesos`,
 ];
 
-/** The whole command line that an agent of the hands-on cluster is meant to have. */
-export const meantAgentFlags = (node: LabNode, ensemble: string): string[] => [
+/** The expected flags of an agent of the hands-on cluster. */
+export const expectedAgentFlags = (node: LabNode, ensemble: string): string[] => [
   `--attributes=zone:${node.input.zone}`,
   "--containerizers=docker,mesos",
   "--docker_remove_delay=1hrs",
