@@ -33,7 +33,7 @@ function checkPython(probe: Probe): string | undefined {
     return `python ${version} is too old: install Python ${short(python.least)} or newer, which the AWS emulator needs`;
   }
   if (probe(python.command, ["-c", pythonProbe]) === undefined) {
-    return `python ${version} has no venv module: install it (Debian, Ubuntu: \`apt install python3-venv\`), the AWS emulator gets a virtual environment of its own`;
+    return `python ${version} has no venv module: install it (Debian, Ubuntu: \`apt install python3-venv\`), the AWS emulator needs a virtual environment`;
   }
   return undefined;
 }

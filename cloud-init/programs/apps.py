@@ -166,7 +166,7 @@ class Deployer:
             raise
         self.state.unlock(app_id)
         self.changed += 1
-        log(f"{app_id} is deployed, definition {label(app, DEFINITION)}")
+        log(f"{app_id} is deploying, definition {label(app, DEFINITION)}")
 
     def delete(self, app_id):
         self.marathon.delete(app_id)

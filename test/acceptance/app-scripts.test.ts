@@ -73,7 +73,9 @@ describe("apps", () => {
     define([hello, web]);
     const first = await run();
     expect(first).toMatchObject({ code: 0, status: { state: "ok", apps: "2", changed: "2" } });
-    expect(first.journal).toMatch(/^\/hello is deployed, definition [0-9a-f]{16}\n\/web\/nginx is deployed/);
+    expect(first.journal).toMatch(
+      /^\/hello is deploying, definition [0-9a-f]{16}\n\/web\/nginx is deploying/,
+    );
     expect(marathon.apps.get("/web/nginx")).toMatchObject({ ...web, labels: { "cdktf-mesos/owner": "ci" } });
     marathon.log.length = 0;
     expect(await run()).toMatchObject({

@@ -443,7 +443,7 @@ onLinuxAsRoot("volumes by name (as root, on loop devices)", () => {
     expect(snapshots()).toHaveLength(1);
   });
 
-  test("that were never mounted are created anew in another zone, without a snapshot", async () => {
+  test("that were never mounted are recreated in another zone, without a snapshot", async () => {
     const [a, b] = [await Machine.start("a", "--devices", "/dev/sdf"), await Machine.start("b")];
     await a.mounted("first");
     expect((await a.mount("home")).Err).toMatch(/has no free device name/);

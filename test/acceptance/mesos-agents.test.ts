@@ -161,7 +161,7 @@ const replaced = (before: State) =>
   });
 
   test("restarts them after a reboot, with the same identity", async () => {
-    // If five tasks end at once, Marathon restarts some immediately, and the others with its next scan of all apps.
+    // If five tasks end concurrently, Marathon restarts some immediately, and the others with its next scan of all apps.
     const five = { id: "/five", cmd: "exec sleep 100888", cpus: 0.1, mem: 32, instances: 5 };
     await cluster.deploy(five);
     const before = await state();

@@ -32,7 +32,7 @@ const setups = Object.keys(marathons) as Setup[];
  * Reasons for rules at synth that are stricter than Marathon, by error message. Any other difference is a bug of the
  * rules.
  */
-const stricter: readonly (readonly [said: RegExp, reason: string])[] = [
+const stricter: readonly (readonly [message: RegExp, reason: string])[] = [
   [/, got null$/, "nothing is written as nothing"],
   [/^unknown prop /, "Marathon drops what it does not know, and what it calls deprecated"],
   [
@@ -45,7 +45,7 @@ const stricter: readonly (readonly [said: RegExp, reason: string])[] = [
     "Marathon drops them",
   ],
   [/^requirePorts is the host network's alone/, "Marathon drops it"],
-  [/^two ports have the service port/, "a router has a port for one of them alone"],
+  [/^two ports have the service port/, "a router has a port for only one of them"],
   [/^readinessChecks\[0\]\.httpStatusCodesForReady\[0\] must be/, "no answer has such a status"],
   [/^constraints: .*: IS needs/, "no agent has an attribute without a value"],
   [
@@ -61,7 +61,7 @@ const stricter: readonly (readonly [said: RegExp, reason: string])[] = [
     /^unreachableStrategy: expungeAfterSeconds must be at least/,
     "Marathon never replaces a task for which both times are over at one look",
   ],
-  [/^healthChecks: command goes with protocol COMMAND/, "a command that is not there, or that nobody runs"],
+  [/^healthChecks: command goes with protocol COMMAND/, "a missing command, or one that is never run"],
   [/^healthChecks: portIndex must /, "a check by Mesos of a port that is not there never passes"],
 ];
 

@@ -97,7 +97,7 @@ const answers = (port: number): Promise<boolean> =>
     const start = Date.now();
     await cluster.marathon("/v2/apps/later", "PUT", sleeper("/later", 1)).catch(() => undefined);
     // ZooKeeper exits at the first failed write, and at each later start.
-    await until("zookeeper answers nobody", 60, async () => !(await answers(2181)));
+    await until("zookeeper does not respond", 60, async () => !(await answers(2181)));
     measured.push(`zookeeper, full: gone after ${(Date.now() - start) / 1000} s`);
     await until("no master leads", 60, async () => {
       const leads = await cluster.leadingMaster().catch(() => undefined);

@@ -74,7 +74,7 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
     expect(project.inventory().floatingIps!.length - before.floatingIps!.length).toBe(4);
   });
 
-  itAsAdmin("hands every server its document, byte for byte, with the id of its own data volume", () => {
+  itAsAdmin("passes every server its unchanged document, with the id of its data volume", () => {
     const { locals = {}, resource } = synth();
     const arrived = project.python<Record<string, string>>([
       script("openstack-user-data.py"),

@@ -93,7 +93,7 @@ booted("the machines of hands-on, by the clock", () => {
     // The masters keep running for single agents.
     for (const node of [nodes.gateway, ...nodes.agents]) await node.remove();
     const plain = agent("plain", userDataOf("hands-on-aws", "agents"));
-    const alone = await bootAgent(plain);
+    const single = await bootAgent(plain);
     await tell(plain);
     await plain.remove();
     let aloneBefore: AgentSeconds | undefined;
@@ -113,7 +113,7 @@ booted("the machines of hands-on, by the clock", () => {
     asked = lab.mirror.asked.slice(requests);
     await tell(baked);
     seconds = {
-      ...{ cluster, agent: alone, baked: fromImage },
+      ...{ cluster, agent: single, baked: fromImage },
       ...(before && aloneBefore ? { baseline: { cluster: before, agent: aloneBefore } } : {}),
     };
     console.log(`seconds: ${JSON.stringify(seconds)}`);

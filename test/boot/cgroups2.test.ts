@@ -17,7 +17,7 @@ jest.setTimeout(1_800_000);
 /** Allocates memory without limit by doubling a text. */
 const eater = "sleep 5; x=aaaaaaaaaaaaaaaa; while true; do x=$x$x; done";
 
-booted("a cluster on kernels of its own, with cgroups v2", () => {
+booted("a cluster with separate kernels and cgroups v2", () => {
   let lab: Lab;
   let master: KernelNode;
   let agent: KernelNode;
@@ -63,7 +63,7 @@ booted("a cluster on kernels of its own, with cgroups v2", () => {
     await Promise.all(nodes.map((node) => node.create()));
     const seconds = await Promise.all(nodes.map((node) => node.ready(1200)));
     asked = lab.mirror.asked.slice(before);
-    console.log(`seconds to ready, on kernels of their own: ${seconds.map(Math.round)}`);
+    console.log(`seconds to ready, with separate kernels: ${seconds.map(Math.round)}`);
     marathon = new MarathonApi(master);
   });
 

@@ -170,7 +170,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
   });
 
   test("stores an image in its registry, and runs it", async () => {
-    await story.tell("a build pushes an image, and an app is made of it", "it runs", async () => {
+    await story.tell("a build pushes an image for an app", "it runs", async () => {
       const image = `${registryHost}/team/app:1`;
       const [cached] = (await builds.exec("docker", "image", "ls", "--quiet")).split("\n");
       await builds.exec("docker", "tag", cached!, image);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A definition as a plain JavaScript caller could write it, broken ones included. */
+/** A definition as written by a JavaScript caller, possibly invalid. */
 export type Definition = { [field: string]: unknown };
 
 /** A change of one field, by its path: `container.docker.image`. Undefined removes it. */
@@ -30,7 +30,7 @@ const external = {
 };
 const check = (more: object) => [{ gracePeriodSeconds: 30, intervalSeconds: 5, ...more }];
 
-/** A valid app of every form that `AppDefinition` has. */
+/** A valid app of every kind. */
 export const forms: Readonly<Record<string, Definition>> = {
   command: { cmd: "sleep 1000" },
   args: { args: ["sleep", "1000"] },
@@ -178,7 +178,7 @@ export const forms: Readonly<Record<string, Definition>> = {
 const numbers = [-1, 0, 1, 2, 0.5, 47, 1e10, 3_000_000_000, "1", null, true];
 const flags = [true, false, "true", 1, null];
 
-/** Values for each field: what is usual, what is at the edge, and what is not allowed. */
+/** Usual, borderline and invalid values for each field. */
 const fields: Readonly<Record<string, readonly unknown[]>> = {
   cmd: [undefined, "", " ", "true", 5, null],
   args: [undefined, [], ["a"], [""], [5], "a", null],
@@ -584,7 +584,7 @@ function changed(definition: Definition, path: readonly string[], value: unknown
   return next === undefined ? others : { ...others, [step]: next };
 }
 
-/** So many apps, the same at each run: each a valid one of some form, with one or two of its fields changed. */
+/** Generates apps deterministically: valid ones with one or two changed fields. */
 export function generatedApps(count: number, seed = seedOf): readonly GeneratedApp[] {
   const mutation = fc
     .constantFrom(...Object.keys(fields))
@@ -604,7 +604,7 @@ const generated = (form: string, mutations: readonly Mutation[]): GeneratedApp =
   }),
 });
 
-/** Which forms a field is tried on by itself, where a command is not enough. */
+/** The kinds of apps on which a field is tested, if not a command. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   "container.docker": ["docker", "mesos image"],
   "container.portMappings": ["docker on a bridge", "mesos on networks", "mesos without image"],
@@ -622,7 +622,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   cmd: ["command", "docker", "mesos without image"],
 };
 
-/** Each value of each field, on the forms that it belongs to. */
+/** Each value of each field, on the suitable kinds of apps. */
 export function eachValue(): readonly GeneratedApp[] {
   return Object.entries(fields).flatMap(([path, values]) => {
     const home = Object.keys(homes).find((one) => path === one || path.startsWith(`${one}.`));

@@ -1,7 +1,7 @@
-"""A rule of ElastAlert over minutes that pass: elastalert_rule RULE.yaml '{"marathon": [[0, 60]]}'
+"""Simulates a rule of ElastAlert over time: elastalert_rule RULE.yaml '{"marathon": [[0, 60]]}'
 
-Loads the rule as ElastAlert does, hands it a document a minute for each framework while it is there, and prints the
-minutes at which it matched, by framework.
+Loads the rule as ElastAlert does, passes a document per minute for each present framework, and prints the minutes of
+matches by framework.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""Prints as JSON what there is in an AWS account, asked through its API: ids by kind."""
+"""Prints as JSON the resources of an AWS account: ids by type."""
 
 import json
 

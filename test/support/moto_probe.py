@@ -1,4 +1,4 @@
-"""Prints as JSON what an emulator answers where stock moto and AWS differ."""
+"""Prints as JSON an emulator's responses for which stock moto differs from AWS."""
 
 import json
 
@@ -49,7 +49,7 @@ s3.create_bucket(Bucket="probe")
 
 
 def put(**condition):
-    """An object, where a policy denies all of its bucket's on a condition."""
+    """Puts an object into a bucket with a policy that denies everything on a condition."""
     statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::probe/*", **condition}
     s3.put_bucket_policy(Bucket="probe", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     try:
@@ -60,7 +60,7 @@ def put(**condition):
 
 
 def delete_without_versions():
-    """An object that had versions, and was deleted, before these were suspended."""
+    """Deletes an object that was deleted before versioning was suspended."""
     s3.create_bucket(Bucket="versions")
     s3.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Enabled"})
     s3.put_object(Bucket="versions", Key="probe", Body=b"probe")

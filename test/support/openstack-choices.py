@@ -1,4 +1,4 @@
-"""Prints as JSON what a cloud has: its smallest flavor; an image, an external network, a volume type, by name."""
+"""Prints as JSON the names of a cloud's smallest flavor, and of an image, an external network and a volume type."""
 
 import json
 

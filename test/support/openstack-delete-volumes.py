@@ -1,4 +1,4 @@
-"""Deletes the volumes whose names begin with the argument, and waits until they are gone; prints their names as JSON."""
+"""Deletes the volumes with the given prefix, and waits until they are gone; prints their names as JSON."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Prints as JSON what there is in an OpenStack project, asked through its APIs: ids by kind."""
+"""Prints as JSON the resources of an OpenStack project: ids by type."""
 
 import json
 

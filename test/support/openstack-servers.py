@@ -1,4 +1,4 @@
-"""Prints as JSON the servers of an OpenStack project by name: id, addresses, ports, volumes and what the flavor gives."""
+"""Prints as JSON the servers of an OpenStack project by name: id, addresses, ports, volumes, vCPUs and memory."""
 
 import json
 

@@ -1,5 +1,5 @@
-"""Prints as JSON the user data of servers by name, unpacked, as their metadata service would hand it out. Nova tells it
-to administrators alone: the cloud is one's of theirs. Arguments: the cloud, what the names begin with."""
+"""Prints as JSON the unpacked user data of servers by name. Arguments: a cloud with an administrator, to whom Nova
+restricts user data, and the prefix of the names."""
 
 import base64
 import gzip

@@ -9,14 +9,14 @@ const recipes = ["machine.sh", "machine-init.sh", "machine.target", "machine.ser
   path.join(__dirname, "..", name),
 );
 
-/** Where the kernel and the root of the machine lie, once they are made. */
+/** The folder with the machine's kernel and root disk. */
 function place(): string {
   const hash = createHash("sha256");
   for (const recipe of recipes) hash.update(readFileSync(recipe));
   return path.join(cache, `machine-${hash.digest("hex").slice(0, 16)}`);
 }
 
-/** Makes the machine, unless it is there. */
+/** Creates the machine if missing. */
 export async function makeMachine(baseRoot: string, mirrorUrl: string): Promise<void> {
   if (existsSync(path.join(place(), "root.img"))) return;
   await run(recipes[0]!, [baseRoot, mirrorUrl, place()]);
@@ -25,15 +25,15 @@ export async function makeMachine(baseRoot: string, mirrorUrl: string): Promise<
 export interface MachineProgram {
   /** Bash, as root, on a Debian with mdadm, xfsprogs and an NFS server. */
   readonly main: string;
-  /** Bash, under a systemd that comes up afterwards with what `main` has left. @default none */
+  /** Bash, under a systemd that is started after `main`, in the same state. @default none */
   readonly booted?: string;
-  /** Programs of ours that it needs: their files by the names that a node has them under. */
+  /** Files of the library's programs, by their names on a node. */
   readonly programs: Readonly<Record<string, string>>;
-  /** How many disks of 256 MiB it has, `/dev/sdb` and on. */
+  /** Number of disks of 256 MiB, from `/dev/sdb` on. */
   readonly disks: number;
 }
 
-/** What a program prints on a machine with a kernel of its own: Debian's for clouds, emulated by QEMU. */
+/** Runs a program on a machine in QEMU with Debian's kernel for clouds; returns its output. */
 export async function onMachine({ main, booted, programs, disks }: MachineProgram): Promise<string> {
   const folder = path.join(cache, "machine");
   rmSync(folder, { recursive: true, force: true });
@@ -44,7 +44,7 @@ export async function onMachine({ main, booted, programs, disks }: MachineProgra
     copyFileSync(file, path.join(folder, "program", name));
   }
   await tar(path.join(folder, "program.tar"), path.join(folder, "program"), ["."]);
-  // QEMU takes whole sectors.
+  // QEMU requires complete sectors.
   await run("truncate", ["--size", "%512", path.join(folder, "program.tar")]);
   const drive = (file: string, options: string) => ["-drive", `file=${file},format=raw,${options}`];
   const scsi = (id: string, file: string, options = "") => [

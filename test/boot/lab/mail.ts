@@ -1,7 +1,7 @@
 import { SMTPServer } from "smtp-server";
 import { mailServer } from "./places";
 
-/** A mail server that keeps what it is sent. */
+/** A mail server that stores received mails. */
 export class MailServer {
   private constructor(
     private readonly server: SMTPServer,
@@ -13,7 +13,7 @@ export class MailServer {
     const mails: string[] = [];
     const server = new SMTPServer({
       authOptional: true,
-      // It has no certificate.
+      // No certificate.
       hideSTARTTLS: true,
       onData(stream, _session, done) {
         let text = "";
@@ -33,7 +33,7 @@ export class MailServer {
     return new MailServer(server, mails);
   }
 
-  /** The subjects, in the order in which they came. */
+  /** The subjects, in the order of arrival. */
   get subjects(): readonly string[] {
     return this.mails.map(
       (mail) => /^Subject: (.*(?:\r?\n[ \t].*)*)/m.exec(mail)?.[1]?.replace(/\r?\n[ \t]/g, " ") ?? "",

@@ -9,14 +9,14 @@ export interface Task {
   readonly ports: readonly number[];
 }
 
-/** An app as Marathon has it, with what its last task failed of. */
+/** The state of an app, with the failure of its last task. */
 export interface MarathonAppState {
   readonly tasks: readonly Task[];
   readonly tasksRunning: number;
   readonly lastTaskFailure?: { readonly message: string; readonly state: string; readonly taskId: string };
 }
 
-/** The API of the Marathon on a master: any of them, since each hands a request to the one that leads. */
+/** The API of a master's Marathon. Each instance forwards requests to the leader. */
 export class MarathonApi {
   private readonly url: string;
 
@@ -41,7 +41,7 @@ export class MarathonApi {
     return (await this.ask<{ app: MarathonAppState }>(`/v2/apps${id}?${embed}`)).app;
   }
 
-  /** Defines an app, whatever it was before. */
+  /** Creates or replaces an app. */
   async put(app: AppDefinition & { readonly id: string }): Promise<void> {
     await this.ask(`/v2/apps${app.id}?force=true`, { method: "PUT", body: JSON.stringify(app) });
   }
