@@ -31,6 +31,7 @@ booted("a cluster with separate kernels and cgroups v2", () => {
   let marathon: MarathonApi;
   /** The machines' requests to the mirror. */
   let asked: readonly string[];
+  let registered: Awaited<ReturnType<typeof registeredAgents>>;
 
   beforeAll(async () => {
     lab = await Lab.open("cgroups2");
@@ -61,7 +62,14 @@ booted("a cluster with separate kernels and cgroups v2", () => {
     const nodes = [master, agent];
     const before = lab.mirror.asked.length;
     await Promise.all(nodes.map((node) => node.create()));
-    const seconds = await Promise.all(nodes.map((node) => node.ready(1200)));
+    const seconds = await Promise.all([
+      master.ready(1200),
+      // Asked at this very moment: later it would be registered in any case.
+      agent.ready(1200).then(async (ready) => {
+        registered = await registeredAgents(master);
+        return ready;
+      }),
+    ]);
     asked = lab.mirror.asked.slice(before);
     console.log(`seconds to ready, with separate kernels: ${seconds.map(Math.round)}`);
     marathon = new MarathonApi(master);
@@ -82,8 +90,8 @@ booted("a cluster with separate kernels and cgroups v2", () => {
     expect(asked).toEqual([]);
   });
 
-  test("is ready once its agent is registered", async () => {
-    expect(await registeredAgents(master)).toMatchObject([{ hostname: agent.address, active: true }]);
+  test("is ready once its agent is registered", () => {
+    expect(registered).toMatchObject([{ hostname: agent.address, active: true }]);
   });
 
   test("limits a command's memory, and sets its share of the processor", async () => {
@@ -105,6 +113,12 @@ booted("a cluster with separate kernels and cgroups v2", () => {
     "kills %s that takes more memory than it asked for, and not its neighbour",
     async (_what, extra) => {
       const common = { cpus: 0.1, mem: 64, ...extra };
+      // Not the kernel's last resort, which is to kill when the whole machine has no memory left.
+      const kills = async () =>
+        Number(
+          await agent.shell("dmesg | grep --count 'Memory cgroup out of memory: Killed process' || true"),
+        );
+      const killsBefore = await kills();
       await marathon.put({ ...common, id: "/neighbour", cmd: "exec sleep 100001" });
       const [before] = await marathon.running("/neighbour", 300);
       await marathon.put({ ...common, id: "/eater", cmd: eater });
@@ -116,7 +130,7 @@ booted("a cluster with separate kernels and cgroups v2", () => {
       expect(failure.state).toBe("TASK_FAILED");
       // The kernel may kill the executor, which is in the same group, so that there is no other message.
       expect(failure.message).toMatch(/[Mm]emory limit|137|OOM|Executor terminated/);
-      expect(await agent.exec("dmesg")).toContain("Memory cgroup out of memory: Killed process");
+      expect(await kills()).toBeGreaterThan(killsBefore);
       await marathon.remove("/eater");
       expect((await marathon.running("/neighbour", 10))[0]!.id).toBe(before!.id);
       await marathon.remove("/neighbour");
@@ -147,6 +161,8 @@ booted("a cluster with separate kernels and cgroups v2", () => {
       const before = [await taskOf("/command"), await taskOf("/docker")];
       await agent.exec("pkill", "--signal", "KILL", "--exact", "mesos-agent");
       await answers();
+      // Mesos gives up an executor that is gone 2 s after the agent is back, and its task a moment later.
+      await new Promise((resolve) => setTimeout(resolve, 15_000));
       expect([await taskOf("/command"), await taskOf("/docker")]).toEqual(before);
     });
 
@@ -155,6 +171,9 @@ booted("a cluster with separate kernels and cgroups v2", () => {
       await agent.exec("systemctl", "restart", "docker.service");
       await waitFor("another container", 300, async () => (await taskOf("/docker")) !== docker);
       expect(await taskOf("/command")).toBe(command);
+      // One that outlived Docker would run beside the new one.
+      const running = "docker ps --no-trunc --format '{{.Command}}' | grep --count 'sleep 100003' || true";
+      expect(await agent.shell(running)).toBe("1\n");
     });
   });
 
@@ -167,7 +186,7 @@ booted("a cluster with separate kernels and cgroups v2", () => {
     await agent.powerOff();
     const seconds = (Date.now() - started) / 1000;
     console.log(`seconds to power an agent off: ${seconds.toFixed(1)}`);
-    expect(seconds).toBeLessThan(20);
+    expect(seconds).toBeLessThan(15);
     await marathon.remove("/stubborn");
   });
 

@@ -268,7 +268,8 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     );
     expect(mapping[indexOf("metrics", 0)]!.mappings.properties).toMatchObject({
       "@timestamp": { type: "date" },
-      system: { properties: { cpu_percent: { type: "float" } } },
+      // Whole numbers too: the first one would make the field one of whole numbers.
+      system: { properties: { cpu_percent: { type: "float" }, memory_total_bytes: { type: "float" } } },
     });
   });
 
@@ -335,7 +336,7 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
       );
       const at = async (unit: string, event: string) =>
         Number(await agent.exec("systemctl", "show", "--value", "--property", event, unit));
-      const cached = await at("cdktf-mesos-cache-images.service", "ActiveEnterTimestampMonotonic");
+      const cached = await at("cdktf-mesos-cache-images.service", "ExecMainExitTimestampMonotonic");
       expect(cached).toBeGreaterThan(0);
       // There was no restart.
       expect(await at("mesos-agent.service", "NRestarts")).toBe(0);

@@ -43,6 +43,8 @@ booted("the hands-on cluster for OpenStack, booted", () => {
           userData: userDataOf(stack, `masters_${i + 1}`, volumeIds[i]),
           // udev's name of a virtio disk: its serial number, which is the truncated id.
           disks: {
+            // Of another machine's volume; it comes first by name.
+            "/dev/disk/by-id/virtio-00000000-93d5-4a0e-8": await lab.disk(`decoy-${i + 1}`),
             [`/dev/disk/by-id/virtio-${volumeIds[i]!.slice(0, 20)}`]: await lab.disk(`openstack-${i + 1}`),
           },
         }),
@@ -71,7 +73,7 @@ booted("the hands-on cluster for OpenStack, booted", () => {
 
   test("has masters with a volume each, found by its Cinder id", async () => {
     for (const node of masters) {
-      const [disk] = Object.values(node.input.disks!);
+      const [, disk] = Object.values(node.input.disks!);
       const uuid = await node.exec("findmnt", "--noheadings", "--output", "UUID", "/var/lib/cluster-state");
       expect(uuid.trim()).toBe(await disk!.uuid());
     }
@@ -177,6 +179,9 @@ booted("the hands-on cluster for OpenStack, booted", () => {
         return (await command("/hello", next)) === "sleep 1003";
       });
       await tasks("/hello", 1, next);
+      await waitFor("the end of all deployments", 240, async () => {
+        return (await marathon(next).ask<unknown[]>("/v2/deployments")).length === 0;
+      });
       expect([...(await tasks("/docker-hello", 1, next)), ...(await tasks("/web", 3, next))]).toEqual(others);
       await gone.start();
       await gone.ready(400);
