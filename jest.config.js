@@ -20,7 +20,16 @@ const tier = (displayName, files) => ({
 
 // The files of test/acceptance by tier, each with a script `test:<tier>` in package.json and a word in .ci/run.
 const acceptance = {
-  documents: ["documents", "units", "disks", "*-scripts", "boot-script", "agent-identity", "balancer", "every-prop"],
+  documents: [
+    "documents",
+    "units",
+    "disks",
+    "*-scripts",
+    "boot-script",
+    "agent-identity",
+    "balancer",
+    "every-prop",
+  ],
   mesos: ["mesos-*"],
   package: ["package"],
   terraform: ["terraform*"],

@@ -71,7 +71,9 @@ export class VolumeDriver extends Construct {
     const store = new ObjectStore(this, "store", { cloud, retain: false });
     // A reference to the store in the app would keep the text of all apps from being compressed.
     const programs = store.locationOf(PROGRAMS);
-    const [{ encryptionKeyId }] = pools.map((pool) => pool.admitVolumeDriver({ id, programs })) as [CloudVolumes];
+    const [{ encryptionKeyId }] = pools.map((pool) => pool.admitVolumeDriver({ id, programs })) as [
+      CloudVolumes,
+    ];
     for (const pool of pools) store.grantRead(pool);
     MarathonApps.of(masters).admitVolumes(pools.map((pool) => pool.node.id));
     const offers = pools.map((pool) => pool.offers);
