@@ -16,6 +16,7 @@ import {
 import { appChecks } from "../../../constructs/apps/marathon-app-checks";
 import { taggedImage } from "../../../constructs/checks/props";
 import type { Anything } from "../../support/anything";
+import { testRefusals } from "../../support/refusals";
 import { AwsStack, refusal } from "../../support/synth";
 
 /** A cluster with one pool, and what its apps come to. */
@@ -227,7 +228,7 @@ const mapped = (portMappings: Anything) =>
     ],
   });
 
-const refusals: Record<string, [() => unknown, string]> = {
+testRefusals({
   "no masters": [
     () => new MarathonApp(new AwsStack(), "a", {} as Anything),
     "a: masters must be a MesosMasterTier, got nothing",
@@ -646,14 +647,7 @@ const refusals: Record<string, [() => unknown, string]> = {
     },
     "again: masters have apps already; make MarathonApps once, before the first app",
   ],
-};
-
-test.each(Object.entries(refusals))("refuses %s", (_, [act, message]) => {
-  const said = refusal(act);
-  expect(said).toMatch(/^InvalidInput: /);
-  expect(said).toContain(message);
 });
-
 test.each([
   "nginx:1.27",
   "localhost/a:1",

@@ -7,8 +7,11 @@ import {
   Port,
   Receiver,
   SshGateway,
+  VpcNetwork,
 } from "../../../constructs";
+import type { Anything } from "../../support/anything";
 import { parseDocument } from "../../support/read-document";
+import * as bad from "../../support/refusals";
 import { AwsStack, unescapeTerraform } from "../../support/synth";
 
 function cluster(props: Partial<MonitoringProps> = {}) {
@@ -261,4 +264,75 @@ test("thresholds and kinds are the caller's, and Kibana can be left out", () => 
   expect(made.monitoring.kibanaUrl).toBeUndefined();
   const edges = made.network.topology.edges.filter(({ to }) => to === "monitoring");
   expect(edges.map(({ port }) => port.from)).toEqual([22]);
+});
+
+bad.testRefusals({
+  "an alert without a receiver": [
+    bad.monitoring({ receivers: [] }),
+    "monitoring: receivers must name at least one receiver: an alert without one reaches nobody, got []",
+  ],
+  "a receiver that is none": [
+    bad.monitoring({ receivers: ["ops@example.org"] }),
+    'monitoring: receivers[0] must be a receiver such as Receiver.email(…), got "ops@example.org"',
+  ],
+  "mail to nobody": [
+    () => Receiver.email({ to: [], from: "ci@example.org", smtpHost: "mail.example.org" }),
+    "receiver email: to must name at least one address, got []",
+  ],
+  "mail to what is no address": [
+    () => Receiver.email({ to: ["ops"], from: "ci@example.org", smtpHost: "mail.example.org" }),
+    'receiver email: to[0] must be an address such as ops@example.org, got "ops"',
+  ],
+  "a Slack webhook in the program": [
+    () => Receiver.slack({ webhookUrl: "https://hooks.slack.com/x" } as Anything),
+    "receiver slack: webhookUrlFile must be an absolute path such as /etc/alerts/slack, got nothing",
+  ],
+  "a webhook without a URL": [
+    () => Receiver.webhook({}),
+    "receiver webhook: needs url or urlFile, got {}; give one of them",
+  ],
+  "a threshold above all": [
+    bad.monitoring({ alerts: { diskFilling: { percent: 120 } } }),
+    "monitoring: alerts.diskFilling.percent must be a whole number from 1 to 100, got 120",
+  ],
+  "an alert that there is not": [
+    bad.monitoring({ alerts: { diskFull: {} } }),
+    "monitoring: unknown prop diskFull in alerts",
+  ],
+  "an alert switched on": [
+    bad.monitoring({ alerts: { agentsLost: true } }),
+    "monitoring: alerts.agentsLost must be an object, got true",
+  ],
+  "logs kept for no day": [
+    bad.monitoring({ retainDays: 0 }),
+    "monitoring: retainDays must be a whole number from 1 to 3650, got 0",
+  ],
+  "disks as full as Elasticsearch takes no more": [
+    bad.monitoring({ maxDiskPercent: 90 }),
+    "monitoring: maxDiskPercent must be a whole number from 1 to 84, got 90",
+  ],
+  "monitoring without masters": [
+    bad.monitoring({ masters: undefined }),
+    "monitoring: masters must be a MesosMasterTier, got nothing",
+  ],
+  "a second monitoring": [
+    bad.monitoring({ retainDays: 90 }, { retainDays: 3 }),
+    "network: monitoring looks after its metrics already, got monitoring-2; one looks after all tiers of a network",
+  ],
+  "monitoring of another network's nodes": [
+    () => {
+      const stack = new AwsStack();
+      const elsewhere = new VpcNetwork(stack, "elsewhere", { cloud: stack.cloud, cidr: "10.32.0.0/16" });
+      const masters = stack.masters();
+      const search = new ElasticsearchNodes(stack, "search", {
+        network: elsewhere,
+        count: 1,
+        machineType: "m5.large",
+        dataVolume: { sizeGiB: 10 },
+      });
+      const props = { masters, search, machineType: "t3.medium", receivers: [bad.webhook()] };
+      new Monitoring(stack, "monitoring", props);
+    },
+    "search: allowFrom must name a tier of its own network, got masters, which is in another",
+  ],
 });

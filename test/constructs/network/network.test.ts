@@ -1,5 +1,6 @@
 import { MesosAgentPool, VpcNetwork } from "../../../constructs";
 import type { AwsNetwork } from "../../../constructs/clouds/aws";
+import * as bad from "../../support/refusals";
 import { AwsStack } from "../../support/synth";
 
 const synth = (props = {}) => {
@@ -132,4 +133,78 @@ test("package sources of the network are every tier's, and a tier's own come fir
     expect(text).not.toContain("docker.io\n");
     expect(text.includes("mesos=1.12*")).toBe(id.startsWith("next"));
   }
+});
+
+bad.testRefusals({
+  "a range that is none": [
+    bad.network({ cidr: "10.16.0.0" }),
+    'network: cidr must be an IPv4 range such as 10.16.0.0/16, got "10.16.0.0"',
+  ],
+  "a range that is too small": [bad.network({ cidr: "10.16.0.0/24" }), "network: cidr is too small"],
+  "a VPC larger than AWS's": [
+    bad.network({ cidr: "10.0.0.0/8" }),
+    "network: cidr must be a /16 or smaller on AWS, got 10.0.0.0/8",
+  ],
+  "zones of another region's form": [
+    bad.network({ zones: ["eu-west-1a", "eu-west-1b", "west"] }),
+    'network: zones must be availability zones such as eu-west-1a, got "west"',
+  ],
+  "zones of two regions": [
+    bad.network({ zones: ["eu-west-1a", "us-east-1b"] }),
+    'network: zones must all lie in one region, eu-west-1, got "us-east-1b"',
+  ],
+  "zones outside the cloud's region": [
+    () => new AwsStack({ region: "us-east-1" }).network({ zones: ["eu-west-1a"] }),
+    'network: zones must all lie in one region, us-east-1, got "eu-west-1a"',
+  ],
+  "one zone twice": [
+    bad.network({ zones: ["eu-west-1a", "eu-west-1a"] }),
+    'network: zones must name 2 different zones, got ["eu-west-1a","eu-west-1a"]',
+  ],
+  "no zones": [bad.network({ zoneCount: 0 }), "network: zoneCount must be a whole number from 1 to 7, got 0"],
+  "an unknown kind of NAT": [
+    bad.network({ nat: "two" }),
+    'network: nat must be one of "single", "per-zone", "none", got "two"',
+  ],
+  "existing subnets that overlap": [
+    bad.network({
+      existing: {
+        networkId: "vpc-1",
+        zones: [bad.zone("eu-west-1a", "10.16.0.0/20"), bad.zone("eu-west-1b", "10.16.8.0/21")],
+      },
+    }),
+    "network: existing privateCidr 10.16.8.0/21 overlaps 10.16.0.0/20",
+  ],
+  "an existing subnet outside its network": [
+    bad.network({ existing: { networkId: "vpc-1", zones: [bad.zone("eu-west-1a", "10.17.0.0/20")] } }),
+    "network: existing privateCidr must lie in 10.16.0.0/16, got 10.17.0.0/20",
+  ],
+  "two existing subnets of one zone": [
+    bad.network({
+      existing: {
+        networkId: "vpc-1",
+        zones: [bad.zone("eu-west-1a", "10.16.0.0/20"), bad.zone("eu-west-1a", "10.16.16.0/20")],
+      },
+    }),
+    'network: existing.zones must name each zone once on AWS, got ["eu-west-1a","eu-west-1a"]; name one subnet of each',
+  ],
+  "an option that an existing network cannot honour": [
+    bad.network({
+      nat: "single",
+      existing: { networkId: "vpc-1", zones: [bad.zone("eu-west-1a", "10.16.0.0/20")] },
+    }),
+    'network: nat goes with a new network, got "single" beside existing; leave it out',
+  ],
+  "a registry mirror with a path": [
+    bad.network({ registryMirrors: ["http://mirror.example/v2"] }),
+    'network: registryMirrors[0] must be an http or https URL without a path such as http://10.16.0.9:5000, got "http://mirror.example/v2"',
+  ],
+  "metrics without a place for them": [
+    () => new AwsStack().network().telemetry.collectMetrics("monitoring"),
+    "network: metrics go where the logs go, got none; call shipLogsTo first",
+  ],
+  "two places for logs": [
+    bad.twoPlacesForLogs,
+    "network: the logs go to search already, got other; a network has one place for them",
+  ],
 });

@@ -9,6 +9,7 @@ import {
   Part,
 } from "../../../constructs";
 import { OpenStackStack } from "../../support/openstack";
+import * as bad from "../../support/refusals";
 import { AwsStack, refusal, type Synthesized } from "../../support/synth";
 
 const pool = (masters: MesosMasterTier, id: string, props = {}) =>
@@ -185,4 +186,46 @@ test.each([
   expect(refusal(() => registry.image(name))).toContain(
     `InvalidInput: registry: image must be a name with its tag or digest, without a registry, such as team/app:1, got ${JSON.stringify(name)}`,
   );
+});
+
+bad.testRefusals({
+  "a registry of a name that is taken": [
+    () => {
+      const stack = new AwsStack();
+      const props = { network: stack.network(), machineType: "t3.small", dataVolume: { sizeGiB: 50 } };
+      new DockerRegistry(stack, "images", props);
+      new DockerRegistry(stack, "images", { ...props, firstHost: 40 });
+    },
+    "images: there is a construct of that name already; give this tier another id",
+  ],
+  "a registry without storage": [
+    bad.registry(() => ({})),
+    "registry: store or dataVolume must be given, and not both, got {}",
+  ],
+  "a registry with two kinds of storage": [
+    bad.registry((stack) => ({
+      store: new ObjectStore(stack, "images", { cloud: stack.cloud }),
+      dataVolume: { sizeGiB: 100 },
+    })),
+    'registry: store or dataVolume must be given, and not both, got {"store":"images","dataVolume":{"sizeGiB":100}}',
+  ],
+  "a registry in something else": [
+    bad.registry(() => ({ store: { bucket: "images" } })),
+    "registry: store must be an ObjectStore, got",
+  ],
+  "two nodes of a registry with a volume": [
+    bad.registry(() => ({ count: 2, dataVolume: { sizeGiB: 100 } })),
+    "registry: count must be 1 with a dataVolume, which one node has, got 2; give a store, or leave it out",
+  ],
+  "five nodes of a registry": [
+    bad.registry(() => ({ count: 5 })),
+    "registry: count must be a whole number from 1 to 4, got 5",
+  ],
+  "a registry at another's address": [
+    bad.registry((stack) => {
+      const masters = stack.masters({ firstHost: 16 });
+      return { network: masters.network, dataVolume: { sizeGiB: 100 } };
+    }),
+    "registry: firstHost plans 10.16.32.16, which masters has; give one of them another firstHost",
+  ],
 });

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { ElasticsearchNodes, type ElasticsearchNodesProps } from "../../../constructs";
+import * as bad from "../../support/refusals";
 import { AwsStack } from "../../support/synth";
 
 const synth = (props: Partial<ElasticsearchNodesProps> = {}) => {
@@ -75,4 +76,25 @@ test("the heap is half the memory at boot unless it is given, and the kernel's m
   expect(text(synth())).toMatch(/elasticsearch-heap auto/);
   expect(text(synth({ heapGiB: 16 }))).toMatch(/elasticsearch-heap 16/);
   expect(text(synth())).toContain("vm.max_map_count = 262144");
+});
+
+bad.testRefusals({
+  "no nodes": [bad.search({ count: 0 }), "search: count must be a whole number from 1 to 32, got 0"],
+  "no data volume": [
+    bad.search({ dataVolume: undefined }),
+    "search: dataVolume must be an object, got nothing",
+  ],
+  "a heap beyond compressed pointers": [
+    bad.search({ heapGiB: 32 }),
+    "search: heapGiB must be a whole number from 1 to 31, got 32",
+  ],
+  "two tiers on one address": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters();
+      const props = { network: tier.network, count: 3, machineType: "m5.large", dataVolume: { sizeGiB: 10 } };
+      new ElasticsearchNodes(stack, "search", { ...props, firstHost: 10 });
+    },
+    "search: firstHost plans 10.16.32.10, which masters has; give one of them another firstHost, such as 13",
+  ],
 });

@@ -1,6 +1,8 @@
+import { TerraformStack } from "cdktf";
 import { MesosAgentPool, type MesosAgentPoolProps, Part, Volume } from "../../../constructs";
 import { AwsImage } from "../../../constructs/clouds/aws";
-import { AwsStack } from "../../support/synth";
+import * as bad from "../../support/refusals";
+import { AwsStack, refusal, Synthesized } from "../../support/synth";
 
 const synth = (props: Partial<MesosAgentPoolProps> = {}, cloud = {}) => {
   const stack = new AwsStack(cloud);
@@ -236,4 +238,143 @@ test("an image build does the packages, and nothing that is a node's own", () =>
   expect(builds.imageDocument).toContain("aventer-mesos=");
   for (const own of ["/etc/mesos-agent/", "zk://", "/dev/sdf"])
     expect(builds.imageDocument).not.toContain(own);
+});
+
+bad.testRefusals({
+  "a negative count": [bad.pool({ count: -3 }), "builds: count must be a whole number of at least 0, got -3"],
+  "a fractional count": [
+    bad.pool({ count: 1.5 }),
+    "builds: count must be a whole number of at least 0, got 1.5",
+  ],
+  "count and capacity": [
+    bad.pool({ capacity: { min: 1, max: 2 } }),
+    'builds: count or capacity must be given, and not both, got {"count":3,"capacity":{"min":1,"max":2}}',
+  ],
+  "neither count nor capacity": [
+    bad.pool({ count: undefined }),
+    "builds: count or capacity must be given, and not both, got {}",
+  ],
+  "bounds the wrong way round": [
+    bad.pool({ count: undefined, capacity: { min: 5, max: 2 } }),
+    "builds: capacity.max must not be less than min, got 5 to 2",
+  ],
+  "more agents than addresses": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters({ network: stack.network({ cidr: "10.16.0.0/22", zoneCount: 1 }) });
+      return new MesosAgentPool(stack, "builds", { masters: tier, machineType: "c5.large", count: 60 });
+    },
+    "builds: the cidr 10.16.0.0/22 is too small: 60 agents in 10.16.0.128/25, which has room for 59",
+  ],
+  "an attribute name that mesos refuses": [
+    bad.pool({ attributes: { "work load": "x" } }),
+    'builds: attributes: a name must be of letters, digits and _ . - and start with a letter, a digit or _, got "work load"',
+  ],
+  "an attribute value that mesos refuses": [
+    bad.pool({ attributes: { workload: "build;rm" } }),
+    'builds: attributes.workload must be text of letters, digits and _ / . - or ranges such as [1-9], got "build;rm"',
+  ],
+  "a resource that mesos refuses": [
+    bad.pool({ resources: { cpus: "many" } }),
+    'builds: resources.cpus must be a number, ranges such as [31000-32000] or a set such as {a,b}, got "many"',
+  ],
+  "a negative resource": [bad.pool({ resources: { cpus: -1 } }), "builds: resources.cpus must be a number"],
+  "ports that are no ranges": [
+    bad.pool({ resources: { ports: 8080 } }),
+    "builds: resources.ports must be ranges such as [31000-32000], got 8080",
+  ],
+  "an unknown agent flag": [
+    bad.pool({ flags: { gc_dely: "1days" } }),
+    'builds: flags.gc_dely is not a flag of mesos-agent 1.11, got "1days"; did you mean gc_delay?',
+  ],
+  "the twelfth volume": [
+    bad.pool({ volumes: bad.volumes(12) }),
+    "builds: volumes must be at most 11 beside the root, one for each name from /dev/sdf to /dev/sdp, got 12",
+  ],
+  "two volumes on one mount point": [
+    bad.pool({ volumes: [...bad.volumes(1), ...bad.volumes(1)] }),
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
+  ],
+  "a volume where the instance store is": [
+    bad.pool({ volumes: bad.volumes(1), instanceStore: { disks: 2, mountPoint: "/data/0" } }),
+    'builds: volumes must have mount points that nothing else has, got "/data/0" twice; give one another path',
+  ],
+  "two NFS mounts on one mount point": [
+    bad.pool({
+      nfsMounts: [
+        { source: "10.16.0.9:/a", mountPoint: "/srv/a" },
+        { source: "10.16.0.9:/b", mountPoint: "/srv/a" },
+      ],
+    }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/srv/a" twice; give one another path',
+  ],
+  "NFS where a volume is": [
+    bad.pool({ volumes: bad.volumes(1), nfsMounts: [{ source: "10.16.0.9:/a", mountPoint: "/data/0" }] }),
+    'builds: nfsMounts must have mount points that nothing else has, got "/data/0" twice; give one another path',
+  ],
+  "more disks than any machine has": [
+    bad.pool({ instanceStore: { disks: 25, mountPoint: "/data" } }),
+    "builds: instanceStore.disks must be a whole number from 1 to 24, got 25",
+  ],
+  "a zone that is not there": [
+    bad.pool({ zoneNumbers: [1, 4] }),
+    "builds: zoneNumbers must be different numbers from 1 to 3, got [1,4]",
+  ],
+  "volumes that are plain objects": [
+    bad.pool({ volumes: [{}] }),
+    "builds: volumes[0] must be a volume such as Volume.ephemeral",
+  ],
+  "user data over the limit": [
+    bad.pool({ extraParts: [Part.file("/etc/big", bad.incompressible(20_000))] }),
+    "builds: user data must be at most 16384 bytes after compression",
+  ],
+  "a second pool of one name": [
+    () => {
+      const masters = new AwsStack().masters();
+      const props = { masters, machineType: "c5.large", count: 1 };
+      for (const _ of [1, 2]) new MesosAgentPool(masters, "builds", props);
+    },
+    "builds: there is a construct of that name already; give this tier another id",
+  ],
+  "a second pool of one name elsewhere": [
+    () => {
+      const stack = new AwsStack();
+      const tier = stack.masters();
+      const props = { masters: tier, machineType: "c5.large", count: 1 };
+      new MesosAgentPool(stack, "builds", props);
+      new MesosAgentPool(tier, "builds", props);
+    },
+    "builds: the network has a tier of that name already; give this one another id",
+  ],
+  "a container image that is none": [
+    bad.pool({ cachedImages: ["jenkins inbound"] }),
+    "builds: each of cachedImages must be a container image",
+  ],
+  "an NFS source that is none": [
+    bad.pool({ nfsMounts: [{ source: "/export", mountPoint: "/srv/builds" }] }),
+    'builds: nfsMounts[0].source must have the form server:/path, got "/export"',
+  ],
+  "a mount of storage that is none": [
+    bad.pool({ nfsMounts: [{ source: "a:/b", mountPoint: "/srv/b", storage: "shared" }] }),
+    'builds: nfsMounts[0].storage must be a SharedStorage, got "shared"',
+  ],
+});
+
+test("the eleventh volume is taken", () => {
+  expect(bad.pool({ volumes: bad.volumes(11) })()).toBeInstanceOf(MesosAgentPool);
+});
+
+test("user data that only the tier's own props make too large is refused at synth", () => {
+  const noise = bad
+    .incompressible(60_000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+  const images = Array.from(
+    { length: 500 },
+    (_, i) => `registry.example/${noise.slice(i * 60, i * 60 + 60)}:1`,
+  );
+  const built = bad.pool({ cachedImages: images })();
+  expect(refusal(() => new Synthesized(TerraformStack.of(built)))).toContain(
+    "builds: user data must be at most 16384 bytes after compression",
+  );
 });

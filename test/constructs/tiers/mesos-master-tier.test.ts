@@ -1,3 +1,4 @@
+import * as bad from "../../support/refusals";
 import { AwsStack } from "../../support/synth";
 
 const synth = (props = {}) => {
@@ -155,4 +156,70 @@ test("flags, weights and package sources reach the documents", () => {
   expect(text).toContain("builds=2");
   expect(text).toContain("MARATHON_LAUNCH_TOKENS=77");
   expect(text).not.toContain("aventer-mesos");
+});
+
+bad.testRefusals({
+  "no masters": [bad.masters({ count: 0 }), "masters: count must be a whole number from 1 to 5, got 0"],
+  "an even count": [
+    bad.masters({ count: 4 }),
+    "masters: count must be odd for a quorum, got 4; take 1, 3 or 5",
+  ],
+  "a count as text": [
+    bad.masters({ count: "3" }),
+    'masters: count must be a whole number from 1 to 5, got "3"',
+  ],
+  "seven masters": [bad.masters({ count: 7 }), "masters: count must be a whole number from 1 to 5, got 7"],
+  "a name that is too long for a load balancer": [
+    () => new AwsStack({ cluster: "continuous-builds-01" }).masters(),
+    'masters-pages: AWS takes 32 letters for the name of a load balancer and its targets, got "continuous-builds-01-masters-pages"; give the cluster or the tier a shorter name',
+  ],
+  "an unknown prop": [
+    bad.masters({ machinetype: "m5.large" }),
+    "masters: unknown prop machinetype, did you mean machineType?",
+  ],
+  "an unknown nested prop": [
+    bad.masters({ dataVolume: { sizeGiB: 20, retian: false } }),
+    "masters: unknown prop retian in dataVolume",
+  ],
+  "a missing machine type": [
+    bad.masters({ machineType: undefined }),
+    "masters: machineType must be text that is not empty, got nothing",
+  ],
+  "a machine type of impossible form": [
+    bad.masters({ machineType: "m5" }),
+    'masters: machineType must be an EC2 instance type such as m5.xlarge, got "m5"',
+  ],
+  "an unknown master flag": [
+    bad.masters({ flags: { offer_timout: "1mins" } }),
+    'masters: flags.offer_timout is not a flag of mesos-master 1.11, got "1mins"; did you mean offer_timeout?',
+  ],
+  "a flag of the tier's own": [
+    bad.masters({ flags: { quorum: 2 } }),
+    "masters: flags.quorum is set by this library, got 2; it follows from the number of masters",
+  ],
+  "an unknown marathon flag": [
+    bad.masters({ marathon: { flags: { zookeeper: "x" } } }),
+    "masters: marathon: flags.zookeeper is not a flag of marathon 1.11",
+  ],
+  "a negative weight": [bad.masters({ weights: { builds: -1 } }), "masters: weights.builds"],
+  "a role that mesos refuses": [
+    bad.masters({ weights: { "-builds": 1 } }),
+    'masters: weights must be a mesos role such as builds or ci/builds, got "-builds"',
+  ],
+  "a first address that the cloud keeps": [
+    bad.masters({ firstHost: 2 }),
+    "masters: firstHost plans address number 2 of 10.16.32.0/19, where fixed nodes have the numbers 4 to 63",
+  ],
+  "a public balancer for nobody": [
+    bad.masters({ loadBalancer: { isPublic: true } }),
+    "masters: a public load balancer needs loadBalancer.allowFrom, got nothing",
+  ],
+  "a balancer for everyone, said once": [
+    bad.masters({ loadBalancer: { isPublic: true, allowFrom: ["0.0.0.0/0"] } }),
+    "masters-pages: allowFrom opens mesos-master to the whole internet, got 0.0.0.0/0",
+  ],
+  "a fractional volume": [
+    bad.masters({ dataVolume: { sizeGiB: 1.5 } }),
+    "masters: dataVolume.sizeGiB must be a whole number from 1 to 65536, got 1.5",
+  ],
 });

@@ -1,5 +1,6 @@
 import { JenkinsHome, MesosAgentPool, SharedStorage, type SharedStorageProps } from "../../../constructs";
 import { OpenStackStack } from "../../support/openstack";
+import * as bad from "../../support/refusals";
 import { AwsStack, refusal, type Synthesized } from "../../support/synth";
 
 type Storage = Omit<SharedStorageProps, "network">;
@@ -99,4 +100,27 @@ test("a mount point that is none is refused", () => {
   expect(refusal(() => storage.mount("jenkins"))).toBe(
     'InvalidInput: shared: mount must be an absolute path such as /srv/jenkins, got "jenkins"',
   );
+});
+
+bad.testRefusals({
+  "shared storage of no kind": [
+    bad.shared({}),
+    "shared: server or managed must be given, and not both, got {}",
+  ],
+  "shared storage of both kinds": [
+    bad.shared({ managed: {}, server: { machineType: "m5.large", dataVolume: { sizeGiB: 100 } } }),
+    "shared: server or managed must be given, and not both, got {",
+  ],
+  "a server without a volume": [
+    bad.shared({ server: { machineType: "m5.large" } }),
+    "shared: server.dataVolume must be an object, got nothing",
+  ],
+  "a server of an impossible type": [
+    bad.shared({ server: { machineType: "m5", dataVolume: { sizeGiB: 100 } } }),
+    'shared: machineType must be an EC2 instance type such as m5.xlarge, got "m5"',
+  ],
+  "managed storage that is a word": [
+    bad.shared({ managed: true }),
+    "shared: managed must be an object, got true",
+  ],
 });

@@ -1,5 +1,6 @@
 import { ClusterOutputs, MesosAgentPool, SshGateway } from "../../../constructs";
 import { renderSshConfig } from "../../../constructs/network/ssh-config";
+import * as bad from "../../support/refusals";
 import { AwsStack } from "../../support/synth";
 
 test("the gateway is the one machine in a public subnet, with an address that stays", () => {
@@ -57,4 +58,30 @@ test("tiers that join after the gateway are in it", () => {
   const text = stack.synth().json.output?.ssh_config?.value;
   expect(text).toContain("Host ci-masters-3");
   expect(text).toContain("Host ci-builds-${i + 1}");
+});
+
+bad.testRefusals({
+  "ssh from everywhere, said once": [
+    bad.gateway({ allowFrom: ["0.0.0.0/0"] }),
+    "gateway: allowFrom opens ssh to the whole internet, got 0.0.0.0/0; name your own ranges, or say it twice with allowFromAnywhere: true",
+  ],
+  "a second gateway of one name elsewhere": [
+    () => {
+      const stack = new AwsStack();
+      const network = stack.network();
+      const props = { network, allowFrom: ["203.0.113.0/24"] };
+      new SshGateway(stack, "gateway", props);
+      new SshGateway(network, "gateway", props);
+    },
+    "gateway: the network has a tier of that name already; give this one another id",
+  ],
+  "a range that is an address": [
+    bad.gateway({ allowFrom: ["203.0.113.7"] }),
+    "gateway: allowFrom must be an IPv4 range",
+  ],
+});
+
+test("a way in for everyone is taken where it is meant", () => {
+  bad.gateway({ allowFrom: ["0.0.0.0/0"], allowFromAnywhere: true })();
+  bad.masters({ loadBalancer: { isPublic: true, allowFrom: ["0.0.0.0/0"], allowFromAnywhere: true } })();
 });

@@ -1,5 +1,4 @@
-import { architectureOf } from "../../constructs/clouds/aws/image";
-import { taskPorts } from "../../constructs/plan/task-ports";
+import { taskPorts } from "../../../constructs/plan/task-ports";
 
 describe("the ports resource as ports", () => {
   const ports = (resources: Record<string, string>) =>
@@ -33,20 +32,3 @@ describe("the ports resource as ports", () => {
     ]);
   });
 });
-
-test.each([
-  ["a1.large", "arm64"],
-  ["t4g.micro", "arm64"],
-  ["m6gd.metal", "arm64"],
-  ["c7gn.16xlarge", "arm64"],
-  ["im4gn.large", "arm64"],
-  ["is4gen.large", "arm64"],
-  ["x2gd.large", "arm64"],
-  ["g5g.xlarge", "arm64"],
-  ["g5.xlarge", "x86_64"],
-  ["c3.2xlarge", "x86_64"],
-  ["m7i-flex.large", "x86_64"],
-  ["p4d.24xlarge", "x86_64"],
-] as const)("%s is %s", (machineType, architecture) =>
-  expect(architectureOf(machineType)).toBe(architecture),
-);

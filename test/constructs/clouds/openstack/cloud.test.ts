@@ -10,6 +10,7 @@ import {
 import { OpenStackFlavor, OpenStackImage, OpenStackKey } from "../../../../constructs/clouds/openstack";
 import type { Anything } from "../../../support/anything";
 import { OpenStackStack } from "../../../support/openstack";
+import { testRefusals } from "../../../support/refusals";
 import { refusal } from "../../../support/synth";
 
 const cloud = (props: Anything) => () => new OpenStackStack(props);
@@ -55,7 +56,7 @@ const gateway = (props: Anything) => () => {
 
 const strict = { fixedNodes: "anti-affinity", pools: "anti-affinity" };
 
-const refusals: Record<string, [() => unknown, string]> = {
+testRefusals({
   // flavors and images
   "an empty flavor": [
     masters({ machineType: "" }),
@@ -257,14 +258,7 @@ const refusals: Record<string, [() => unknown, string]> = {
     cloud({ externalnetwork: "public" }),
     "cloud: unknown prop externalnetwork, did you mean externalNetwork?",
   ],
-};
-
-test.each(Object.entries(refusals))("%s is refused", (_what, [act, message]) => {
-  const got = refusal(act);
-  expect(got).toContain(`InvalidInput: ${message}`);
-  expect(got).toMatch(/^InvalidInput: [^A-Z]/);
 });
-
 test("a root volume is taken where machines boot from volumes", () => {
   const rootVolume = { sizeGiB: 80, type: "ssd" };
   masters({ rootVolume }, { boot: { from: "volume" } })();
