@@ -42,6 +42,7 @@ export type { FixedNode } from "./tiers/fixed-tier";
 export { type HaproxyOptions, HaproxyPair, type HaproxyPairProps } from "./tiers/haproxy-pair";
 export { IngressRouter } from "./tiers/ingress-router";
 export type { IngressRouterProps, RouterCertificate } from "./tiers/ingress-router-props";
+export type { MachineProps, NodeProps } from "./tiers/machine-options";
 export { MesosAgentPool } from "./tiers/mesos-agent-pool";
 export type { MesosAgentPoolProps } from "./tiers/mesos-agent-props";
 export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./tiers/mesos-master-props";

@@ -13,10 +13,6 @@ export interface HomeInContainer {
 
 /** Where a Jenkins keeps its home: a directory or a volume named after it. */
 export abstract class JenkinsHome {
-  static {
-    markInstances(JenkinsHome, "JenkinsHome");
-  }
-
   /**
    * Below an NFS mount of the agents (`nfsMounts` of their pools): Jenkins finds its home again on any of them.
    *
@@ -53,6 +49,7 @@ export abstract class JenkinsHome {
   /** Of the Jenkins of a name, for its container. */
   abstract container(name: string, containerPath: string): HomeInContainer;
 }
+markInstances(JenkinsHome, "JenkinsHome");
 
 class DirectoryHome extends JenkinsHome {
   constructor(

@@ -24,10 +24,6 @@ export interface MesosCloudInput {
  * `configuration.yaml` and the demo of the configuration-as-code plugin show them.
  */
 export class MesosPlugin {
-  static {
-    markInstances(MesosPlugin, "MesosPlugin");
-  }
-
   /** 2.0: speaks Mesos's HTTP API, needs no library, and gives every container one executor whatever it is told. */
   static v2(): MesosPlugin {
     return new MesosPlugin(undefined);
@@ -154,6 +150,7 @@ export class MesosPlugin {
     };
   }
 }
+markInstances(MesosPlugin, "MesosPlugin");
 
 /** What the plugin's first version asks for beside its executors, for the JVM. */
 const base = { cpus: 0.1, mem: 256 };

@@ -22,18 +22,17 @@ import {
 import type { CloudMachine } from "../clouds/cloud";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
-import type { VolumeOptions } from "../plan/volume";
 import { ObjectStore } from "../storage/object-store";
 import type { ElasticsearchNodes } from "../tiers/elasticsearch-nodes";
 import { type FixedNode, FixedTier } from "../tiers/fixed-tier";
-import { checkMachine, nodeChecks } from "../tiers/machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "../tiers/machine-options";
 import { checkMachineSystem } from "../tiers/machine-system";
 import type { MesosMasterTier } from "../tiers/mesos-master-tier";
 import { type AlertOptions, alertChecks, alertRules } from "./alert-rules";
 import type { Receiver } from "./receiver";
 
 /** Logs, metrics and alerts of a cluster. */
-export interface MonitoringProps {
+export interface MonitoringProps extends NodeProps {
   /** Where logs and metrics are kept. */
   readonly search: ElasticsearchNodes;
   /** The masters whose network is watched, every tier of it. */
@@ -52,16 +51,8 @@ export interface MonitoringProps {
   readonly kibana?: boolean;
   /** Where its rules, settings and programs lie. @default a store of its own, gone with the cluster */
   readonly store?: ObjectStore;
-  /** @default 30 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** The number of the machine's address in the first zone's private subnet. @default 22 */
-  readonly firstHost?: number;
   /** Where Kibana comes from. @default the network's */
   readonly packages?: PackageSources;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const checks: PropChecks<MonitoringProps> = {

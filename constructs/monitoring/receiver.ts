@@ -58,10 +58,6 @@ const webhookChecks: PropChecks<WebhookOptions> = {
 
 /** Who is told of an alert. Secrets lie in files that someone puts on the monitoring node, and nowhere else. */
 export class Receiver {
-  static {
-    markInstances(Receiver, "Receiver");
-  }
-
   /** @throws InvalidInput where an option is missing, unknown or invalid */
   static email(options: EmailOptions): Receiver {
     checkProps("receiver email", emailChecks, options);
@@ -117,3 +113,4 @@ export class Receiver {
     return { [this.kind]: this.settings(`\${${variable}}`, rule) };
   }
 }
+markInstances(Receiver, "Receiver");

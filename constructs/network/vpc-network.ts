@@ -79,10 +79,6 @@ const checks: PropChecks<VpcNetworkProps> = {
  * the port graph that it holds.
  */
 export class VpcNetwork extends Construct {
-  static {
-    markInstances(VpcNetwork, "VpcNetwork");
-  }
-
   /** Whether a value is a `VpcNetwork`, of any copy of this package. */
   static isVpcNetwork(value: unknown): value is VpcNetwork {
     return isInstance("VpcNetwork", value);
@@ -176,3 +172,4 @@ export class VpcNetwork extends Construct {
     return { cidr, plan: existingSubnets(id, cidr, existing), nat: "none", existing };
   }
 }
+markInstances(VpcNetwork, "VpcNetwork");

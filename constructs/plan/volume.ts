@@ -46,10 +46,6 @@ export const dataVolumeChecks: PropChecks<DataVolumeOptions> = {
 
 /** A volume of a pool's agents beside their root: made with the machine and gone with it. */
 export class Volume {
-  static {
-    markInstances(Volume, "Volume");
-  }
-
   /**
    * A volume that lives as long as its agent: Docker's data, Mesos's work directory, build caches.
    *
@@ -67,3 +63,4 @@ export class Volume {
     readonly options: VolumeOptions,
   ) {}
 }
+markInstances(Volume, "Volume");

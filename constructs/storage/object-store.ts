@@ -51,10 +51,6 @@ const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
  * it.
  */
 export class ObjectStore extends Construct {
-  static {
-    markInstances(ObjectStore, "ObjectStore");
-  }
-
   /** Whether a value is an `ObjectStore`, of any copy of this package. */
   static isObjectStore(value: unknown): value is ObjectStore {
     return isInstance("ObjectStore", value);
@@ -161,6 +157,7 @@ export class ObjectStore extends Construct {
     this.grants.push(grant);
   }
 }
+markInstances(ObjectStore, "ObjectStore");
 
 /** The path of the construct within its stack, as a part of a bucket's name. */
 function bucketName(store: ObjectStore): string {

@@ -6,14 +6,14 @@ import { anyText, checkProps, instanceOf, nested, type PropChecks, wholeNumber }
 import type { VpcNetwork } from "../network/vpc-network";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
+import { type DataVolumeOptions, dataVolumeChecks } from "../plan/volume";
 import type { ObjectStore } from "../storage/object-store";
 import { type FixedNode, FixedTier } from "./fixed-tier";
-import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 import { TierBalancer } from "./tier-balancer";
 
 /** A registry for the cluster's own images. */
-export interface DockerRegistryProps {
+export interface DockerRegistryProps extends NodeProps {
   readonly network: VpcNetwork;
   readonly machineType: string;
   /** Where images lie, on a cloud whose machines can write there: AWS. Give this or `dataVolume`. */
@@ -22,14 +22,6 @@ export interface DockerRegistryProps {
   readonly dataVolume?: DataVolumeOptions;
   /** 1 to 4; more than one behind a load balancer, and with a `store`. @default 1 */
   readonly count?: number;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** The number of the first node's address in its zone's private subnet. @default 16 */
-  readonly firstHost?: number;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const MOST_NODES = 4;

@@ -6,33 +6,25 @@ import { anyText, checkProps, instanceOf, nested, type PropChecks, text, wholeNu
 import type { VpcNetwork } from "../network/vpc-network";
 import { firstHosts } from "../plan/first-hosts";
 import { Port } from "../plan/ports";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
+import { type DataVolumeOptions, dataVolumeChecks } from "../plan/volume";
 import { type FixedNode, FixedTier } from "./fixed-tier";
-import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 import { checkMachineSystem } from "./machine-system";
 
 /** Elasticsearch for logs and metrics. */
-export interface ElasticsearchNodesProps {
+export interface ElasticsearchNodesProps extends NodeProps {
   readonly network: VpcNetwork;
   /** 1 to 32. The first three can become master; the others hold data. */
   readonly count: number;
   readonly machineType: string;
   /** The retained volume of each node, for its data. */
   readonly dataVolume: DataVolumeOptions;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
   /** The heap in GiB. @default half the memory, at most 31: beyond that the JVM's pointers double */
   readonly heapGiB?: number;
   /** The name of the Elasticsearch cluster. @default the cluster's, then the construct's id */
   readonly clusterName?: string;
-  /** The number of the first node's address in its zone's private subnet. @default 32 */
-  readonly firstHost?: number;
   /** Where Elasticsearch comes from. @default the network's */
   readonly packages?: PackageSources;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const MOST_NODES = 32;
@@ -53,10 +45,6 @@ const checks: PropChecks<ElasticsearchNodesProps> = {
 
 /** Elasticsearch on machines with planned addresses, spread over the zones, with retained data. */
 export class ElasticsearchNodes extends FixedTier {
-  static {
-    markInstances(ElasticsearchNodes, "ElasticsearchNodes");
-  }
-
   /** Whether a value is an `ElasticsearchNodes`, of any copy of this package. */
   static isElasticsearchNodes(value: unknown): value is ElasticsearchNodes {
     return isInstance("ElasticsearchNodes", value);
@@ -104,3 +92,4 @@ export class ElasticsearchNodes extends FixedTier {
     });
   }
 }
+markInstances(ElasticsearchNodes, "ElasticsearchNodes");

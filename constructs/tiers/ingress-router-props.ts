@@ -1,10 +1,8 @@
 import { z } from "zod";
-import type { Part } from "../../cloud-init";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, instanceOf, nested, type PropChecks, text, wholeNumber } from "../checks/props";
-import type { VolumeOptions } from "../plan/volume";
 import type { ObjectStore } from "../storage/object-store";
-import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 import { type BalancerOptions, balancerChecks } from "./mesos-master-props";
 import type { MesosMasterTier } from "./mesos-master-tier";
 
@@ -19,7 +17,7 @@ export type RouterCertificate =
   | { readonly file: string };
 
 /** The way in to the apps of a cluster. */
-export interface IngressRouterProps {
+export interface IngressRouterProps extends NodeProps {
   /** Whose Marathon says what there is to route to. */
   readonly masters: MesosMasterTier;
   readonly machineType: string;
@@ -31,14 +29,6 @@ export interface IngressRouterProps {
   readonly certificate?: RouterCertificate;
   /** Apps whose label HAPROXY_GROUP names it. @default "external" */
   readonly group?: string;
-  /** @default 20 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** The number of the first node's address in its zone's private subnet. @default 28 */
-  readonly firstHost?: number;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const checks: PropChecks<IngressRouterProps> = {

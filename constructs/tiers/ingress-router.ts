@@ -12,10 +12,6 @@ import { TierBalancer } from "./tier-balancer";
  * `HAPROXY_0_PATH`), or by a `route`. Its nodes follow Marathon's tasks within seconds.
  */
 export class IngressRouter extends FixedTier {
-  static {
-    markInstances(IngressRouter, "IngressRouter");
-  }
-
   /** Whether a value is an `IngressRouter`, of any copy of this package. */
   static isIngressRouter(value: unknown): value is IngressRouter {
     return isInstance("IngressRouter", value);
@@ -89,3 +85,4 @@ export class IngressRouter extends FixedTier {
     });
   }
 }
+markInstances(IngressRouter, "IngressRouter");

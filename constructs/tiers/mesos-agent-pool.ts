@@ -13,10 +13,6 @@ import { Tier } from "./tier";
 
 /** Agents that run tasks in Docker and Mesos containers: one resource, however many they are. */
 export class MesosAgentPool extends Tier<"agent"> {
-  static {
-    markInstances(MesosAgentPool, "MesosAgentPool");
-  }
-
   /** Whether a value is a `MesosAgentPool`, of any copy of this package. */
   static isMesosAgentPool(value: unknown): value is MesosAgentPool {
     return isInstance("MesosAgentPool", value);
@@ -158,3 +154,4 @@ export class MesosAgentPool extends Tier<"agent"> {
     }
   }
 }
+markInstances(MesosAgentPool, "MesosAgentPool");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources, Part } from "../../cloud-init";
+import type { CachedImage, InstanceStoreInput, NfsMountInput, PackageSources } from "../../cloud-init";
 import { InvalidInput, show, withOwner } from "../../cloud-init/checks/invalid-input";
 import { checkResources, type Flags, type Resources } from "../../cloud-init/checks/mesos-text";
 import { packagesCheck } from "../checks/package-checks";
@@ -16,14 +16,14 @@ import {
   wholeNumber,
 } from "../checks/props";
 import type { PoolCapacity } from "../clouds/cloud";
-import type { Volume, VolumeOptions } from "../plan/volume";
-import { machineChecks } from "./machine-options";
+import type { Volume } from "../plan/volume";
+import { type MachineProps, machineChecks } from "./machine-options";
 import { checkMachineSystem } from "./machine-system";
 import type { MesosMasterTier } from "./mesos-master-tier";
 import type { SharedMount } from "./shared-storage";
 
 /** A pool of like agents. */
-export interface MesosAgentPoolProps {
+export interface MesosAgentPoolProps extends MachineProps {
   /** The masters that the agents register with; the pool lives in their network. */
   readonly masters: MesosMasterTier;
   readonly machineType: string;
@@ -47,8 +47,6 @@ export interface MesosAgentPoolProps {
    * @default "fresh-identity"
    */
   readonly onIncompatibleChange?: "fresh-identity" | "refuse";
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
   /** More volumes, gone with their agent. @default none */
   readonly volumes?: readonly Volume[];
   /**
@@ -65,10 +63,6 @@ export interface MesosAgentPoolProps {
   readonly cachedImages?: readonly CachedImage[];
   /** Where Mesos and Docker come from, for an upgrade pool by pool. @default the network's */
   readonly packages?: PackageSources;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const checks: PropChecks<MesosAgentPoolProps> = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PackageSources, Part } from "../../cloud-init";
+import type { PackageSources } from "../../cloud-init";
 import { InvalidInput } from "../../cloud-init/checks/invalid-input";
 import type { Flags } from "../../cloud-init/checks/mesos-text";
 import { packagesCheck } from "../checks/package-checks";
@@ -14,9 +14,9 @@ import {
   yesOrNo,
 } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
+import { type DataVolumeOptions, dataVolumeChecks } from "../plan/volume";
 import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
-import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 import { checkMachineSystem } from "./machine-system";
 
 /** Marathon beside each master. */
@@ -38,7 +38,7 @@ export interface BalancerOptions {
 }
 
 /** One, three or five masters. */
-export interface MesosMasterTierProps {
+export interface MesosMasterTierProps extends NodeProps {
   readonly network: VpcNetwork;
   /** 1, 3 or 5. ZooKeeper and the Mesos registry need a majority of it. */
   readonly count: 1 | 3 | 5;
@@ -47,22 +47,14 @@ export interface MesosMasterTierProps {
   readonly marathon?: boolean | MarathonOptions;
   /** The retained volume of each master, for ZooKeeper's data. @default 20 GiB */
   readonly dataVolume?: DataVolumeOptions;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
   /** @default internal */
   readonly loadBalancer?: BalancerOptions;
   /** More flags of mesos-master, by their documented names. @default none */
   readonly flags?: Flags;
   /** Weights by role: a role with weight 2 gets twice the share of one with 1. @default all 1 */
   readonly weights?: Readonly<Record<string, number>>;
-  /** The number of the first master's address in its zone's private subnet. @default 10 */
-  readonly firstHost?: number;
   /** Where Mesos, ZooKeeper, Marathon and Docker come from. @default the network's */
   readonly packages?: PackageSources;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The checks of {@link BalancerOptions}. */

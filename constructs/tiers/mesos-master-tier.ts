@@ -43,10 +43,6 @@ export interface MarathonTraits {
 
 /** ZooKeeper, mesos-master and Marathon on machines with fixed addresses and retained data. */
 export class MesosMasterTier extends FixedTier {
-  static {
-    markInstances(MesosMasterTier, "MesosMasterTier");
-  }
-
   /** Whether a value is a `MesosMasterTier`, of any copy of this package. */
   static isMesosMasterTier(value: unknown): value is MesosMasterTier {
     return isInstance("MesosMasterTier", value);
@@ -219,3 +215,4 @@ export class MesosMasterTier extends FixedTier {
     });
   }
 }
+markInstances(MesosMasterTier, "MesosMasterTier");

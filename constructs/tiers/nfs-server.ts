@@ -4,23 +4,15 @@ import { anyText, nested, type PropChecks } from "../checks/props";
 import type { CloudFileSystem, CloudFirewall } from "../clouds/cloud";
 import type { VpcNetwork } from "../network/vpc-network";
 import { firstHosts } from "../plan/first-hosts";
-import { type DataVolumeOptions, dataVolumeChecks, type VolumeOptions } from "../plan/volume";
+import { type DataVolumeOptions, dataVolumeChecks } from "../plan/volume";
 import { type FixedNode, FixedTier } from "./fixed-tier";
-import { checkMachine, nodeChecks } from "./machine-options";
+import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 
 /** A machine that serves one retained volume by NFS. */
-export interface NfsServerOptions {
+export interface NfsServerOptions extends NodeProps {
   readonly machineType: string;
   /** The retained volume with all that is shared. */
   readonly dataVolume: DataVolumeOptions;
-  /** @default 50 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** The number of its address in the first zone's private subnet. @default 20 */
-  readonly firstHost?: number;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The checks of {@link NfsServerOptions}. */

@@ -42,10 +42,6 @@ export interface SharedMount extends NfsMountInput {
 
 /** NFS for workspaces and homes: `nfsMounts: [storage.mount("/srv/jenkins")]`. */
 export class SharedStorage extends Construct implements Connectable {
-  static {
-    markInstances(SharedStorage, "SharedStorage");
-  }
-
   /** Whether a value is a `SharedStorage`, of any copy of this package. */
   static isSharedStorage(value: unknown): value is SharedStorage {
     return isInstance("SharedStorage", value);
@@ -98,3 +94,4 @@ export class SharedStorage extends Construct implements Connectable {
     return this.server?.imageDocument;
   }
 }
+markInstances(SharedStorage, "SharedStorage");

@@ -8,12 +8,11 @@ import type { CloudMachine } from "../clouds/cloud";
 import { renderSshConfig, type SshHost } from "../network/ssh-config";
 import type { VpcNetwork } from "../network/vpc-network";
 import { Port } from "../plan/ports";
-import type { VolumeOptions } from "../plan/volume";
-import { checkMachine, machineChecks } from "./machine-options";
+import { checkMachine, type MachineProps, machineChecks } from "./machine-options";
 import { Tier } from "./tier";
 
 /** The one way in by ssh. */
-export interface SshGatewayProps {
+export interface SshGatewayProps extends MachineProps {
   readonly network: VpcNetwork;
   /** The ranges that ssh may come from, such as `203.0.113.0/24`. */
   readonly allowFrom: readonly string[];
@@ -21,12 +20,6 @@ export interface SshGatewayProps {
   readonly allowFromAnywhere?: boolean;
   /** @default the cloud's smallest usable: `t3.micro` on AWS */
   readonly machineType?: string;
-  /** @default 20 GiB */
-  readonly rootVolume?: VolumeOptions;
-  /** More parts for cloud-init. @default none */
-  readonly extraParts?: readonly Part[];
-  /** @default only the cluster's own */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const checks: PropChecks<SshGatewayProps> = {
@@ -39,10 +32,6 @@ const checks: PropChecks<SshGatewayProps> = {
 
 /** The one host with ssh from outside, and a ready `ssh_config` for every tier behind it. */
 export class SshGateway extends Tier<"gateway"> {
-  static {
-    markInstances(SshGateway, "SshGateway");
-  }
-
   /** Whether a value is a `SshGateway`, of any copy of this package. */
   static isSshGateway(value: unknown): value is SshGateway {
     return isInstance("SshGateway", value);
@@ -111,3 +100,4 @@ export class SshGateway extends Tier<"gateway"> {
     return renderSshConfig({ cluster, user: traits.sshUser, gateway, hosts: this.hosts });
   }
 }
+markInstances(SshGateway, "SshGateway");

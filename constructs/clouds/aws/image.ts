@@ -37,10 +37,6 @@ interface ImageLookup {
 
 /** The machine image that instances start from. */
 export class AwsImage {
-  static {
-    markInstances(AwsImage, "AwsImage");
-  }
-
   /** The newest official Debian 12 for the machine type's architecture; its login is `admin`. */
   static debian12(): AwsImage {
     return new AwsImage(published["debian-12"].sshUser, "debian-12", undefined, {
@@ -114,6 +110,7 @@ export class AwsImage {
     return { id: ami.id, rootDevice: ami.rootDeviceName };
   }
 }
+markInstances(AwsImage, "AwsImage");
 
 /** AWS marks Graviton types by a g after the generation (EC2, "Instance type naming conventions"); a1 came before that. */
 export function architectureOf(machineType: string): "arm64" | "x86_64" {

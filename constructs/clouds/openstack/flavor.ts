@@ -7,10 +7,6 @@ import { idOf } from "../support/expression-id";
 
 /** A Nova flavor: what an OpenStack installation has for a machine type. */
 export class OpenStackFlavor {
-  static {
-    markInstances(OpenStackFlavor, "OpenStackFlavor");
-  }
-
   /** @throws InvalidInput where the name is empty */
   static named(name: string): OpenStackFlavor {
     return new OpenStackFlavor({ name: notEmpty("name", name) });
@@ -30,6 +26,7 @@ export class OpenStackFlavor {
     return new DataOpenstackComputeFlavorV2(scope, id, { provider, ...this.query });
   }
 }
+markInstances(OpenStackFlavor, "OpenStackFlavor");
 
 function notEmpty(what: string, value: string): string {
   if (typeof value !== "string" || !value.trim()) {

@@ -8,10 +8,6 @@ import type { MachineSystem } from "../cloud";
 
 /** The Glance image that servers start from: Debian 12 or Ubuntu 24.04 with cloud-init. */
 export class OpenStackImage {
-  static {
-    markInstances(OpenStackImage, "OpenStackImage");
-  }
-
   /**
    * The newest image of a name, so that one can be replaced under its name.
    *
@@ -77,3 +73,4 @@ export class OpenStackImage {
     }).id;
   }
 }
+markInstances(OpenStackImage, "OpenStackImage");

@@ -4,10 +4,6 @@ import { sshPublicKey } from "../../checks/ssh-public-key";
 
 /** The ssh key that every node takes. */
 export class OpenStackKey {
-  static {
-    markInstances(OpenStackKey, "OpenStackKey");
-  }
-
   /**
    * A key pair made from a public key.
    *
@@ -30,3 +26,4 @@ export class OpenStackKey {
     readonly existingName: string | undefined,
   ) {}
 }
+markInstances(OpenStackKey, "OpenStackKey");
