@@ -7,7 +7,7 @@ import type { IngressRouter } from "./tiers/ingress-router";
 import type { MesosMasterTier } from "./tiers/mesos-master-tier";
 import type { SshGateway } from "./tiers/ssh-gateway";
 
-/** What a deploy tells its user. */
+/** What a deployment prints. */
 export interface ClusterOutputsProps {
   readonly masters: MesosMasterTier;
   /** @default none: there is no `ssh_config` then */

@@ -49,7 +49,7 @@ export function show(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** cdktf has expressions as marked text, lists of that, and numbers that nobody means (its `encoding.ts`). */
+/** cdktf encodes expressions as marked text, lists of marked text, and very negative numbers (its `encoding.ts`). */
 const isExpression = (value: unknown): boolean =>
   typeof value === "number" ? value < -1e288 : /[$#]\{TfToken\[/.test(safeJson(value));
 

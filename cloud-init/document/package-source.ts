@@ -17,7 +17,7 @@ export type Architecture = "amd64" | "arm64";
 /**
  * An apt repository and the key it is signed with.
  *
- * In a uri and in `suite`, `{codename}` stands for `bookworm`, `noble`, …: what the booted image says of itself.
+ * In a uri and in `suite`, `{codename}` is replaced by `bookworm`, `noble`, …, the code name of the booted image.
  */
 export interface AptSource {
   /** Names the files on the node: lower-case letters, digits, dashes. */

@@ -3,7 +3,7 @@ import { scriptPath } from "./scripts";
 import { unit } from "./systemd";
 
 /**
- * What must answer before a node counts as ready. In an address, `{address}` stands for the node's own.
+ * What must answer before a node counts as ready. In an address, `{address}` is replaced by the node's own.
  * `zookeeper` is met by a server that serves, not by one that waits for a quorum; `registered` by a Mesos agent
  * that its master knows, not by one that only listens; `unit` by an active systemd unit, for services that listen
  * on no port.

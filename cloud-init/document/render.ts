@@ -5,10 +5,10 @@ import { aptSourceCommands } from "./apt-source";
 import type { FilePart, Part } from "./parts";
 import { readScript, scriptPath } from "./scripts";
 
-/** Where the lists lie that `cdktf-mesos-packages` reads. */
+/** The folder of the lists that `cdktf-mesos-packages` reads. */
 export const packagesFile = "/etc/cdktf-mesos/packages";
 export const packageUrlsFile = "/etc/cdktf-mesos/package-urls";
-/** Where the list lies that `cdktf-mesos-disks` reads. */
+/** The path of the list that `cdktf-mesos-disks` reads. */
 export const disksFile = "/etc/cdktf-mesos/disks";
 const sysctlFile = "/etc/sysctl.d/60-cdktf-mesos.conf";
 

@@ -30,7 +30,7 @@ export const scriptNames = [
 
 export type ScriptName = (typeof scriptNames)[number];
 
-/** Where a script lies on a node. */
+/** The path of a script on a node. */
 export const scriptPath = (name: ScriptName): string => `/usr/local/sbin/cdktf-mesos-${name}`;
 
 const cache = new Map<string, string>();

@@ -38,7 +38,7 @@ export function checkUserDataSize(text: string, parts: readonly Part[], limitByt
   );
 }
 
-/** A part as an error names it: its kind and what tells it from others of its kind. */
+/** A part as an error names it: its kind and its name. */
 export function describePart(part: Part): string {
   switch (part.kind) {
     case "file":

@@ -16,7 +16,7 @@ export function unitText(sections: UnitSections): string {
     .join("\n");
 }
 
-/** A unit of ours; it stands before one of the same name that a package brings. */
+/** A unit of this library; it takes precedence over one of the same name in a package. */
 export const unit = (name: string, sections: UnitSections): Part =>
   Part.file(`/etc/systemd/system/${name}`, unitText(sections));
 

@@ -3,7 +3,7 @@ import { InvalidInput } from "../checks/invalid-input";
 import { readProgram } from "../document/scripts";
 import { monitoringFolder } from "./monitoring";
 
-/** What is looked for in Elasticsearch, and who is told. */
+/** What alerts search for in Elasticsearch, and who receives them. */
 export interface AlertsInput {
   /** Elasticsearch nodes as `host:port`. */
   readonly hosts: readonly string[];

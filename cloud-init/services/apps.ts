@@ -5,9 +5,9 @@ import { environmentText, serviceUnit, unit } from "../document/systemd";
 
 /** What brings the apps of a cluster up on its Marathon. */
 export interface AppsInput {
-  /** Where their definitions lie, as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
+  /** The location of their definitions, as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
   readonly definitions: string;
-  /** Where the program lies that reads them, in the same form: a running master gets a mended one from there as well. */
+  /** The location of the program that reads them, in the same form: a running master gets a corrected program from there too. */
   readonly program: string;
   /** This node's Marathon: `http://address:8080`. */
   readonly marathon: string;
@@ -17,7 +17,7 @@ const program = "/var/lib/cdktf-mesos/apps.py";
 
 /** @throws InvalidInput where a location is none that `cdktf-mesos-object` takes */
 export function checkObject(what: string, location: string): void {
-  // An expression of Terraform's stands for a URL that the cloud gives.
+  // A Terraform expression is a placeholder for a URL that the cloud gives.
   if (!/^((s3|https?):\/\/\S+|\$\{\S+\})$/.test(location)) {
     throw new InvalidInput(`${what} must be s3://bucket/key or a URL, got "${location}"`);
   }

@@ -87,7 +87,7 @@ export interface DiskInput {
   readonly filesystem?: "xfs" | "ext4";
 }
 
-/** Services whose data may lie on a volume. */
+/** Services whose data may be on a volume. */
 const dataServices = [
   "zookeeper.service",
   "mesos-master.service",

@@ -17,7 +17,7 @@ export interface S3Storage {
 }
 
 export interface DockerRegistryInput {
-  /** Where images lie: in S3, or in {@link registryData} on a volume of the node. */
+  /** The storage of images: S3, or {@link registryData} on a volume of the node. */
   readonly storage: S3Storage | "volume";
   /** The same on all nodes of a registry: one goes on with an upload that another has begun. */
   readonly secret: string;
@@ -33,7 +33,7 @@ const USER_ID = 501;
 
 const garbage = "cdktf-mesos-registry-garbage";
 
-/** The distribution's docker-registry, for the cluster's own images: plain HTTP, for the private network alone. */
+/** The distribution's docker-registry, for the cluster's own images: plain HTTP, only for the private network. */
 export function dockerRegistryParts({
   storage,
   secret,

@@ -48,14 +48,14 @@ export function dockerParts(input: DockerInput = {}): readonly Part[] {
     }
   }
   for (const registry of registries) {
-    // An expression of Terraform's stands for a host that the cloud names.
+    // A Terraform expression is a placeholder for a host that the cloud names.
     if (!/^([a-z0-9.-]+|\$\{\S+\}):\d+$/.test(registry)) {
       throw new InvalidInput(`registries must each have the form host:port, got "${registry}"`);
     }
   }
   const daemon = {
     "data-root": DATA_ROOT,
-    // From Docker 29 on, images would lie in /var/lib/containerd otherwise: not on the disk that is meant for them.
+    // From Docker 29 on, images would otherwise be in /var/lib/containerd, which is not on the disk for them.
     features: { "containerd-snapshotter": false },
     // A task's output is in its sandbox; what Docker keeps as well must not fill the disk.
     "log-driver": "json-file",

@@ -29,7 +29,7 @@ export interface DocumentInput {
   readonly base: Omit<BaseInput, "role">;
   /** The node's volumes. @default none */
   readonly disks?: readonly DiskInput[];
-  /** The machine's own disks. @default they are left alone */
+  /** The machine's own disks. @default they are not used */
   readonly instanceStore?: InstanceStoreInput;
   /** Directories of NFS servers. @default none */
   readonly nfsMounts?: readonly NfsMountInput[];
@@ -149,7 +149,7 @@ export interface BalancerDocumentInput extends DocumentInput {
   readonly keepalived: KeepalivedInput;
 }
 
-/** One of the machines that stand in for a cloud's load balancer. */
+/** One of the machines that replace a cloud's load balancer. */
 export const balancerDocument = (input: BalancerDocumentInput): readonly Part[] =>
   document(input, "balancer", [...haproxyParts(input.haproxy), ...keepalivedParts(input.keepalived)]);
 
@@ -167,7 +167,7 @@ export interface MonitoringDocumentInput extends DocumentInput {
   readonly kibana?: KibanaInput;
 }
 
-/** The node that looks after logs and metrics: what is kept of them, who is told of what, and where people look. */
+/** The monitoring node: retention of logs and metrics, alerts, and Kibana. */
 export const monitoringDocument = (input: MonitoringDocumentInput): readonly Part[] =>
   document(input, "monitoring", [
     ...monitoringParts({

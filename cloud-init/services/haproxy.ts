@@ -14,7 +14,7 @@ export interface HaproxyListener {
   readonly healthPath: string;
   /** Whether the servers speak TLS; health is asked over it then. @default false */
   readonly tls?: boolean;
-  /** Whether the servers are told the client's address, by the PROXY protocol. @default false */
+  /** Whether the servers get the client's address, by the PROXY protocol. @default false */
   readonly proxyProtocol?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface HaproxyInput {
   readonly listeners: readonly HaproxyListener[];
 }
 
-/** Where HAProxy says that it runs, to its own node alone: asking a listener would open a connection to what is behind. */
+/** HAProxy's health page, only for its own node: a request to a listener would open a connection to a server. */
 export const haproxyAlive = "http://127.0.0.1:8404/alive";
 
 /** HAProxy from the distribution, passing TCP on: Marathon's event streams stay open for hours. */

@@ -11,7 +11,7 @@ export interface IngressInput {
   readonly marathons: readonly string[];
   /** What the label HAPROXY_GROUP of an app has to name. */
   readonly group: string;
-  /** @default none: HTTP alone */
+  /** @default none: only HTTP */
   readonly certificate?: CertificateInput;
 }
 
@@ -19,7 +19,7 @@ export interface IngressInput {
 export interface CertificateInput {
   /** Where it is on the node. @default fetched to /etc/haproxy/certificate.pem */
   readonly file?: string;
-  /** Where it lies, as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. @default it is on the node */
+  /** Its location, as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. @default it is on the node */
   readonly location?: string;
 }
 
@@ -147,7 +147,7 @@ function frontends(pem?: string): string[] {
   return [http, frontend("https", secure, routed("https", 443))];
 }
 
-/** Behind a load balancer that tells clients' addresses, and checks health on the same port. */
+/** Behind a load balancer that passes on clients' addresses, and checks health on the same port. */
 const frontend = (name: string, bind: string, rules: readonly string[]) => `frontend ${name} from apps
   bind ${bind} accept-proxy
   option httplog

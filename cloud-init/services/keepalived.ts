@@ -16,7 +16,7 @@ export interface KeepalivedInput {
 
 const INTERFACE = "/run/cdktf-mesos-interface.conf";
 
-/** An address that one of several nodes has, by VRRP; told from peer to peer, because clouds carry no multicast. */
+/** An address that one of several nodes has, by VRRP from peer to peer, because clouds carry no multicast. */
 export function keepalivedParts({ address, peers, sharedAddress, check }: KeepalivedInput): readonly Part[] {
   return [
     Part.script("interface"),

@@ -11,7 +11,7 @@ const QUEUE_MIB = 1024;
 export interface LogShipperInput {
   /** Elasticsearch nodes as `host:port`, used in turn. */
   readonly targets: readonly string[];
-  /** Index; `{day}` in it stands for the day of the message (`2026.11.21`). @default "logs-{day}" */
+  /** Index; `{day}` in it is replaced by the day of the message (`2026.11.21`). @default "logs-{day}" */
   readonly index?: string;
   /** The index of what the node measures, in the same form. @default it measures nothing */
   readonly metricsIndex?: string;

@@ -32,7 +32,7 @@ export interface MesosAgentInput {
    * @default "fresh-identity"
    */
   readonly onIncompatibleChange?: "fresh-identity" | "refuse";
-  /** Sandboxes and checkpoints lie here. @default "/var/lib/mesos" */
+  /** The directory of sandboxes and checkpoints. @default "/var/lib/mesos" */
   readonly workDir?: string;
   /** @default the repository of the maintained fork */
   readonly source?: HostPackageSource;

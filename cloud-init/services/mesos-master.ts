@@ -16,7 +16,7 @@ export interface MesosMasterInput {
   readonly zooKeeper: string;
   /** More than half of the masters. */
   readonly quorum: number;
-  /** The replicated log lies here. @default "/var/lib/mesos" */
+  /** The directory of the replicated log. @default "/var/lib/mesos" */
   readonly workDir?: string;
   /** Shares of the roles: `{ jenkins: 2 }`. @default all alike */
   readonly weights?: Readonly<Record<string, number>>;
@@ -83,7 +83,7 @@ const shares = (weights: Readonly<Record<string, number>>): string =>
 
 /**
  * The files that `mesos-init-wrapper` turns into flags: `/etc/mesos-master/quorum` with `2` becomes `--quorum=2`.
- * Nothing else may lie in that folder: every file in it is a flag, and an unknown flag is fatal.
+ * That folder must contain nothing else: every file in it is a flag, and an unknown flag is fatal.
  */
 export const flagFiles = (folder: "/etc/mesos-master" | "/etc/mesos-agent", flags: Flags): Part[] =>
   Object.entries(flags).map(([name, value]) => Part.file(`${folder}/${name}`, `${value}\n`));

@@ -7,7 +7,7 @@ import type { PackageMirror } from "./base";
 
 /** The node that looks after logs and metrics. */
 export interface MonitoringInput {
-  /** Where its files lie (rules, settings, programs), as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
+  /** The location of its files (rules, settings, programs), as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
   readonly files: string;
   /** @default PyPI */
   readonly pythonIndex?: PackageMirror["pythonIndex"];
@@ -84,7 +84,7 @@ export function monitoringParts({ files, pythonIndex, proxy }: MonitoringInput):
   ];
 }
 
-/** pip takes nothing from a place without TLS unless told; checksums hold there as well. */
+/** pip refuses an index without TLS by default; checksums are verified there too. */
 function pipIndex(url: string): Record<string, string> {
   const { protocol, hostname } = new URL(url);
   return { PIP_INDEX_URL: url, ...(protocol === "http:" ? { PIP_TRUSTED_HOST: hostname } : {}) };

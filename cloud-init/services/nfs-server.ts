@@ -13,8 +13,8 @@ export interface NfsServerInput {
 export const sharedData = "/srv/shared";
 
 /**
- * The distribution's NFS server with one share, by NFS 4 alone: one port. Root of a client is uid 1000 here, so that
- * what Docker makes as root belongs to builds and Jenkins, and nobody's root reads what is another user's.
+ * The distribution's NFS server with one share, by NFS 4 only, which needs one port. Root of a client is uid 1000 here, so that
+ * files that Docker creates as root belong to builds and Jenkins, and no client's root can read another user's files.
  */
 export function nfsServerParts({ clients }: NfsServerInput): readonly Part[] {
   if (!/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/.test(clients)) {

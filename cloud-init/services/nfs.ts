@@ -21,7 +21,7 @@ export function nfsParts(mounts: readonly NfsMountInput[]): readonly Part[] {
   return [
     Part.packages(["nfs-common"]),
     ...mounts.flatMap(({ source, mountPoint, options = "hard,noatime" }, i) => {
-      // An expression of Terraform's stands for a server that the cloud names.
+      // A Terraform expression is a placeholder for a server that the cloud names.
       if (!/^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+|\$\{[^{}\s]+\}):\/\S*$/.test(source)) {
         throw new InvalidInput(`nfsMounts[${i}].source must have the form server:/path, got ${show(source)}`);
       }

@@ -29,7 +29,7 @@ export function sshGatewayParts(): readonly Part[] {
     // Read before the image's own, whose first value for a key would win.
     Part.file("/etc/ssh/sshd_config.d/00-cdktf-mesos.conf", `${settings.join("\n")}\n`, { mode: "0600" }),
     Part.packages(["openssh-server"]),
-    // The unit tests the configuration before it reloads: a bad one fails here and locks nobody out.
+    // The unit tests the configuration before it reloads: an invalid one fails here, and no one is locked out.
     Part.run(["systemctl", "reload-or-restart", "ssh.service"]),
     readyCheck("ssh", { kind: "tcp", host: "127.0.0.1", port: portNumbers.ssh }),
   ];

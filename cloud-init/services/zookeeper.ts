@@ -32,7 +32,7 @@ const LOGGING = [
 
 /**
  * A ZooKeeper server (3.5 or later) out of the distribution's libraries. Its package `zookeeper` is left out: beside a
- * start script that nobody restarts it has an inspector with windows, which brings a hundred packages of a desktop.
+ * start script without restarts, it has a graphical inspector, which needs a hundred packages of a desktop.
  */
 export function zooKeeperParts(input: ZooKeeperInput): readonly Part[] {
   const { id, servers, dataDir = "/var/lib/zookeeper", heapMiB = 1024 } = input;

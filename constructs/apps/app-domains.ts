@@ -43,7 +43,7 @@ const labelChecks: PropChecks<AppRoute & { readonly portIndex: number }> = {
 /**
  * The labels that say so for one of an app's ports, as marathon-lb has named them.
  *
- * @throws InvalidInput where no domain is given, and for a port that is none; the app checks the rest
+ * @throws InvalidInput without a domain, and for an invalid port; the app checks the rest
  */
 export function routeLabels(route: Omit<AppRoute, "scheme">, portIndex = 0): Record<string, string> {
   checkProps("routeLabels", labelChecks, { ...route, portIndex });

@@ -83,6 +83,6 @@ export function withoutHttps(image: string, plainRegistries: readonly string[]):
   const registry = plainRegistries.find((address) => image.startsWith(`${address}/`));
   return (
     registry &&
-    `Mesos's own containers take images over HTTPS alone, got one of the registry at ${registry}; take "DOCKER" in the place of "MESOS"`
+    `Mesos's own containers pull images only over HTTPS, got one of the registry at ${registry}; use "DOCKER" instead of "MESOS"`
   );
 }

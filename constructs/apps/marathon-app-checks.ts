@@ -69,7 +69,7 @@ const constraint = z
   })
   .max(3, { error: "must have a field, an operator and perhaps a value" });
 
-/** By the member that tells a kind of volume from the others. */
+/** By the member that distinguishes a kind of volume from the others. */
 const volumeKinds = {
   hostPath: nested<HostVolume>({ containerPath: anyText, hostPath: anyText, mode: oneOf("RO", "RW") }),
   persistent: nested<PersistentVolume>({

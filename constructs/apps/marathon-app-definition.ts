@@ -21,7 +21,7 @@ export interface AppDefinition {
   readonly mem?: number;
   /** @default 0 */
   readonly disk?: number;
-  /** With the Mesos containerizer alone. @default 0 */
+  /** Only with the Mesos containerizer. @default 0 */
   readonly gpus?: number;
   /** How far a task may go beyond what it asked for. @default not at all */
   readonly resourceLimits?: { readonly cpus?: number | "unlimited"; readonly mem?: number | "unlimited" };
@@ -91,11 +91,11 @@ export interface DockerImage {
   readonly image: string;
   /** @default false */
   readonly forcePullImage?: boolean;
-  /** With Docker alone. @default false */
+  /** Only with Docker. @default false */
   readonly privileged?: boolean;
-  /** Options of `docker run` without dashes: `[{ key: "init", value: "true" }]`. With Docker alone. */
+  /** Options of `docker run` without dashes: `[{ key: "init", value: "true" }]`. Only with Docker. */
   readonly parameters?: readonly { readonly key: string; readonly value: string }[];
-  /** Docker's `config.json` as a secret. With Mesos's containers alone: Docker has the agent's. */
+  /** Docker's `config.json` as a secret. Only with Mesos's containers: Docker uses the agent's. */
   readonly pullConfig?: SecretReference;
 }
 
@@ -104,7 +104,7 @@ export interface PortMapping {
   readonly containerPort?: number;
   /** 0: any that is free. @default 0 */
   readonly hostPort?: number;
-  /** The port that a router or a balancer gives the app, one app's alone. @default one of Marathon's choice */
+  /** The port that a router or a balancer gives to this app only. @default one of Marathon's choice */
   readonly servicePort?: number;
   readonly protocol?: "tcp" | "udp" | "udp,tcp";
   readonly name?: string;
@@ -127,7 +127,7 @@ export interface AppNetwork {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** One of the four kinds of volumes, told by what it has: a host's path, a persistent or external volume, a secret. */
+/** One of the four kinds of volumes, distinguished by their members: a host's path, a persistent or external volume, a secret. */
 export type AppVolume = HostVolume | PersistentVolume | ExternalVolume | SecretVolume;
 
 export interface HostVolume {

@@ -23,10 +23,10 @@ export function checkPorts(app: AppDefinition, fail: Fail): void {
     );
   }
   if (portDefinitions.length > 0 && !isOnHost(app)) {
-    fail(`portDefinitions are the host network's alone, got ${show(networks)}; use container.portMappings`);
+    fail(`portDefinitions are only for the host network, got ${show(networks)}; use container.portMappings`);
   }
   if (app.requirePorts && !isOnHost(app))
-    fail("requirePorts is the host network's alone, got true; use hostPort");
+    fail("requirePorts is only for the host network, got true; use hostPort");
   const modes = new Set(networks.map(({ mode }) => mode));
   if (modes.size > 1 || (networks.length > 1 && !modes.has("container"))) {
     fail(`networks must be one host network, one bridge or several named ones, got ${show(networks)}`);

@@ -45,7 +45,7 @@ function checkCommand({ cmd, args, container }: AppDefinition, fail: Fail): void
 
 function checkGpus({ container, gpus = 0 }: AppDefinition, { features }: MarathonTraits, fail: Fail): void {
   if (gpus === 0) return;
-  if (container?.type === "DOCKER") fail(`gpus go with Mesos's containers alone, got ${gpus} with Docker`);
+  if (container?.type === "DOCKER") fail(`gpus are only for Mesos's containers, got ${gpus} with Docker`);
   if (!features.includes("gpu_resources")) {
     fail(
       `gpus need a Marathon that asks for them, got ${gpus}; give the masters marathon: { flags: { enable_features: "gpu_resources" } }`,
@@ -58,13 +58,13 @@ function checkContainer({ container }: AppDefinition, fail: Fail): void {
   if (type === "DOCKER" && !docker) fail("container.docker must be given where type is DOCKER, got nothing");
   if (type === "DOCKER" && docker?.pullConfig) {
     fail(
-      "container.docker.pullConfig goes with Mesos's containers alone, got one with Docker; log the agents in",
+      "container.docker.pullConfig is only for Mesos's containers, got one with Docker; log the agents in",
     );
   }
   if (type === "MESOS") {
-    if (docker?.privileged) fail("container.docker.privileged goes with Docker alone, got true with MESOS");
+    if (docker?.privileged) fail("container.docker.privileged is only for Docker, got true with MESOS");
     if (docker?.parameters?.length)
-      fail("container.docker.parameters go with Docker alone, got some with MESOS");
+      fail("container.docker.parameters are only for Docker, got some with MESOS");
   }
 }
 
@@ -176,7 +176,7 @@ function checkExternalVolume(
   if (other) {
     fail(
       isDocker
-        ? `options must be "dvdi/driver" alone with Docker, got ${show(other[0])}`
+        ? `options must be only "dvdi/driver" with Docker, got ${show(other[0])}`
         : `options must be text under names such as "dvdi/iops", got ${show(Object.fromEntries([other]))}`,
     );
   }

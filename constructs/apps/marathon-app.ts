@@ -17,8 +17,8 @@ const checks: PropChecks<MarathonAppProps> = {
 };
 
 /**
- * An app on a cluster's Marathon. The cluster itself brings it up, keeps it as it is defined here and tells in
- * `/var/lib/cdktf-mesos/apps/status` on the masters how that goes; see `MarathonApps`.
+ * An app on a cluster's Marathon. The cluster's masters create it, keep it as it is defined here, and report in
+ * `/var/lib/cdktf-mesos/apps/status` on the masters; see `MarathonApps`.
  */
 export class MarathonApp extends Construct {
   readonly definition: IdentifiedApp;

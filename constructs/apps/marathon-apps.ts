@@ -15,7 +15,7 @@ export interface MarathonAppsProps {
   readonly masters: MesosMasterTier;
   /** Whether an app that is taken out of the program is taken off the cluster as well. @default false: it goes on */
   readonly removeUnknown?: boolean;
-  /** Where the definitions lie. @default a store of their own, gone with the cluster */
+  /** The store for the definitions. @default a store of their own, destroyed with the cluster */
   readonly store?: ObjectStore;
 }
 
@@ -100,7 +100,7 @@ export class MarathonApps extends Construct implements AppDelivery {
   }
 
   /**
-   * Takes what one app of the cluster can have alone.
+   * Claims something that only one app of the cluster can have.
    *
    * @param what such as `domain ci.example.com`
    * @param id the path of the app

@@ -25,7 +25,7 @@ export function shortage(pool: AgentOffers, { cpus, mem, hostPorts = [] }: Deman
   return undefined;
 }
 
-/** What tells the agents of some pools by the attributes that they have in common. */
+/** The constraints that select the agents of some pools, by the attributes that they have in common. */
 export function poolConstraints(pools: readonly AgentOffers[]): readonly AppConstraint[] {
   const names = Object.keys(pools[0]!.attributes).filter((name) =>
     pools.every(({ attributes }) => attributes[name] !== undefined),

@@ -51,7 +51,7 @@ const nameCheck = text(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "at most 100 letters
 /**
  * Volumes of the cloud for tasks, by name: made where there are none, attached to the agent that the task is on, mounted,
  * and there again on any other agent, in another zone from a snapshot. One task a host, on Marathon, which speaks Docker's
- * protocol for volume drivers. On AWS alone.
+ * protocol for volume drivers. Only on AWS.
  */
 export class VolumeDriver extends Construct {
   readonly app: MarathonApp;
@@ -163,7 +163,7 @@ export class VolumeDriver extends Construct {
     const other = pools.find(({ name }) => !own.includes(name));
     if (other) {
       throw new InvalidInput(
-        `${owner}: home lies on a volume of ${this.node.id}, whose pools are ${show(own)}, got the pool ${other.name}; give the driver that pool as well`,
+        `${owner}: home is on a volume of ${this.node.id}, whose pools are ${show(own)}, got the pool ${other.name}; give the driver that pool as well`,
       );
     }
   }

@@ -116,7 +116,7 @@ export function instanceOf(name: string, what = `a ${name}`): z.ZodType {
   return z.custom((value) => isInstance(name, value), { error: `must be ${what}` });
 }
 
-/** An object with a member that tells it from others: a plain one, one of cdktf's or of a cloud's. */
+/** An object that is recognized by one of its members: a plain object, or one of cdktf's or of a cloud's classes. */
 export function objectWith(member: string, what: string): z.ZodType {
   return z.custom((value) => typeof value === "object" && value !== null && member in value, {
     error: `must be ${what}`,

@@ -14,7 +14,7 @@ export interface Cloud extends IConstruct {
   /** The cluster's name: machines, tags and Mesos itself carry it. */
   readonly cluster: string;
   readonly traits: CloudTraits;
-  /** Refuses what can be told at synth to be no machine type of this cloud. */
+  /** Refuses what is known at synth not to be a machine type of this cloud. */
   checkMachineType(owner: string, machineType: string): void;
   /** What a machine of a type boots, as far as the program says it. */
   machineSystem(machineType: string): MachineSystem;
@@ -56,7 +56,7 @@ export interface CloudTraits {
   readonly gatewayMachineType?: string;
 }
 
-/** What a machine boots; left out is what is known on the machine alone. */
+/** What a machine boots. What only the machine itself knows is left out. */
 export interface MachineSystem {
   readonly system?: KnownFrom<System>;
   readonly architecture?: KnownFrom<Architecture>;
@@ -134,7 +134,7 @@ export interface CloudTier {
   /**
    * An address that machines of the tier take from one another; made before them.
    *
-   * @throws InvalidInput where the cloud gives an address to one machine alone
+   * @throws InvalidInput where the cloud binds an address to one machine
    */
   sharedAddress(scope: IConstruct, spec: SharedAddressSpec): CloudSharedAddress;
   /**
@@ -266,7 +266,7 @@ export interface ListenerSpec {
   readonly healthPath: string;
   /** Whether what is behind speaks TLS; health is asked over it then, without a look at the certificate. @default false */
   readonly tls?: boolean;
-  /** Whether what is behind is told the client's address, by the PROXY protocol: it has to expect that. @default false */
+  /** Whether targets get the client's address by the PROXY protocol, which they must expect. @default false */
   readonly proxyProtocol?: boolean;
 }
 

@@ -43,7 +43,7 @@ export abstract class JenkinsHome {
     return new VolumeHome(driver, options);
   }
 
-  /** @throws InvalidInput where a pool does not have what the home lies on @internal */
+  /** @throws InvalidInput where a pool does not have the home's mount @internal */
   abstract check(owner: string, pools: readonly AgentOffers[]): void;
 
   /** Of the Jenkins of a name, for its container. */
@@ -65,7 +65,7 @@ class DirectoryHome extends JenkinsHome {
     for (const { name, nfsMountPoints } of pools) {
       if (!nfsMountPoints.some((mount) => `${this.directory}/`.startsWith(`${mount}/`))) {
         throw new InvalidInput(
-          `${owner}: home lies on an NFS mount, of which ${name} has ${show(nfsMountPoints)}, got ${show(this.directory)}; give the pool nfsMounts`,
+          `${owner}: home is on an NFS mount, of which ${name} has ${show(nfsMountPoints)}, got ${show(this.directory)}; give the pool nfsMounts`,
         );
       }
     }

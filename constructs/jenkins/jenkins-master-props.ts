@@ -35,7 +35,7 @@ export interface JenkinsMasterProps {
   readonly masters: MesosMasterTier;
   /** Whose agents it may run on itself. */
   readonly pools: readonly MesosAgentPool[];
-  /** Where its home lies: `JenkinsHome.nfs("/srv/jenkins")`. */
+  /** Where its home is: `JenkinsHome.nfs("/srv/jenkins")`. */
   readonly home: JenkinsHome;
   /** The image with its tag: the official one with the plugins `mesos` and `configuration-as-code` in it. */
   readonly image: string;
@@ -65,7 +65,7 @@ export interface JenkinsMasterProps {
   readonly configuration?: JenkinsConfiguration;
   /** More of it from URLs, such as files of a git server, as they are at each start. @default none */
   readonly configurationUrls?: readonly string[];
-  /** More directories of the agent in its container, as for backups. @default its home alone */
+  /** More directories of the agent in its container, as for backups. @default only its home */
   readonly volumes?: readonly JenkinsVolume[];
   /** More environment. @default none */
   readonly env?: Readonly<Record<string, string>>;

@@ -166,7 +166,7 @@ export class JenkinsMaster extends Construct {
     return [
       `-Xms${this.heapMiB}m`,
       `-Xmx${this.heapMiB}m`,
-      // With the parallel collector Jenkins stands still for minutes.
+      // The parallel collector would stop Jenkins for minutes.
       "-XX:+UseG1GC",
       "-XX:+ParallelRefProcEnabled",
       "-XX:+UseStringDeduplication",

@@ -24,7 +24,7 @@ export interface MesosCloudInput {
  * `configuration.yaml` and the demo of the configuration-as-code plugin show them.
  */
 export class MesosPlugin {
-  /** 2.0: speaks Mesos's HTTP API, needs no library, and gives every container one executor whatever it is told. */
+  /** 2.0: speaks Mesos's HTTP API, needs no library, and gives every container one executor whatever its configuration says. */
   static v2(): MesosPlugin {
     return new MesosPlugin(undefined);
   }

@@ -70,7 +70,7 @@ export const alertChecks: PropChecks<AlertOptions> = {
   repeatMinutes: wholeNumber(1, 10080).optional(),
 };
 
-/** An alert as ElastAlert knows it, without who is told. */
+/** An alert as ElastAlert knows it, without its receivers. */
 export type AlertRule = Readonly<Record<string, unknown>>;
 
 /** The rules of a cluster, by name. */

@@ -39,7 +39,7 @@ export interface MonitoringProps extends NodeProps {
   readonly masters: MesosMasterTier;
   /** The type of the one machine that looks after all that; 4 GiB of memory are enough. */
   readonly machineType: string;
-  /** Who is told of alerts: one or more. */
+  /** The receivers of alerts, at least one. */
   readonly receivers: readonly Receiver[];
   /** What is worth an alert. @default all of {@link AlertOptions} with their defaults */
   readonly alerts?: AlertOptions;
@@ -49,7 +49,7 @@ export interface MonitoringProps extends NodeProps {
   readonly maxDiskPercent?: number;
   /** Whether there is a Kibana, on port 5601 for operators behind the gateway. @default true */
   readonly kibana?: boolean;
-  /** Where its rules, settings and programs lie. @default a store of its own, gone with the cluster */
+  /** The store for its rules, settings and programs. @default a store of its own, destroyed with the cluster */
   readonly store?: ObjectStore;
   /** Where Kibana comes from. @default the network's */
   readonly packages?: PackageSources;
@@ -78,14 +78,14 @@ const DASHBOARD = "kibana.ndjson";
 
 /**
  * Has every node of a network send its logs and measurements to Elasticsearch, and one machine look after them: it
- * deletes what is old, tells receivers what is wrong, and serves Kibana. It learns of new rules as it runs, and keeps
+ * deletes old indices, sends alerts to receivers, and serves Kibana. It learns of new rules as it runs, and keeps
  * nothing: replace it at any time.
  */
 export class Monitoring extends FixedTier {
   private readonly filesLocation: string;
 
   /**
-   * @throws InvalidInput for a prop that is missing, unknown or invalid, where nobody is told of alerts, and
+   * @throws InvalidInput for a prop that is missing, unknown or invalid, without receivers, and
    * where another looks after the network
    */
   constructor(

@@ -33,7 +33,7 @@ export interface SlackOptions {
 
 /** Something that takes an alert as JSON, by POST. */
 export interface WebhookOptions {
-  /** Where it is no secret: it lies in Terraform's state. */
+  /** The URL, if it is not secret: it is in Terraform's state. */
   readonly url?: string;
   /** A file on the monitoring node with the URL. */
   readonly urlFile?: string;
@@ -56,7 +56,7 @@ const webhookChecks: PropChecks<WebhookOptions> = {
   urlFile: absolutePath("/etc/alerts/webhook").optional(),
 };
 
-/** Who is told of an alert. Secrets lie in files that someone puts on the monitoring node, and nowhere else. */
+/** A receiver of alerts. Secrets are only in files that an operator puts on the monitoring node. */
 export class Receiver {
   /** @throws InvalidInput where an option is missing, unknown or invalid */
   static email(options: EmailOptions): Receiver {
@@ -106,7 +106,7 @@ export class Receiver {
    * As ElastAlert takes it.
    *
    * @param variable what the text of the file is filled in by
-   * @param rule the name of the rule that it is told by
+   * @param rule the name of the alert rule
    * @internal
    */
   alerter(variable: string, rule: string): Readonly<Record<string, object>> {

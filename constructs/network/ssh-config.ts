@@ -25,6 +25,6 @@ export function renderSshConfig(input: {
 
 function block(alias: string, host: SshHost): string {
   if ("address" in host) return `Host ${alias}\n  HostName ${host.address}\n`;
-  // Terraform writes the blocks: how many there are is known there alone.
+  // Terraform writes the blocks: only Terraform knows how many there are.
   return `\${join("", [for i, address in ${host.addresses} : "Host ${alias}-\${i + 1}\\n  HostName \${address}\\n"])}`;
 }

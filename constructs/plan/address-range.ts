@@ -7,7 +7,7 @@ export class AddressRange {
 
   /**
    * @param owner and @param prop name the value in the error
-   * @throws InvalidInput where the text is no range, or its address lies inside the range and not at its start
+   * @throws InvalidInput for an invalid range, and for one whose address is not its first
    */
   static parse(owner: string, prop: string, text: unknown): AddressRange {
     const range =

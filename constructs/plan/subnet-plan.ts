@@ -7,7 +7,7 @@ export const MOST_ZONES = 7;
 /** The shortest range that gives every zone a public subnet of AWS's least size, /28. */
 const LONGEST_PREFIX = 22;
 
-/** What Docker gives its bridge unless told otherwise: a network there would be unreachable from containers. */
+/** The default range of Docker's bridge. Containers could not reach a network in it. */
 const DOCKER_BRIDGE = "172.17.0.0/16";
 
 /** The subnets of one zone. */

@@ -16,7 +16,7 @@ import { TierBalancer } from "./tier-balancer";
 export interface DockerRegistryProps extends NodeProps {
   readonly network: VpcNetwork;
   readonly machineType: string;
-  /** Where images lie, on a cloud whose machines can write there: AWS. Give this or `dataVolume`. */
+  /** The store for images, on a cloud whose machines can write to it: AWS. Give this or `dataVolume`. */
   readonly store?: ObjectStore;
   /** The retained volume of the one node, with the images. Give this or `store`. */
   readonly dataVolume?: DataVolumeOptions;
@@ -37,7 +37,7 @@ const checks: PropChecks<DockerRegistryProps> = {
 
 /**
  * Debian's docker-registry, known to the Docker of every tier in the network, of those that are there and of those that
- * come. It speaks plain HTTP and asks nobody who they are: who reaches it, within the network, may push.
+ * come. It speaks plain HTTP without authentication: whoever can reach it, within the network, may push.
  */
 export class DockerRegistry extends FixedTier {
   /** Before more than one node. @default none: images come from the node itself */
@@ -68,7 +68,7 @@ export class DockerRegistry extends FixedTier {
     return count > 1 ? Port.tcp(this.node.id, Port.dockerRegistry.from) : Port.dockerRegistry;
   }
 
-  /** What images are named after: `host:5000`. Behind a load balancer the host is known to Terraform alone. */
+  /** What images are named after: `host:5000`. Behind a load balancer only Terraform knows the host. */
   get address(): string {
     const host = this.loadBalancer?.hostname ?? this.nodes[0]!.address;
     return `${host}:${Port.dockerRegistry.from}`;

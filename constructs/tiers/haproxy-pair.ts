@@ -35,7 +35,7 @@ export interface HaproxyPairProps extends Omit<LoadBalancerSpec, "network">, Hap
 
 /**
  * Two machines with HAProxy, and an address that one of them has, by VRRP: the same endpoint as a cloud's load balancer
- * where there is none. Both lie in the first zone, in the one subnet of that address.
+ * where there is none. Both are in the first zone, in the subnet of that address.
  */
 export class HaproxyPair extends FixedTier implements CloudLoadBalancer {
   private readonly shared: CloudSharedAddress;

@@ -25,7 +25,7 @@ export interface IngressRouterProps extends NodeProps {
   readonly count?: number;
   /** What lets people in: the ranges that may reach it. @default internal */
   readonly loadBalancer?: BalancerOptions;
-  /** HTTPS with it, and HTTP only as a redirect to that. @default HTTP alone */
+  /** HTTPS with it, and HTTP only as a redirect to that. @default only HTTP */
   readonly certificate?: RouterCertificate;
   /** Apps whose label HAPROXY_GROUP names it. @default "external" */
   readonly group?: string;

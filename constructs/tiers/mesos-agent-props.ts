@@ -51,7 +51,7 @@ export interface MesosAgentPoolProps extends MachineProps {
   readonly volumes?: readonly Volume[];
   /**
    * The machines' own disks, striped into one filesystem, such as `{ disks: 2, mountPoint: "/var/lib/docker" }` for a
-   * c3.2xlarge. @default they are left alone
+   * c3.2xlarge. @default they are not used
    */
   readonly instanceStore?: InstanceStoreInput;
   /**

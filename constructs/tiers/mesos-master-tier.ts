@@ -29,7 +29,7 @@ export interface AppDelivery {
   readonly locations: Omit<AppsInput, "marathon">;
 }
 
-/** What a Marathon has been told to allow. */
+/** What a Marathon's flags allow. */
 export interface MarathonTraits {
   /** `enable_features`. */
   readonly features: readonly string[];

@@ -76,7 +76,7 @@ export class SshGateway extends Tier<"gateway"> {
       for (const port of operatorPorts) tier.connections.allowFrom(this, port, `operators come over ${id}`);
       this.hosts.push(...(tier.sshHosts ?? []));
     });
-    // Operators reach it from outside alone.
+    // Operators reach it only from outside.
     this.join({ kind: "gateway", machineType, machines: 1, zoneIndexes: [0] }, []);
   }
 

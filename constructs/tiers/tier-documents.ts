@@ -9,7 +9,7 @@ export const partCheck = objectWith("kind", 'a part such as Part.file("/etc/motd
 
 /**
  * The documents of a tier: one for each of its nodes, or one for a pool. They are rendered at synth, when the tier has
- * been told everything; what a caller adds of their own is looked at when the tier is made.
+ * been configured completely; what a caller adds is checked when the tier is created.
  */
 export class TierDocuments<Node> {
   private readonly texts = new Map<Node, string>();
@@ -29,7 +29,7 @@ export class TierDocuments<Node> {
     // What a document cannot be made of is refused at once, even where its size is not looked at yet.
     if (extraParts.length > 0) this.check();
     else this.named(() => parts(nodes[0]!));
-    // The tier may be told more until synth.
+    // The tier may still change until synth.
     this.texts.clear();
     tier.node.addValidation({ validate: () => this.problems() });
   }
@@ -57,7 +57,7 @@ export class TierDocuments<Node> {
   }
 
   private check(): void {
-    // They differ in addresses and numbers alone, so the longest stands for all.
+    // They differ only in addresses and numbers, so the longest is checked for all.
     const longest = this.nodes.reduce((most, node) =>
       this.of(node).length > this.of(most).length ? node : most,
     );

@@ -14,7 +14,7 @@ import { escapedText } from "../support/user-data";
 import type { AwsContext } from "./context";
 import type { AwsTier } from "./tier";
 
-/** An S3 bucket that nobody but the account reaches, over TLS alone. */
+/** An S3 bucket that only the account can access, and only over TLS. */
 export class AwsBucket extends Construct implements CloudBucket {
   readonly bucket: S3Bucket;
   readonly resources: readonly TerraformResource[];

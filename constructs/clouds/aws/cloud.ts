@@ -37,7 +37,7 @@ import { AwsNetwork } from "./network";
 import { TagSet } from "./tags";
 import { AwsTier } from "./tier";
 
-/** How a cluster lies in an AWS account. */
+/** The place of a cluster in an AWS account. */
 export interface AwsCloudProps {
   /** The cluster's name: letters, digits and dashes, at most 20 characters. Everything is named and tagged after it. */
   readonly cluster: string;

@@ -20,7 +20,7 @@ export const onlyNewAgents = {
   ],
 };
 
-/** IMDSv2 alone, and not for containers: one hop ends at the host. */
+/** Only IMDSv2, and not for containers: a hop limit of one ends at the host. */
 export const secureMetadata = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 };
 
 /** Type and speed of an EBS volume. */

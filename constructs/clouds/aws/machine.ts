@@ -86,7 +86,7 @@ export class AwsMachine extends Construct implements CloudMachine {
       deviceName: spec.device,
       instanceId: this.instance.id,
       volumeId: volume.id,
-      // A mounted volume does not come off a running machine.
+      // A mounted volume cannot be detached from a running machine.
       stopInstanceBeforeDetaching: true,
     });
     return [volume, attachment];

@@ -96,7 +96,7 @@ export class AwsNetwork extends Construct implements CloudNetwork {
       cidrBlock: cidr.toString(),
       availabilityZone: zone,
       tags: this.context.tags.of(name),
-      // The account's list of zones can shift; what stands in a zone stays there.
+      // The account's list of zones can change; existing resources stay in their zone.
       lifecycle: { ignoreChanges: ["availability_zone"] },
     });
   }

@@ -33,7 +33,7 @@ export class AwsPool extends Construct implements CloudPool {
       vpcSecurityGroupIds: [share.securityGroupId],
       userDataBase64: new UserData(this, "user-data", pool.userData).base64,
       metadataOptions: secureMetadata,
-      // Tags of the volumes stand with them: for volume_tags the provider would ask twice more at every plan.
+      // Volumes have their own tags: for volume_tags the provider would make two more calls at every plan.
       rootBlockDevice: { ...blockDevice(context, pool.rootVolume), tags: tagged },
       ebsBlockDevice: pool.volumes.map((volume) => ({
         ...blockDevice(context, volume),

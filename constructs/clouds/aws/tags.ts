@@ -21,7 +21,7 @@ export class TagSet {
     return { ...this.own, ...more, Name: this.named(name), "cdktf-mesos:cluster": this.cluster };
   }
 
-  /** A name that tells the cluster too: `jenkins-2000-masters-1`. */
+  /** A name with the cluster's before it: `jenkins-2000-masters-1`. */
   named(name: string): string {
     return `${this.cluster}-${name}`;
   }

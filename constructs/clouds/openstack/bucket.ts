@@ -15,7 +15,7 @@ import type { OpenStackContext } from "./context";
 const READABLE_SECONDS = 10 * 365 * 24 * 3600;
 
 /**
- * A Swift container that nobody but the project reaches. Machines have no identity of their own on OpenStack: they read
+ * A Swift container that only the project can access. Machines have no identity of their own on OpenStack: they read
  * what Terraform puts there by URLs that are signed with a key of the container's own (docs/decisions/0015).
  */
 export class OpenStackBucket extends Construct implements CloudBucket {
@@ -40,7 +40,7 @@ export class OpenStackBucket extends Construct implements CloudBucket {
     const name = tags.named(spec.name);
     claimName(this, { kind: "container in a project", place: context.place, name });
     const key = new TerraformData(this, "key", {
-      // Random, made once by Terraform itself, and kept in its state alone.
+      // Random, created once by Terraform, and kept only in its state.
       input: '${sha256(join("", [uuid(), uuid()]))}',
       lifecycle: { ignoreChanges: ["input"] },
     });
@@ -66,7 +66,7 @@ export class OpenStackBucket extends Construct implements CloudBucket {
       ...meta,
       containerName: this.name,
       name: key,
-      // The resource takes text alone: what is compressed stays base64, which `cdktf-mesos-object` unpacks.
+      // The resource takes only text: compressed content stays base64, which `cdktf-mesos-object` unpacks.
       content: escapedText(() => base64() ?? text()),
       contentType,
     });

@@ -45,7 +45,7 @@ export interface AntiAffinity {
 }
 
 /**
- * How a cluster lies in an OpenStack project. Who deploys says where and as whom by `OS_CLOUD` and `clouds.yaml`, or
+ * The place of a cluster in an OpenStack project. Whoever deploys gives the cloud and the credentials by `OS_CLOUD` and `clouds.yaml`, or
  * the other `OS_*` variables: nothing of it is here.
  */
 export interface OpenStackCloudProps {

@@ -32,7 +32,7 @@ export class OpenStackFirewall extends Construct implements OpenStackPeer {
       ...context.meta,
       name: context.tags.named(name),
       description: `${name} of the mesos cluster ${context.cluster}`,
-      // Neutron's own rules would let out IPv6 as well; what goes out stands below.
+      // Neutron's default rules would also allow outgoing IPv6; the rules below say what may go out.
       deleteDefaultRules: true,
       tags: context.tags.list(name),
     });
@@ -76,7 +76,7 @@ export class OpenStackFirewall extends Construct implements OpenStackPeer {
 }
 
 /**
- * A load balancer's end: Octavia's own machines carry no group of the project's. Who may call a listener is told to the
+ * A load balancer's end: Octavia's own machines carry no group of the project's. Who may call a listener is given to the
  * listener by address, and its calls come out of the subnet it has its address in.
  */
 export class BalancerFirewall implements OpenStackPeer {
@@ -97,7 +97,7 @@ export class BalancerFirewall implements OpenStackPeer {
     this.rules.push(rule);
   }
 
-  /** Who may call a listener's port. Where nobody may, its own subnet: to Octavia, an empty list is everyone. */
+  /** Who may call a listener's port. If nothing may, its own subnet: to Octavia, an empty list means everyone. */
   allowedRanges({ from: listens }: Port): string[] {
     const ranges = this.rules
       .filter(({ port }) => port.from <= listens && listens <= port.to)

@@ -14,7 +14,7 @@ export const onlyNewServers = {
     "block_device",
     "scheduler_hints",
     "config_drive",
-    // Nova's list of zones can shift; what stands in a zone stays there.
+    // Nova's list of zones can change; existing servers stay in their zone.
     "availability_zone",
   ],
 };
@@ -24,7 +24,7 @@ export const DATA_VOLUME_ID = "DATA-VOLUME-ID";
 
 /**
  * The disks of a server: the root and what is beside it. None where Nova's own way of booting from an image does: the
- * image stands with the server then.
+ * image is then an attribute of the server.
  */
 export function blockDevices(
   context: OpenStackContext,

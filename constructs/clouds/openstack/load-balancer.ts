@@ -11,7 +11,7 @@ import type { OpenStackContext } from "./context";
 import { BalancerFirewall } from "./firewall";
 import type { OpenStackSubnets } from "./subnets";
 
-/** Marathon's event stream stays open for hours; Octavia ends what is idle for 50 seconds unless told otherwise. */
+/** Marathon's event stream stays open for hours; Octavia closes a connection that is idle for 50 seconds by default. */
 const IDLE_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** An Octavia load balancer. Its members are planned addresses, so replacing a machine changes nothing here. */

@@ -72,7 +72,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
       configDrive: choices.configDrive,
       metadata: tags.metadata(machine.name, machine.tags),
       ...share.apart?.hintsFor(1),
-      // A volume that is written to comes off whole.
+      // So that a volume that is written to is detached in a consistent state.
       stopBeforeDestroy: true,
       dependsOn: ready,
       lifecycle: { ...onlyNewServers, ...(planned ? { replaceTriggeredBy: [planned.address] } : {}) },
@@ -90,7 +90,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
   }
 
   /**
-   * What stands for the address: Neutron would give a port another one while its server runs with the old one, known to
+   * What the address depends on: Neutron would give a port another one while its server runs with the old one, known to
    * its peers. As on AWS, the server is replaced with it; where it has data that is retained, such a plan is refused.
    */
   private plannedAddress(): TerraformData | undefined {

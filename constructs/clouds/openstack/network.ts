@@ -70,7 +70,7 @@ export class OpenStackNetwork extends Construct implements OpenStackSubnets {
   private zoneNames(spec: NetworkSpec): readonly string[] {
     if (spec.zones) return spec.zones;
     const zones = new DataOpenstackComputeAvailabilityZonesV2(this, "zones", { ...this.context.meta });
-    // element() begins anew after the last: where Nova has one zone, all lie there.
+    // element() starts again after the last: where Nova has one zone, all are in it.
     return spec.plan.map((_, i) => Token.asString(Fn.element(zones.names, i)));
   }
 
@@ -92,7 +92,7 @@ export class OpenStackNetwork extends Construct implements OpenStackSubnets {
     });
   }
 
-  /** @param kept how many addresses at its start Neutron gives to nobody by itself */
+  /** @param kept how many addresses at its start Neutron does not assign by itself */
   private subnet(name: string, cidr: AddressRange, kept: number): NetworkingSubnetV2 {
     const { meta, tags, choices } = this.context;
     return new NetworkingSubnetV2(this, name, {

@@ -1,6 +1,6 @@
 import type { CloudNetwork, CloudZone } from "../cloud";
 
-/** A zone with its private subnet's range: Octavia knows who may call it by address alone. */
+/** A zone with its private subnet's range: Octavia recognizes its callers only by address. */
 export interface OpenStackZone extends CloudZone {
   readonly privateCidr: string;
 }

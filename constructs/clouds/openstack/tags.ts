@@ -30,7 +30,7 @@ export class TagSet {
     return Object.entries(this.metadata(tier, more)).map(([key, value]) => `${key}=${value}`);
   }
 
-  /** A name that tells the cluster too: `jenkins-2000-masters-1`. */
+  /** A name with the cluster's before it: `jenkins-2000-masters-1`. */
   named(name: string): string {
     return `${this.cluster}-${name}`;
   }

@@ -36,7 +36,7 @@ export class OpenStackTier extends Construct implements CloudTier {
   }
 
   machine(scope: IConstruct, spec: MachineSpec): CloudMachine {
-    // A machine that is public stands alone: there is nothing to keep it apart from.
+    // A public machine is the only one of its tier, so there is nothing to keep it apart from.
     const apart = spec.isPublic ? undefined : this.apart;
     return new OpenStackMachine(scope, spec.id, { ...this.shared, machine: spec, apart });
   }

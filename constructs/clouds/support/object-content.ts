@@ -7,7 +7,7 @@ const PLAIN = 64 * 1024;
 /**
  * Compresses what is long, at synth: the time that Terraform takes to read a string grows with the square of its lines
  * and escapes (1.11: 12 s for 387 KB of definitions, 45 s for 774 KB). Text with references stays text, for only
- * Terraform knows what they stand for.
+ * only Terraform knows their values.
  *
  * @returns asks for the text each time: gzip, then base64; nothing where it stays as it is
  */

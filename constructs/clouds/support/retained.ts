@@ -19,7 +19,7 @@ export function forgetRetained(scope: IConstruct, path: readonly string[], resou
 
 const removedBlocks = new WeakMap<TerraformStack, readonly object[]>();
 
-/** The logical id that an element at a path has, or would have: cdktf makes it of the path alone. */
+/** The logical id that an element at a path has, or would have: cdktf derives it only from the path. */
 function logicalIdAt(scope: IConstruct, path: readonly string[]): string {
   const stack = TerraformStack.of(scope);
   const scratch = scratchStacks.get(stack) ?? new TerraformStack(new App(), stack.node.id);

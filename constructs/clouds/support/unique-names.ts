@@ -4,7 +4,7 @@ import { InvalidInput, show } from "../../../cloud-init/checks/invalid-input";
 
 const taken = new WeakMap<IConstruct, Map<string, string>>();
 
-/** What tells the account or installation of a cloud from others of the app, as far as the program knows. */
+/** What distinguishes the account or installation of a cloud from others of the app, as far as the program knows. */
 export const placeOf = ({
   provider,
   region = "",

@@ -298,15 +298,15 @@ testRefusals({
   ],
   "a privileged Mesos container": [
     app({ container: { type: "MESOS", docker: { image: "a:1", privileged: true } } }),
-    "/a: container.docker.privileged goes with Docker alone",
+    "/a: container.docker.privileged is only for Docker",
   ],
   "a pull secret with Docker": [
     image({ image: "a:1", pullConfig: { secret: "x" } }),
-    "pullConfig goes with Mesos's containers alone",
+    "pullConfig is only for Mesos's containers",
   ],
   "gpus with Docker": [
     app({ gpus: 1, container: nginx }),
-    "/a: gpus go with Mesos's containers alone, got 1 with Docker",
+    "/a: gpus are only for Mesos's containers, got 1 with Docker",
   ],
   "port mappings that Marathon would drop": [
     app({ container: { ...nginx, portMappings: [{ containerPort: 80 }] } }),
@@ -314,7 +314,7 @@ testRefusals({
   ],
   "port definitions on a bridge": [
     app({ container: nginx, networks: bridge, portDefinitions: [{ port: 0 }] }),
-    "/a: portDefinitions are the host network's alone",
+    "/a: portDefinitions are only for the host network",
   ],
   "two kinds of network": [
     app({ networks: [{ mode: "host" }, { mode: "container", name: "a" }] }),
@@ -473,7 +473,7 @@ testRefusals({
   ],
   "options of a driver's volume in Docker": [
     volume(external({ options: { ...rexray, "dvdi/iops": "5" } }), withFeatures("external_volumes")),
-    'options must be "dvdi/driver" alone with Docker, got "dvdi/iops"',
+    'options must be only "dvdi/driver" with Docker, got "dvdi/iops"',
   ],
   "options of an invalid volume of a driver": [
     inMesos(external({ options: { ...rexray, iops: "5" } })),

@@ -285,7 +285,7 @@ test.each<[string, () => unknown, string]>([
       const home = JenkinsHome.volume(cluster.driver(), { sizeGiB: 1 });
       cluster.jenkins(home, "team-a", { pools: [cluster.builds] });
     },
-    'team-a: home lies on a volume of volumes, whose pools are ["tools"], got the pool builds; give the driver that pool as well',
+    'team-a: home is on a volume of volumes, whose pools are ["tools"], got the pool builds; give the driver that pool as well',
   ],
   [
     "OpenStack",

@@ -237,7 +237,7 @@ testRefusals({
   ],
   "a home on a mount that the pool has not": [
     jenkins(() => ({ home: JenkinsHome.nfs("/srv/jenkins-homes") })),
-    'team-a: home lies on an NFS mount, of which jenkins has ["/srv/jenkins"], got "/srv/jenkins-homes"',
+    'team-a: home is on an NFS mount, of which jenkins has ["/srv/jenkins"], got "/srv/jenkins-homes"',
   ],
   "an image without a tag": [
     jenkins(() => ({ image: "jenkins/jenkins" })),
