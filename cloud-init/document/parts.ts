@@ -148,7 +148,7 @@ export const Part = {
     return { kind: "aptSource", source };
   },
 
-  /** A mirror of the distribution's archive, in the place of those that the image knows. */
+  /** A mirror of the distribution's archive, instead of those in the image. */
   aptMirror(mirror: { uri: string; securityUri?: string }): AptMirrorPart {
     return { kind: "aptMirror", uri: mirror.uri, securityUri: mirror.securityUri };
   },

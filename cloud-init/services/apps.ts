@@ -15,7 +15,7 @@ export interface AppsInput {
 
 const program = "/var/lib/cdktf-mesos/apps.py";
 
-/** @throws InvalidInput where a location is none that `cdktf-mesos-object` takes */
+/** @throws InvalidInput for a location that `cdktf-mesos-object` does not take */
 export function checkObject(what: string, location: string): void {
   // A Terraform expression is a placeholder for a URL that the cloud gives.
   if (!/^((s3|https?):\/\/\S+|\$\{\S+\})$/.test(location)) {

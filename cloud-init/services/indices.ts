@@ -31,7 +31,7 @@ export function indicesFiles(input: IndicesInput): Readonly<Record<string, strin
   };
 }
 
-/** How new indices are made; before Elasticsearch's own templates, should a cluster's name look like one of theirs. */
+/** The template of new indices. It precedes Elasticsearch's own templates, which a cluster's name may match. */
 function indexTemplates(cluster: string, nodes: number): Record<string, unknown> {
   const keyword = { type: "keyword", ignore_above: 1024 };
   const strings = [{ strings: { match_mapping_type: "string", mapping: keyword } }];

@@ -55,7 +55,7 @@ export function marathonParts(input: MarathonInput): readonly Part[] {
     MARATHON_FAILOVER_TIMEOUT: 604800,
     // How long (ms) Marathon waits before it asks Mesos for offers again. A task may need three such waits before it starts.
     MARATHON_MIN_REVIVE_OFFERS_INTERVAL: 2000,
-    // Of an app's tasks that are lost at once with their agent some wait for the next look at all apps: 5 minutes by default.
+    // If several tasks of an app are lost with their agent, some wait for the next look at all apps: 5 minutes by default.
     MARATHON_SCALE_APPS_INTERVAL: 30_000,
     MARATHON_RECONCILIATION_INTERVAL: RECONCILIATION_INTERVAL,
     // A launch that was lost with its master is tried again after this time (ms), and not after 5 minutes.

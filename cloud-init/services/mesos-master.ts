@@ -26,7 +26,7 @@ export interface MesosMasterInput {
   readonly source?: HostPackageSource;
 }
 
-/** Defaults of ours: a framework that sits on an offer, and hundreds of agents that come back at once. */
+/** This library's defaults, for frameworks that hold an offer, and for hundreds of agents that return together. */
 const defaultFlags: Flags = {
   offer_timeout: "1mins",
   registry_fetch_timeout: "2mins",

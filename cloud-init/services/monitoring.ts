@@ -5,7 +5,7 @@ import { environmentText, serviceUnit, unit } from "../document/systemd";
 import { checkObject } from "./apps";
 import type { PackageMirror } from "./base";
 
-/** The node that looks after logs and metrics. */
+/** The monitoring node. */
 export interface MonitoringInput {
   /** The location of its files (rules, settings, programs), as `cdktf-mesos-object` takes it: `s3://bucket/key`, or a URL. */
   readonly files: string;
@@ -19,7 +19,7 @@ export interface MonitoringInput {
 export const monitoringFolder = "/var/lib/cdktf-mesos/monitoring";
 
 /**
- * What keeps Elasticsearch's disks from filling, and ElastAlert 2 in a Python environment of its own. Both work by files
+ * Retention of indices, and ElastAlert 2 in a Python environment of its own. Both are configured by files
  * that are fetched again every five minutes: a running machine learns of new rules.
  */
 export function monitoringParts({ files, pythonIndex, proxy }: MonitoringInput): readonly Part[] {

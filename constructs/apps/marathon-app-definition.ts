@@ -30,7 +30,7 @@ export interface AppDefinition {
   readonly networks?: readonly AppNetwork[];
   /** Ports of an app on the host's network. @default one, of any number */
   readonly portDefinitions?: readonly PortDefinition[];
-  /** The ports of `portDefinitions` on the host itself, in the place of any free ones. @default false */
+  /** The ports of `portDefinitions` on the host itself, instead of any free ones. @default false */
   readonly requirePorts?: boolean;
   /** Which agents, by attribute or `hostname`: `[["workload", "CLUSTER", "jenkins"], ["hostname", "UNIQUE"]]`. */
   readonly constraints?: readonly AppConstraint[];

@@ -6,7 +6,7 @@ import type { AppDefinition, AppHealthCheck } from "./marathon-app-definition";
 const isOnHost = ({ networks = [] }: AppDefinition): boolean =>
   networks.length === 0 || networks.some(({ mode }) => mode === "host");
 
-/** How many ports an app has: one where it names none, but on a network of its own without a container. */
+/** How many ports an app has: one by default, except on a network of its own without a container. */
 export function portCount({ container, ...app }: AppDefinition): number {
   if (isOnHost(app)) return app.portDefinitions?.length ?? 1;
   return container ? (container.portMappings?.length ?? 1) : 0;

@@ -81,7 +81,7 @@ function checkVolume(app: AppDefinition, volume: AppVolume, marathon: MarathonTr
   if ("external" in volume) {
     if (!marathon.features.includes("external_volumes")) {
       fail(
-        `${what} is an external volume, which this cluster has not; give the masters marathon: { flags: { enable_features: "external_volumes" } } and the agents a volume driver`,
+        `${what} is an external volume, which this cluster does not support; give the masters marathon: { flags: { enable_features: "external_volumes" } } and the agents a volume driver`,
       );
     }
     checkExternalVolume(app, volume, (message) => fail(`${what}: ${message}`));

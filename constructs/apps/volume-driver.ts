@@ -40,7 +40,7 @@ const checks: PropChecks<VolumeDriverProps> = {
 
 /** A volume that a task asks for. */
 export interface NamedVolumeOptions {
-  /** GiB of the volume where there is none of its name yet, 1 to 16384; one that is moved to another zone is at least as large. */
+  /** GiB of a new volume, 1 to 16384; a volume that is moved to another zone is at least as large. */
   readonly sizeGiB: number;
 }
 

@@ -48,7 +48,7 @@ const FORMS: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-/** What is said for a check without words of its own, in the place of what Zod would say. */
+/** The messages of checks that have none of their own, instead of Zod's. */
 export const ownWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type":

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 
-/** An OpenSSH public key on one line. @throws InvalidInput where the text is none */
+/** An OpenSSH public key on one line. @throws InvalidInput for any other text */
 export function sshPublicKey(text: unknown): string {
   if (Token.isUnresolved(text)) return text as string;
   const line = typeof text === "string" ? text.trim() : "";

@@ -281,7 +281,7 @@ export interface BucketSpec {
   readonly name: string;
   /** Whether Terraform refuses every plan that would destroy it; without, it goes with all that is in it. */
   readonly retain: boolean;
-  /** Days that overwritten and deleted versions of an object are kept. @default the cloud's choice: 30 on AWS, for good on OpenStack */
+  /** Days that overwritten and deleted versions of an object are kept. @default the cloud's choice: 30 on AWS, without end on OpenStack */
   readonly keepVersionsDays?: number;
   /** Days after which objects themselves go. @default never */
   readonly expireAfterDays?: number;

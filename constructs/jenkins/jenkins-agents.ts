@@ -38,7 +38,7 @@ export interface JenkinsAgentOptions {
   readonly disk?: number;
   /** The container's image, with its tag and with Java. */
   readonly image: string;
-  /** Builds at once in one container. Above 1 only with the plugin's first version. @default 1 */
+  /** Concurrent builds in one container. Above 1 only with the plugin's first version. @default 1 */
   readonly executors?: number;
   /** The containerizer. @default "DOCKER" */
   readonly containerizer?: "DOCKER" | "MESOS";
@@ -123,7 +123,7 @@ export function checkServed(owner: string, agent: JenkinsAgentOptions, demand: D
   }
   if (offers.role !== "*" && offers.role !== role) {
     throw new InvalidInput(
-      `${who}: the agents of ${offers.name} are reserved for the role ${offers.role}, got role ${show(role)}; Jenkins gets no offers of theirs`,
+      `${who}: the agents of ${offers.name} are reserved for the role ${offers.role}, got role ${show(role)}; Jenkins gets none of their offers`,
     );
   }
 }

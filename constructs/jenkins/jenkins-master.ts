@@ -65,7 +65,7 @@ export class JenkinsMaster extends Construct {
         docker: {
           image: props.image,
           parameters: [
-            // Reaps what Jenkins leaves behind: Mesos runs the command in the place of the image's own init.
+            // Reaps processes that Jenkins leaves behind: Mesos runs the command instead of the image's own init.
             { key: "init", value: "true" },
             { key: "user", value: "0:0" },
             ...home.parameters,
@@ -175,7 +175,7 @@ export class JenkinsMaster extends Construct {
       `-XX:ActiveProcessorCount=${Math.max(2, Math.ceil(cpus))}`,
       "-Djava.awt.headless=true",
       "-Djenkins.install.runSetupWizard=false",
-      // A build that waits gets an agent at once.
+      // A waiting build gets an agent immediately.
       "-Dhudson.slaves.NodeProvisioner.MARGIN=50",
       "-Dhudson.slaves.NodeProvisioner.MARGIN0=0.85",
       ...jvmOptions,

@@ -37,7 +37,7 @@ export interface MonitoringProps extends NodeProps {
   readonly search: ElasticsearchNodes;
   /** The masters whose network is watched, every tier of it. */
   readonly masters: MesosMasterTier;
-  /** The type of the one machine that looks after all that; 4 GiB of memory are enough. */
+  /** The machine type; 4 GiB of memory are enough. */
   readonly machineType: string;
   /** The receivers of alerts, at least one. */
   readonly receivers: readonly Receiver[];
@@ -77,7 +77,7 @@ const checks: PropChecks<MonitoringProps> = {
 const DASHBOARD = "kibana.ndjson";
 
 /**
- * Has every node of a network send its logs and measurements to Elasticsearch, and one machine look after them: it
+ * Has every node of a network send its logs and measurements to Elasticsearch, and one machine monitor them: it
  * deletes old indices, sends alerts to receivers, and serves Kibana. It learns of new rules as it runs, and keeps
  * nothing: replace it at any time.
  */
@@ -86,7 +86,7 @@ export class Monitoring extends FixedTier {
 
   /**
    * @throws InvalidInput for a prop that is missing, unknown or invalid, without receivers, and
-   * where another looks after the network
+   * where the network has another
    */
   constructor(
     scope: Construct,

@@ -31,7 +31,7 @@ export class Connections {
    * @param from a tier of the same network, or a range such as `203.0.113.0/24`
    * @param why goes into the rule's description: 1 to 255 letters, digits, spaces and `._-:/()#,@[]+=&;{}!$*`
    * @param options `anywhere: true` is what `0.0.0.0/0` asks for beside itself
-   * @throws InvalidInput where a tier, range or port is none, where a range is everyone without saying so twice, where a
+   * @throws InvalidInput for an invalid tier, range or port, for `0.0.0.0/0` without `anywhere`, where a
    *   tier is in another network, where the port's name is another port's, and where the reason is no description
    */
   allowFrom(

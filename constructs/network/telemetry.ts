@@ -49,7 +49,7 @@ export class Telemetry {
     }
     if (this.metricsOwner !== undefined) {
       throw new InvalidInput(
-        `${this.owner}: ${this.metricsOwner} looks after its metrics already, got ${by}; one looks after all tiers of a network`,
+        `${this.owner}: ${this.metricsOwner} monitors it already, got ${by}; one monitors all tiers of a network`,
       );
     }
     this.metricsOwner = by;

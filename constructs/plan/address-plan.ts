@@ -74,7 +74,7 @@ export class AddressPlan {
     }
   }
 
-  /** A number from which on no tier has an address, in words; nothing where there is none. */
+  /** The first number after all addresses in use, in words; an empty text if no number is free. */
   private get freeHost(): string {
     const free = Math.max(...this.subnets.flatMap(({ owners }) => [...owners.keys()])) + 1;
     return this.subnets.every(({ fixed }) => free < fixed.size) ? `, such as ${free}` : "";

@@ -33,7 +33,7 @@ export const machineChecks: PropChecks<MachineProps> = {
 /** The checks of {@link NodeProps}. */
 export const nodeChecks: PropChecks<NodeProps> = { firstHost: wholeNumber(1).optional(), ...machineChecks };
 
-/** @throws InvalidInput for a machine type or a volume that the cloud has not */
+/** @throws InvalidInput for a machine type or a volume that the cloud does not have */
 export function checkMachine(
   owner: string,
   cloud: Cloud,

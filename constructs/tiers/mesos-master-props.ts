@@ -31,7 +31,7 @@ export interface BalancerOptions {
   readonly isPublic?: boolean;
   /** The ranges that may reach it beside the network's gateway. @default none */
   readonly allowFrom?: readonly string[];
-  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  /** Confirms a range of `0.0.0.0/0`. @default false */
   readonly allowFromAnywhere?: boolean;
   /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
   readonly haproxy?: HaproxyOptions;

@@ -28,7 +28,7 @@ export interface NfsServerProps extends NfsServerOptions {
   readonly name: string;
 }
 
-/** Debian's NFS server at a planned address, in the place of a file system that the cloud runs. */
+/** Debian's NFS server at a planned address, instead of a file system that the cloud runs. */
 export class NfsServer extends FixedTier implements CloudFileSystem {
   readonly mountOptions = "nfsvers=4.2,hard,noatime";
 

@@ -51,7 +51,7 @@ export class SharedStorage extends Construct implements Connectable {
   readonly fileSystem: CloudFileSystem;
   private readonly server?: NfsServer;
 
-  /** @throws InvalidInput for a prop that is missing, unknown or invalid, and what the cloud has not */
+  /** @throws InvalidInput for a prop that is missing, unknown or invalid, and for what the cloud does not have */
   constructor(scope: Construct, id: string, props: SharedStorageProps) {
     super(scope, freeId(scope, id));
     checkProps(id, checks, props);

@@ -16,7 +16,7 @@ export interface SshGatewayProps extends MachineProps {
   readonly network: VpcNetwork;
   /** The ranges that ssh may come from, such as `203.0.113.0/24`. */
   readonly allowFrom: readonly string[];
-  /** Says a second time that `0.0.0.0/0` is meant. @default false */
+  /** Confirms a range of `0.0.0.0/0`. @default false */
   readonly allowFromAnywhere?: boolean;
   /** @default the cloud's smallest usable: `t3.micro` on AWS */
   readonly machineType?: string;

@@ -26,7 +26,7 @@ export class TierDocuments<Node> {
     private readonly parts: (node: Node) => readonly Part[],
     extraParts: readonly Part[] = [],
   ) {
-    // What a document cannot be made of is refused at once, even where its size is not looked at yet.
+    // Invalid input is refused immediately, even where the size is not checked yet.
     if (extraParts.length > 0) this.check();
     else this.named(() => parts(nodes[0]!));
     // The tier may still change until synth.

@@ -60,7 +60,7 @@ export class AwsImage {
    * One image, for every machine type: a baked one, or one that is pinned.
    *
    * @param imageId `ami-…`, or a reference to an image of the same program
-   * @throws InvalidInput where the id is none, or the system is another
+   * @throws InvalidInput for an invalid id, and for an unknown system
    */
   static fromId(imageId: string, options: AwsImageOptions = {}): AwsImage {
     if (!Token.isUnresolved(imageId) && !/^ami-[0-9a-z]+$/.test(imageId)) {

@@ -28,7 +28,7 @@ export class AwsPool extends Construct implements CloudPool {
       instanceType: pool.machineType,
       keyName: context.keyName,
       iamInstanceProfile: share.profileName,
-      // element() begins anew after the last: agents go round the zones.
+      // element() starts again after the last: agents are spread over the zones in turn.
       subnetId: Token.asString(Fn.element(subnets, count.index)),
       vpcSecurityGroupIds: [share.securityGroupId],
       userDataBase64: new UserData(this, "user-data", pool.userData).base64,

@@ -80,7 +80,7 @@ export class AwsScaledPool extends Construct implements CloudPool {
       maxSize: capacity.max,
       vpcZoneIdentifier: pool.zoneIndexes.map((zone) => network.zones[zone]!.privateSubnetId),
       healthCheckType: "EC2",
-      // Scaling in by itself would end builds: agents go when they are drained.
+      // Scaling in would end builds; agents are removed once they are drained.
       protectFromScaleIn: true,
       ...(spot
         ? {

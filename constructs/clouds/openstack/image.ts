@@ -29,7 +29,7 @@ export class OpenStackImage {
    *
    * @param imageId its UUID, or a reference to an image of the same program
    * @param options `sshUser`: the login that the image makes (default `ubuntu`; Debian's has `debian`)
-   * @throws InvalidInput where the id is none
+   * @throws InvalidInput for an invalid id
    */
   static fromId(imageId: string, options: { readonly sshUser?: string } = {}): OpenStackImage {
     if (!Token.isUnresolved(imageId) && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(imageId)) {

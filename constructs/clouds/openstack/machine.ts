@@ -130,7 +130,7 @@ export class OpenStackMachine extends Construct implements CloudMachine {
   }
 }
 
-/** There from the first boot on, and with no resource of its own that would take it off a running machine. */
+/** Attached from the first boot on, without a resource that could detach it from a running machine. */
 const attached = (volume: BlockstorageVolumeV3) => ({
   bootIndex: -1,
   sourceType: "volume",

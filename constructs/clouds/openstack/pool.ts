@@ -26,7 +26,7 @@ export class OpenStackPool extends Construct implements CloudPool {
     const count = TerraformCount.of(share.count);
     const zones = pool.zoneIndexes.map((zone) => network.zones[zone]!);
     firewall.ranges.push(...zones.map((zone) => zone.privateCidr));
-    // element() begins anew after the last: agents go round the zones.
+    // element() starts again after the last: agents are spread over the zones in turn.
     const ofZone = (values: string[]) => Token.asString(Fn.element(values, count.index));
     // Numbered from 1, as the masters are.
     const name = tags.named(`${pool.name}-\${count.index + 1}`);

@@ -45,7 +45,7 @@ export class OpenStackTier extends Construct implements CloudTier {
   pool(scope: IConstruct, spec: PoolSpec): CloudPool {
     if (typeof spec.size !== "number") {
       throw new InvalidInput(
-        `${spec.name}: capacity must be a fixed count on OpenStack, which scales no servers by itself, got ${show(spec.size)}; give count, and change it where more are needed`,
+        `${spec.name}: capacity must be a fixed count on OpenStack, which does not scale servers, got ${show(spec.size)}; give count instead, and change it when you need more`,
       );
     }
     const apart = new AntiAffinityGroup(this, "pool-apart", this.shared.context, {

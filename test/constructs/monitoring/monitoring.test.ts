@@ -317,7 +317,7 @@ bad.testRefusals({
   ],
   "a second monitoring": [
     bad.monitoring({ retainDays: 90 }, { retainDays: 3 }),
-    "network: monitoring looks after its metrics already, got monitoring-2; one looks after all tiers of a network",
+    "network: monitoring monitors it already, got monitoring-2; one monitors all tiers of a network",
   ],
   "monitoring of another network's nodes": [
     () => {

@@ -146,7 +146,7 @@ testRefusals({
   // what OpenStack has not
   "a pool that the cloud should scale": [
     pool({ count: undefined, capacity: { min: 1, max: 4 } }),
-    'builds: capacity must be a fixed count on OpenStack, which scales no servers by itself, got {"min":1,"max":4}; give count, and change it where more are needed',
+    'builds: capacity must be a fixed count on OpenStack, which does not scale servers, got {"min":1,"max":4}; give count instead, and change it when you need more',
   ],
   "iops of a volume": [
     masters({ dataVolume: { sizeGiB: 20, iops: 3000 } }),
