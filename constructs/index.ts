@@ -45,7 +45,7 @@ export type { IngressRouterProps, RouterCertificate } from "./tiers/ingress-rout
 export type { MachineProps, NodeProps } from "./tiers/machine-options";
 export { MesosAgentPool } from "./tiers/mesos-agent-pool";
 export type { MesosAgentPoolProps } from "./tiers/mesos-agent-props";
-export type { BalancerOptions, MarathonOptions, MesosMasterTierProps } from "./tiers/mesos-master-props";
+export type { MarathonOptions, MesosMasterTierProps } from "./tiers/mesos-master-props";
 export { MesosMasterTier } from "./tiers/mesos-master-tier";
 export { NfsServer, type NfsServerOptions, type NfsServerProps } from "./tiers/nfs-server";
 export {
@@ -55,4 +55,4 @@ export {
   type SharedStorageProps,
 } from "./tiers/shared-storage";
 export { SshGateway, type SshGatewayProps } from "./tiers/ssh-gateway";
-export { TierBalancer, type TierBalancerProps } from "./tiers/tier-balancer";
+export { type BalancerOptions, TierBalancer, type TierBalancerProps } from "./tiers/tier-balancer";

@@ -3,8 +3,8 @@ import { InvalidInput, show } from "../../cloud-init/checks/invalid-input";
 import { anyText, checkProps, instanceOf, nested, type PropChecks, text, wholeNumber } from "../checks/props";
 import type { ObjectStore } from "../storage/object-store";
 import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
-import { type BalancerOptions, balancerChecks } from "./mesos-master-props";
 import type { MesosMasterTier } from "./mesos-master-tier";
+import { type BalancerOptions, balancerChecks } from "./tier-balancer";
 
 /**
  * The certificate of a router: one PEM file with the certificate, its chain and its key. Nothing of it goes through

@@ -7,7 +7,6 @@ import {
   anyText,
   checkProps,
   instanceOf,
-  listOf,
   nested,
   type PropChecks,
   wholeNumber,
@@ -15,26 +14,14 @@ import {
 } from "../checks/props";
 import type { VpcNetwork } from "../network/vpc-network";
 import { type DataVolumeOptions, dataVolumeChecks } from "../plan/volume";
-import { type HaproxyOptions, haproxyChecks } from "./haproxy-pair";
 import { checkMachine, type NodeProps, nodeChecks } from "./machine-options";
 import { checkMachineSystem } from "./machine-system";
+import { type BalancerOptions, balancerChecks } from "./tier-balancer";
 
 /** Marathon beside each master. */
 export interface MarathonOptions {
   /** More flags, by their documented names. @default none */
   readonly flags?: Flags;
-}
-
-/** The load balancer before Marathon and the Mesos pages. */
-export interface BalancerOptions {
-  /** In the public subnets. @default false: reachable within the network */
-  readonly isPublic?: boolean;
-  /** The ranges that may reach it beside the network's gateway. @default none */
-  readonly allowFrom?: readonly string[];
-  /** Confirms a range of `0.0.0.0/0`. @default false */
-  readonly allowFromAnywhere?: boolean;
-  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
-  readonly haproxy?: HaproxyOptions;
 }
 
 /** One, three or five masters. */
@@ -56,14 +43,6 @@ export interface MesosMasterTierProps extends NodeProps {
   /** Where Mesos, ZooKeeper, Marathon and Docker come from. @default the network's */
   readonly packages?: PackageSources;
 }
-
-/** The checks of {@link BalancerOptions}. */
-export const balancerChecks: PropChecks<BalancerOptions> = {
-  isPublic: yesOrNo.optional(),
-  allowFrom: listOf(anyText, "address ranges").optional(),
-  allowFromAnywhere: yesOrNo.optional(),
-  haproxy: nested(haproxyChecks).optional(),
-};
 
 const checks: PropChecks<MesosMasterTierProps> = {
   network: instanceOf("VpcNetwork"),

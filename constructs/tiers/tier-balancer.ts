@@ -1,25 +1,38 @@
 import { Construct } from "constructs";
 import { InvalidInput } from "../../cloud-init/checks/invalid-input";
+import { anyText, listOf, nested, type PropChecks, yesOrNo } from "../checks/props";
 import type { CloudLoadBalancer, ListenerSpec } from "../clouds/cloud";
 import { type Connectable, Connections } from "../network/connections";
 import type { VpcNetwork } from "../network/vpc-network";
 import { Port } from "../plan/ports";
-import { type HaproxyOptions, HaproxyPair } from "./haproxy-pair";
+import { type HaproxyOptions, HaproxyPair, haproxyChecks } from "./haproxy-pair";
+
+/** The load balancer before a tier, as a user asks for it. */
+export interface BalancerOptions {
+  /** In the public subnets. @default false: reachable within the network */
+  readonly isPublic?: boolean;
+  /** The ranges that may reach it beside the network's gateway. @default none */
+  readonly allowFrom?: readonly string[];
+  /** Confirms a range of `0.0.0.0/0`. @default false */
+  readonly allowFromAnywhere?: boolean;
+  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
+  readonly haproxy?: HaproxyOptions;
+}
+
+/** The checks of {@link BalancerOptions}. */
+export const balancerChecks: PropChecks<BalancerOptions> = {
+  isPublic: yesOrNo.optional(),
+  allowFrom: listOf(anyText, "address ranges").optional(),
+  allowFromAnywhere: yesOrNo.optional(),
+  haproxy: nested(haproxyChecks).optional(),
+};
 
 /** A load balancer before the fixed nodes of a tier. */
-export interface TierBalancerProps {
+export interface TierBalancerProps extends BalancerOptions {
   readonly network: VpcNetwork;
   /** Whose nodes are behind it. */
   readonly tier: Connectable;
   readonly listeners: readonly ListenerSpec[];
-  /** @default false */
-  readonly isPublic?: boolean;
-  /** @default none beside the network's gateway */
-  readonly allowFrom?: readonly string[];
-  /** @default false */
-  readonly allowFromAnywhere?: boolean;
-  /** A pair of machines with HAProxy instead, for a cloud that has no load balancers. @default the cloud's */
-  readonly haproxy?: HaproxyOptions;
 }
 
 /** The cloud's load balancer, or a pair of machines in its place, and its place in the port graph. */
