@@ -11,7 +11,7 @@ import { canSandbox, onNode } from "../support/node-sandbox";
 
 /**
  * The pair that replaces a cloud's load balancer, with Debian's HAProxy and keepalived: two nodes and two masters on a
- * bridge, each in its own network namespace, within one that ends with the test.
+ * bridge, each in its own network namespace, within one that ends with the test. The boot lab moves the address.
  */
 const asRoot = canSandbox ? describe : describe.skip;
 
@@ -72,11 +72,6 @@ const setUp = `
   echo 10.9.0.10 >/leader
   for n in 10 11; do host "m$n" "10.9.0.$n"; on "m$n" python3 /master.py "10.9.0.$n" & done
   start_haproxy() { (on "$1" haproxy -W -f /etc/haproxy/haproxy.cfg >"/haproxy-$1.log" 2>&1 &); }
-  kill_haproxy() {
-    for pid in $(ip netns pids "$1"); do
-      [[ $(cat "/proc/$pid/comm" 2>/dev/null) != haproxy ]] || kill -KILL "$pid" 2>/dev/null || true
-    done
-  }
   start_keepalived() {
     on "$1" cdktf-mesos-interface "$2" /run/cdktf-mesos-interface.conf
     on "$1" keepalived --dont-fork --log-console --use-file="/etc/keepalived/$1.conf" --pid="/run/$1.pid" \\
@@ -93,7 +88,6 @@ const setUp = `
       sleep 0.5
     done
   }
-  is_owner() { [[ $(owners) == "$1" ]]; }
   one_owner() { [[ $(owners) == ? ]]; }
   answers() { [[ $(ask) == "$1" ]]; }
   up() {
@@ -118,38 +112,6 @@ asRoot("two machines in place of a load balancer (as root, in a sandbox)", () =>
       within 60 always 10.9.0.11; ask; ask`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(lines(stdout)).toEqual(["10.9.0.10", "10.9.0.10", "10.9.0.11", "10.9.0.11"]);
-  });
-
-  test("share an address, which moves if HAProxy dies, and does not move back without need", () => {
-    const { status, stdout, stderr } = run(`
-      up
-      first=$(owners)
-      case $first in a) other=b ;; b) other=a ;; esac
-      begin=$SECONDS
-      kill_haproxy "$first"
-      within 30 is_owner "$other"; within 30 answers 10.9.0.10
-      echo $((SECONDS - begin))
-      start_haproxy "$first"; sleep 8
-      is_owner "$other" && echo stays
-      within 30 always 10.9.0.10 && echo answers`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const [taken, ...rest] = lines(stdout);
-    expect(rest).toEqual(["stays", "answers"]);
-    expect(Number(taken)).toBeLessThan(40);
-  });
-
-  test("survive the loss of a machine: the other takes over the address within seconds", () => {
-    const { status, stdout, stderr } = run(`
-      up
-      first=$(owners)
-      case $first in a) other=b ;; b) other=a ;; esac
-      begin=$SECONDS
-      ip link set "v$first" down
-      other_has() { [[ $(owners) == *$other* ]]; }
-      within 30 other_has; within 30 answers 10.9.0.10
-      echo $((SECONDS - begin))`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(Number(stdout)).toBeLessThan(30);
   });
 });
 
