@@ -42,6 +42,9 @@ const defaultFlags: Flags = {
   containerizers: "docker,mesos",
   // Long enough to pull an image that is not cached.
   executor_registration_timeout: "5mins",
+  // How long a restarted agent waits for the executors of its tasks before it kills them. With the default of 2 s a busy agent
+  // has lost tasks. It registers only after this time (MESOS-7539); 15 s are the most (src/slave/constants.hpp).
+  executor_reregistration_timeout: "10secs",
   docker_remove_delay: "1hrs",
   docker_stop_timeout: "30secs",
   recover: "reconnect",

@@ -101,7 +101,7 @@ async function tasks(): Promise<Map<string, string>> {
 
   test("can be as many as the teams of jenkins-2000", async () => {
     const teams = Number(process.env.TEST_TEAMS ?? 200);
-    cluster = await MesosCluster.start({ zooKeeper: { heapMiB: 1024 } });
+    cluster = await MesosCluster.start({ zooKeepers: [{ heapMiB: 1024 }] });
     const stack = new Jenkins2000(new App(), "jenkins", {
       createCloud: (scope: TerraformStack) => awsCloud(scope, "jenkins"),
       sshFrom: ["198.51.100.0/24"],

@@ -41,12 +41,16 @@ const sleeper = (id: string, instances: number) => ({
   instances,
 });
 
-/** Whether a port is open on the loopback interface. */
-const answers = (port: number): Promise<boolean> =>
+/** What a ZooKeeper says of its role: leader, follower or standalone; undefined if it does not respond. */
+const modeOf = (host: string): Promise<string | undefined> =>
   new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(socket.destroy() !== undefined));
-    socket.once("error", () => resolve(false));
+    let text = "";
+    const socket = connect(2181, host, () => socket.write("srvr"));
+    socket.on("data", (chunk) => {
+      text += chunk;
+    });
+    socket.once("close", () => resolve(/^Mode: (.*)$/m.exec(text)?.[1]));
+    socket.once("error", () => resolve(undefined));
   });
 
 (hasRealMesos ? describe : describe.skip)("a full disk", () => {
@@ -59,7 +63,7 @@ const answers = (port: number): Promise<boolean> =>
     agentDisk = disk(join(places, "agent"), 16);
     zooKeeperDisk = disk(join(places, "zookeeper"), 96);
     cluster = await MesosCluster.start({
-      zooKeeper: { dataDir: zooKeeperDisk },
+      zooKeepers: [{ dataDir: zooKeeperDisk }],
       agents: [{ workDir: agentDisk }],
     });
     await cluster.deploy(sleeper("/before", 2));
@@ -69,6 +73,7 @@ const answers = (port: number): Promise<boolean> =>
   afterAll(async () => {
     console.info(measured.join("\n"));
     await cluster?.end();
+    measured.length = 0;
     for (const path of [agentDisk, zooKeeperDisk]) execFileSync("umount", ["--lazy", path]);
   });
 
@@ -97,7 +102,7 @@ const answers = (port: number): Promise<boolean> =>
     const start = Date.now();
     await cluster.marathon("/v2/apps/later", "PUT", sleeper("/later", 1)).catch(() => undefined);
     // ZooKeeper exits at the first failed write, and at each later start.
-    await until("zookeeper does not respond", 60, async () => !(await answers(2181)));
+    await until("zookeeper does not respond", 60, async () => !(await modeOf("127.0.0.1")));
     measured.push(`zookeeper, full: gone after ${(Date.now() - start) / 1000} s`);
     await until("no master leads", 60, async () => {
       const leads = await cluster.leadingMaster().catch(() => undefined);
@@ -114,5 +119,58 @@ const answers = (port: number): Promise<boolean> =>
     await cluster.deploy(sleeper("/later", 1));
     measured.push(`zookeeper: a new task runs ${(Date.now() - again) / 1000} s after there was space`);
     expect(await cluster.running("/before")).toEqual(before);
+  });
+});
+
+(hasRealMesos ? describe : describe.skip)("a full disk of one of three ZooKeepers", () => {
+  const disks: string[] = [];
+  let ensemble: MesosCluster;
+
+  beforeAll(async () => {
+    const places = execFileSync("mktemp", ["-d"], { encoding: "utf8" }).trim();
+    for (const name of ["1", "2", "3"]) disks.push(disk(join(places, name), 96));
+    ensemble = await MesosCluster.start({
+      zooKeepers: disks.map((dataDir) => ({ dataDir, heapMiB: 256 })),
+      agents: [{}],
+    });
+    await ensemble.deploy(sleeper("/before", 2));
+  });
+  afterAll(async () => {
+    console.info(measured.join("\n"));
+    await ensemble?.end();
+    for (const path of disks) execFileSync("umount", ["--lazy", path]);
+  });
+
+  test("stops nothing, even if it is the leader's; it rejoins once there is space", async () => {
+    const before = await ensemble.running("/before");
+    const hosts = ensemble.zooKeepers.map(({ address }) => address);
+    const leader = async (): Promise<string | undefined> => {
+      for (const host of hosts) if ((await modeOf(host)) === "leader") return host;
+      return undefined;
+    };
+    const full = (await leader())!;
+    fill(disks[hosts.indexOf(full)]!);
+    const start = Date.now();
+    // Its next write fails, and it exits.
+    await ensemble.marathon("/v2/apps/meanwhile", "PUT", sleeper("/meanwhile", 1)).catch(() => undefined);
+    await until("another server leads", 60, async () => ![undefined, full].includes(await leader()));
+    measured.push(`one of three zookeepers, full: another leads after ${(Date.now() - start) / 1000} s`);
+    await until("a master and a marathon lead", 120, async () => {
+      await ensemble.leadingMaster();
+      return (await ensemble.leadingMarathon()) !== undefined;
+    });
+    await ensemble.deploy(sleeper("/meanwhile", 1));
+    measured.push(`one of three zookeepers, full: a new task runs after ${(Date.now() - start) / 1000} s`);
+    expect(await ensemble.running("/before")).toEqual(before);
+    expect(await modeOf(full)).toBeUndefined();
+
+    const again = Date.now();
+    free(disks[hosts.indexOf(full)]!);
+    await until("it is a follower", 120, async () => (await modeOf(full)) === "follower");
+    measured.push(
+      `one of three zookeepers: a follower ${(Date.now() - again) / 1000} s after there was space`,
+    );
+    await ensemble.deploy(sleeper("/later", 1));
+    expect(await ensemble.running("/before")).toEqual(before);
   });
 });

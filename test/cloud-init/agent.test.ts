@@ -14,6 +14,7 @@ describe("an agent", () => {
       default_role: "jenkins",
       containerizers: "docker,mesos",
       executor_registration_timeout: "5mins",
+      executor_reregistration_timeout: "10secs",
       docker_remove_delay: "1hrs",
       docker_stop_timeout: "30secs",
       recover: "reconnect",

@@ -20,7 +20,8 @@ import { until } from "./until";
 export const hasRealMesos = process.env.CDKTF_MESOS_REAL === "1";
 
 export interface MesosClusterProps {
-  readonly zooKeeper?: Partial<ZooKeeperInput>;
+  /** One entry per ZooKeeper, an odd number. @default one */
+  readonly zooKeepers?: readonly Partial<ZooKeeperInput>[];
   /** One entry per master. @default one */
   readonly masters?: readonly Partial<MesosMasterInput>[];
   /** @default none */
@@ -63,15 +64,16 @@ export async function request(url: string, method = "GET", body?: unknown): Prom
  */
 export class MesosCluster {
   readonly work = mkdtempSync(join(tmpdir(), "cdktf-mesos-cluster-"));
-  readonly zooKeeper: Daemon;
+  readonly zooKeepers: readonly Daemon[];
   readonly masters: readonly Daemon[];
   readonly agents: Daemon[] = [];
   readonly marathons: readonly Daemon[];
 
   private constructor(props: MesosClusterProps) {
-    const zooKeeper = "127.0.0.1:2181";
-    const { masters = [{}], agents = [], marathons = [{}] } = props;
-    this.zooKeeper = this.startZooKeeper(props.zooKeeper ?? {});
+    const { zooKeepers = [{}], masters = [{}], agents = [], marathons = [{}] } = props;
+    const servers = zooKeepers.map((_, i) => ({ id: i + 1, address: `127.0.0.${i + 1}` }));
+    const zooKeeper = servers.map(({ address }) => `${address}:2181`).join(",");
+    this.zooKeepers = zooKeepers.map((input, i) => this.startZooKeeper(input, servers, servers[i]!));
     this.masters = masters.map((input, i) => {
       const address = `127.0.1.${i + 1}`;
       const parts = mesosMasterParts({
@@ -119,23 +121,28 @@ export class MesosCluster {
     return cluster;
   }
 
-  private startZooKeeper(input: Partial<ZooKeeperInput>): Daemon {
-    const data = join(this.work, "zookeeper/data");
-    mkdirSync(data, { recursive: true });
-    const parts = zooKeeperParts({
-      id: 1,
-      servers: [{ id: 1, address: "127.0.0.1" }],
-      dataDir: data,
-      heapMiB: 512,
-      ...input,
-    });
+  private startZooKeeper(
+    input: Partial<ZooKeeperInput>,
+    servers: ZooKeeperInput["servers"],
+    { id, address }: ZooKeeperInput["servers"][number],
+  ): Daemon {
+    const name = `zookeeper-${id}`;
+    const { dataDir = join(this.work, name, "data"), heapMiB = 512 } = input;
+    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(join(this.work, name), { recursive: true });
+    writeFileSync(join(dataDir, "myid"), `${id}\n`);
+    const parts = zooKeeperParts({ id, servers, dataDir, heapMiB });
     const folder = "/etc/cdktf-mesos/zookeeper";
-    for (const name of ["zoo.cfg", "log4j.properties"])
-      writeFileSync(join(this.work, "zookeeper", name), fileOf(parts, `${folder}/${name}`));
+    for (const file of ["zoo.cfg", "log4j.properties"]) {
+      // All are on one machine, so that each takes clients only at its own address.
+      const text = fileOf(parts, `${folder}/${file}`);
+      const peer = `=${address}:2888:3888;`;
+      writeFileSync(join(this.work, name, file), text.replace(peer, `${peer}${address}:`));
+    }
     const unit = fileOf(parts, "/etc/systemd/system/zookeeper.service");
     const start = /^ExecStart=(.*)$/m.exec(unit)![1]!;
-    const command = start.replaceAll(folder, join(this.work, "zookeeper")).split(" ");
-    return Daemon.start("zookeeper", this.work, "127.0.0.1", command);
+    const command = start.replaceAll(folder, join(this.work, name)).split(" ");
+    return Daemon.start(name, this.work, address, command);
   }
 
   /** Starts an agent with the flags of a node, except for features that this machine may lack. */
@@ -260,7 +267,7 @@ export class MesosCluster {
   }
 
   private get daemons(): readonly Daemon[] {
-    return [this.zooKeeper, ...this.masters, ...this.agents, ...this.marathons].filter(Boolean);
+    return [...this.zooKeepers, ...this.masters, ...this.agents, ...this.marathons].filter(Boolean);
   }
 
   async end(): Promise<void> {

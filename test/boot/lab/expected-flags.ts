@@ -24,6 +24,7 @@ export const expectedAgentFlags = (node: LabNode, ensemble: string): string[] =>
   "--docker_remove_delay=1hrs",
   "--docker_stop_timeout=30secs",
   "--executor_registration_timeout=5mins",
+  "--executor_reregistration_timeout=10secs",
   "--gc_delay=2days",
   "--gc_disk_headroom=0.2",
   `--hostname=${node.address}`,
