@@ -418,7 +418,7 @@ testRefusals({
   ],
   "an external volume that the cluster has not": [
     volume({ containerPath: "/a", mode: "RW", external: { provider: "dvdi", name: "a" } }),
-    '/a: container.volumes: "/a" is an external volume, which this cluster has not',
+    '/a: container.volumes: "/a" is an external volume, which this cluster does not support',
   ],
   "a persistent volume that nobody reserves": [
     volume(persistent({})),
@@ -853,7 +853,7 @@ describe("an app that no agent can run", () => {
     });
     cluster.app({ container: { type: "MESOS", docker: { image: registry.image("a:1") } } });
     expect(problem(cluster)).toContain(
-      '/hello: Mesos\'s own containers take images over HTTPS alone, got one of the registry at 10.16.32.16:5000; take "DOCKER"',
+      '/hello: Mesos\'s own containers pull images only over HTTPS, got one of the registry at 10.16.32.16:5000; use "DOCKER"',
     );
   });
 

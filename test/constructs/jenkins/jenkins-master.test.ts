@@ -363,7 +363,7 @@ test("has builds in Mesos's own containers where agents have images for them", (
   });
   cluster.jenkinsMaster({ agents: [{ ...java, image: registry.image("java:1") }] }, "team-b");
   expect(refusal(() => cluster.stack.synth())).toContain(
-    'team-b: label "java": Mesos\'s own containers take images over HTTPS alone, got one of the registry at',
+    'team-b: label "java": Mesos\'s own containers pull images only over HTTPS, got one of the registry at',
   );
 });
 
