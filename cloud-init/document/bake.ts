@@ -1,3 +1,4 @@
+import { installedPart } from "./bundle";
 import { Part } from "./parts";
 import { readyParts } from "./ready";
 
@@ -9,8 +10,13 @@ import { readyParts } from "./ready";
  *
  * Services that packages bring are disabled in the image: they would start on a node before its configuration
  * and its volumes are there. The node's own boot enables them.
+ *
+ * @param options `bundled`: whether nodes fetch the bundle, which is in the image then. @default false
  */
-export function bakeParts(parts: readonly Part[]): readonly Part[] {
+export function bakeParts(
+  parts: readonly Part[],
+  { bundled = false }: { readonly bundled?: boolean } = {},
+): readonly Part[] {
   const own = new Set(
     parts.flatMap((part) =>
       part.kind === "file" && part.path.startsWith("/etc/systemd/system/")
@@ -23,13 +29,16 @@ export function bakeParts(parts: readonly Part[]): readonly Part[] {
   );
   return [
     ...readyParts(),
+    ...(bundled ? [installedPart()] : []),
     ...parts.filter(
       (part) =>
         part.kind === "aptSource" ||
         part.kind === "aptMirror" ||
         part.kind === "packages" ||
         part.kind === "packageUrls" ||
-        (part.kind === "script" && ["apt-mirror", "apt-source", "packages"].includes(part.name)) ||
+        (part.kind === "script" &&
+          (bundled || ["apt-mirror", "apt-source", "packages"].includes(part.name))) ||
+        (part.kind === "program" && bundled) ||
         // What must not run must not start in a node's first seconds either, before its own boot says so.
         (part.kind === "service" && part.state === "masked") ||
         // Packages own files by these numbers.

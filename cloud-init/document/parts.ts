@@ -1,7 +1,7 @@
 import { InvalidInput } from "../checks/invalid-input";
 import { checkAbsolutePath } from "../checks/paths";
 import type { AptSource, PackageArchive } from "./package-source";
-import type { ScriptName } from "./scripts";
+import type { NodeProgram, ScriptName } from "./scripts";
 
 /** A file with its whole content, written before anything runs. */
 export interface FilePart {
@@ -20,6 +20,12 @@ export interface ScriptPart {
   readonly kind: "script";
   readonly name: ScriptName;
   readonly mode: string;
+}
+
+/** One of this library's own programs, see {@link NodeProgram}. */
+export interface ProgramPart {
+  readonly kind: "program";
+  readonly name: NodeProgram;
 }
 
 /** Packages by name, or `name=version` where the version may end in `*`. */
@@ -88,6 +94,7 @@ export interface ConfigPart {
 export type Part =
   | FilePart
   | ScriptPart
+  | ProgramPart
   | PackagesPart
   | PackageUrlsPart
   | AptSourcePart
@@ -97,6 +104,15 @@ export type Part =
   | RunPart
   | SysctlPart
   | ConfigPart;
+
+/** @internal A file that belongs to root. */
+export const rootFile = (path: string, content: string, mode = "0644"): FilePart => ({
+  kind: "file",
+  path,
+  content,
+  mode,
+  owner: "root:root",
+});
 
 const absolutePath = /^(\/[A-Za-z0-9_.,:=@+()?~\\-]+)+$/;
 const octalMode = /^0[0-7]{3}$/;
@@ -128,6 +144,11 @@ export const Part = {
       `mode of script ${name} must be four octal digits such as 0755, got "${mode}"`,
     );
     return { kind: "script", name, mode };
+  },
+
+  /** One of this library's programs, installed as `/usr/local/lib/cdktf-mesos/<name>` with mode `0755`. */
+  program(name: NodeProgram): ProgramPart {
+    return { kind: "program", name };
   },
 
   /** Packages of the distribution or of a source added by {@link Part.aptSource}. */

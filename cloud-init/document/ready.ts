@@ -66,7 +66,8 @@ export function readyParts(): readonly Part[] {
         After: ["network-online.target", "cloud-config.service"],
         ConditionPathExists: "/var/lib/cdktf-mesos/boot/failed",
       },
-      Service: { ExecStart: `${scriptPath("boot")} retry` },
+      // cloud-init keeps the steps of the first boot in one script. All steps are idempotent.
+      Service: { ExecStart: "/bin/sh /var/lib/cloud/instance/scripts/runcmd" },
       Install: { WantedBy: "multi-user.target" },
     }),
   ];

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { Document } from "yaml";
 import { InvalidInput } from "../checks/invalid-input";
 import { aptSourceCommands } from "./apt-source";
-import type { FilePart, Part } from "./parts";
-import { readScript, scriptPath } from "./scripts";
+import { type BundleSource, bundleCommand, bundledFiles, fileOf, installerParts } from "./bundle";
+import { type FilePart, type Part, rootFile } from "./parts";
+import { scriptPath } from "./scripts";
 
 /** The folder of the lists that `cdktf-mesos-packages` reads. */
 export const packagesFile = "/etc/cdktf-mesos/packages";
@@ -26,11 +27,17 @@ const select = <K extends Kind>(parts: readonly Part[], kind: K): Of<K>[] =>
  * services start. Every step goes through `cdktf-mesos-boot`, which keeps the record of it, skips what
  * comes after a failed step and tries again on the next boot.
  *
+ * @param bundle where the node gets scripts and programs, which are not in the document then. @default they are
  * @throws InvalidInput if two parts give one path, kernel parameter, mount point, unit or key different content
  */
-export function render(parts: readonly Part[]): string {
-  const files = mergeFiles(parts);
+export function render(parts: readonly Part[], bundle?: BundleSource): string {
   const commands = steps(parts);
+  let files = mergeFiles(parts);
+  if (bundle !== undefined) {
+    const bundled = new Set(bundledFiles(parts).map(({ path }) => path));
+    files = mergeFiles([...installerParts(parts), ...files.filter(({ path }) => !bundled.has(path))]);
+    commands.unshift(bundleCommand(bundle));
+  }
   const settings = mergeConfig(parts);
   return `#cloud-config\n${settingsText(settings)}${filesText(files)}${commandsText(commands)}`;
 }
@@ -78,10 +85,8 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
     files.set(file.path, file);
   };
   for (const part of parts) {
-    if (part.kind === "file") add(part);
-    if (part.kind === "script") {
-      add(rootFile(scriptPath(part.name), readScript(part.name), part.mode));
-    }
+    const file = part.kind === "file" ? part : fileOf(part);
+    if (file !== undefined) add(file);
   }
   const packages = mergePackages(parts);
   if (packages.length > 0) add(rootFile(packagesFile, `${packages.join("\n")}\n`));
@@ -102,14 +107,6 @@ function mergeFiles(parts: readonly Part[]): FilePart[] {
   if (sysctl.length > 0) add(rootFile(sysctlFile, `${sysctl.join("\n")}\n`));
   return [...files.values()];
 }
-
-const rootFile = (path: string, content: string, mode = "0644"): FilePart => ({
-  kind: "file",
-  path,
-  content,
-  mode,
-  owner: "root:root",
-});
 
 function mergePackages(parts: readonly Part[]): string[] {
   const pins = new Map<string, string>();

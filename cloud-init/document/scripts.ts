@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The programs a node carries: each is `cloud-init/scripts/<name>.sh`, a file that shellcheck reads as it is. */
+/** The scripts of nodes, see {@link scriptFile}. */
 export const scriptNames = [
   "address",
   "agent-identity",
@@ -33,6 +33,9 @@ export type ScriptName = (typeof scriptNames)[number];
 /** The path of a script on a node. */
 export const scriptPath = (name: ScriptName): string => `/usr/local/sbin/cdktf-mesos-${name}`;
 
+/** The file of a script in `cloud-init/scripts`. */
+export const scriptFile = (name: ScriptName): string => `${name}.${name === "object" ? "py" : "sh"}`;
+
 const cache = new Map<string, string>();
 
 /**
@@ -40,7 +43,7 @@ const cache = new Map<string, string>();
  * Its comments stay here: they are a fifth of a master's compressed user data, of which EC2 takes 16 KiB.
  */
 export const readScript = (name: ScriptName): string =>
-  readOnce(`scripts/${name}.sh`).replaceAll(comment, "");
+  readOnce(`scripts/${scriptFile(name)}`).replaceAll(comment, "");
 
 /** Lines of comments, apart from those that the kernel and shellcheck read. */
 const comment = /^ *#(?!!| shellcheck ).*\n/gm;
@@ -59,6 +62,18 @@ export type ProgramName =
 
 /** The text of a program. */
 export const readProgram = (name: ProgramName): string => readOnce(`programs/${name}`);
+
+/** Programs that documents have as files. */
+export const nodePrograms = [
+  "collect.py",
+  "routes.py",
+  "unpack.py",
+] as const satisfies readonly ProgramName[];
+
+export type NodeProgram = (typeof nodePrograms)[number];
+
+/** The path of a program on a node. */
+export const programPath = (name: NodeProgram): string => `/usr/local/lib/cdktf-mesos/${name}`;
 
 function readOnce(path: string): string {
   const known = cache.get(path);

@@ -45,6 +45,8 @@ export function describePart(part: Part): string {
       return `file ${part.path}`;
     case "script":
       return `script ${part.name}`;
+    case "program":
+      return `program ${part.name}`;
     case "packages":
       return `packages ${part.names.join(", ")}`;
     case "packageUrls":

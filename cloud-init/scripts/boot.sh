@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs the steps of a node's first boot and records their results.
-#   boot begin | boot step COMMAND [ARGUMENT...] | boot configured | boot finish | boot stop UNIT... | boot retry
+#   boot begin | boot step COMMAND [ARGUMENT...] | boot configured | boot finish | boot stop UNIT...
 # After a failed step, the others are skipped and no service starts, so that no half-configured node joins the cluster.
 set -euo pipefail
 
@@ -65,14 +65,8 @@ finish() {
   systemctl start --no-block cdktf-mesos-ready.service
 }
 
-# cloud-init keeps the steps of the first boot in one script. All steps are idempotent.
-retry() {
-  log warning "retrying the failed first boot"
-  exec sh /var/lib/cloud/instance/scripts/runcmd
-}
-
 case ${1:-} in
-  begin | configured | finish | retry) "$1" ;;
+  begin | configured | finish) "$1" ;;
   step | stop) "$@" ;;
-  *) echo "usage: $0 begin | step COMMAND [ARGUMENT...] | configured | finish | stop UNIT... | retry" >&2 && exit 2 ;;
+  *) echo "usage: $0 begin | step COMMAND [ARGUMENT...] | configured | finish | stop UNIT..." >&2 && exit 2 ;;
 esac

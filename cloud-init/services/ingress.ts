@@ -1,7 +1,7 @@
 import { InvalidInput } from "../checks/invalid-input";
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
-import { readProgram, scriptPath } from "../document/scripts";
+import { programPath, scriptPath } from "../document/scripts";
 import { serviceUnit, unit } from "../document/systemd";
 import { checkObject } from "./apps";
 import { haproxyService } from "./haproxy";
@@ -26,7 +26,6 @@ export interface CertificateInput {
 /** What load balancers ask. Not a path that an app would have. */
 export const routerHealthPath = "/.well-known/cdktf-mesos/router";
 
-const program = "/usr/local/lib/cdktf-mesos/routes.py";
 const state = "/var/lib/cdktf-mesos/routes";
 const fetched = "/etc/haproxy/certificate.pem";
 
@@ -40,7 +39,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
   return [
     Part.packages(["python3"]),
     Part.file("/etc/haproxy/haproxy.cfg", configuration(pem)),
-    Part.file(program, readProgram("routes.py"), { mode: "0755" }),
+    Part.program("routes.py"),
     // What the program fills; until then HAProxy starts without routes.
     Part.run(["mkdir", "-p", state]),
     Part.run(["touch", `${state}/backends.cfg`, `${state}/routes.map`]),
@@ -60,7 +59,7 @@ export function ingressParts({ marathons, group, certificate }: IngressInput): r
         ...serviceUnit,
       },
       Service: {
-        ExecStart: `/usr/bin/python3 ${program} --group ${group} ${marathons.join(" ")}`,
+        ExecStart: `/usr/bin/python3 ${programPath("routes.py")} --group ${group} ${marathons.join(" ")}`,
         Restart: "always",
         RestartSec: "2",
       },

@@ -1,5 +1,5 @@
 import { Part } from "../document/parts";
-import { readProgram } from "../document/scripts";
+import { programPath } from "../document/scripts";
 import { environmentText, serviceUnit, unit } from "../document/systemd";
 import { metricsSocket } from "./log-shipper";
 
@@ -15,13 +15,11 @@ export interface MetricsInput {
   readonly docker?: boolean;
 }
 
-const program = "/usr/local/lib/cdktf-mesos/collect.py";
-
 /** A service that measures the node once a minute, and hands what it has measured to the log shipper. */
 export function metricsParts({ mesos, marathon, zooKeeper, docker }: MetricsInput): readonly Part[] {
   return [
     Part.packages(["python3", "python3-psutil"]),
-    Part.file(program, readProgram("collect.py"), { mode: "0755" }),
+    Part.program("collect.py"),
     Part.file(
       "/etc/cdktf-mesos/metrics.env",
       environmentText({
@@ -41,7 +39,7 @@ export function metricsParts({ mesos, marathon, zooKeeper, docker }: MetricsInpu
       },
       Service: {
         EnvironmentFile: ["/etc/cdktf-mesos/node.env", "/etc/cdktf-mesos/metrics.env"],
-        ExecStart: `/usr/bin/python3 ${program}`,
+        ExecStart: `/usr/bin/python3 ${programPath("collect.py")}`,
         Restart: "always",
         RestartSec: "30",
         MemoryMax: "256M",

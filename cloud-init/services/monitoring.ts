@@ -1,6 +1,6 @@
 import { Part } from "../document/parts";
 import { readyCheck } from "../document/ready";
-import { readProgram, scriptPath } from "../document/scripts";
+import { scriptPath } from "../document/scripts";
 import { environmentText, serviceUnit, unit } from "../document/systemd";
 import { checkObject } from "./apps";
 import type { PackageMirror } from "./base";
@@ -36,7 +36,7 @@ export function monitoringParts({ files, pythonIndex, proxy }: MonitoringInput):
       }),
     ),
     Part.script("object"),
-    Part.file("/usr/local/lib/cdktf-mesos/unpack.py", readProgram("unpack.py"), { mode: "0755" }),
+    Part.program("unpack.py"),
     Part.script("monitoring"),
     Part.run([scriptPath("monitoring"), "install"]),
     unit("cdktf-mesos-indices.service", {

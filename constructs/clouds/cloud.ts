@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Architecture, System } from "../../cloud-init";
+import type { Architecture, BundleSource, System } from "../../cloud-init";
 import type { AddressRange } from "../plan/address-range";
 import type { Port } from "../plan/ports";
 import type { ZonePlan } from "../plan/subnet-plan";
@@ -124,6 +124,8 @@ export interface TierSpec {
 /** What the machines of a tier share (firewall, identity), and the maker of those machines. */
 export interface CloudTier {
   readonly firewall: CloudFirewall;
+  /** Where its machines get scripts and programs that are too large for user data. @default in the user data */
+  readonly bundle?: BundleSource;
   /** A machine with a name and an address of its own. */
   machine(scope: IConstruct, spec: MachineSpec): CloudMachine;
   /**

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { bakeParts, checkUserDataSize, type Part, render } from "../../cloud-init";
+import { type BundleSource, bakeParts, checkUserDataSize, type Part, render } from "../../cloud-init";
 import { InvalidInput, withOwner } from "../../cloud-init/checks/invalid-input";
 import { objectWith } from "../checks/props";
 import type { Cloud } from "../clouds/cloud";
@@ -16,6 +16,7 @@ export class TierDocuments<Node> {
 
   /**
    * @param tier whose validation fails where a document is larger than the cloud takes
+   * @param bundle where nodes get scripts and programs. @default in their documents
    * @param extraParts those of the caller's that are in the documents
    * @throws InvalidInput for what no document can be made of, and where these make a document too large, with the part that is the largest
    */
@@ -24,6 +25,7 @@ export class TierDocuments<Node> {
     private readonly cloud: Cloud,
     private readonly nodes: readonly Node[],
     private readonly parts: (node: Node) => readonly Part[],
+    private readonly bundle: BundleSource | undefined,
     extraParts: readonly Part[] = [],
   ) {
     // Invalid input is refused immediately, even where the size is not checked yet.
@@ -36,14 +38,16 @@ export class TierDocuments<Node> {
 
   /** The document of a node as plain text. */
   of(node: Node): string {
-    const text = this.texts.get(node) ?? this.named(() => render(this.parts(node)));
+    const text = this.texts.get(node) ?? this.named(() => render(this.parts(node), this.bundle));
     this.texts.set(node, text);
     return text;
   }
 
   /** What an image build does of the tier's documents: packages and their repositories, the same for all nodes. */
   get image(): string {
-    return this.named(() => render(bakeParts(this.parts(this.nodes[0]!))));
+    return this.named(() =>
+      render(bakeParts(this.parts(this.nodes[0]!), { bundled: this.bundle !== undefined })),
+    );
   }
 
   private problems(): string[] {

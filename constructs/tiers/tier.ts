@@ -71,7 +71,15 @@ export abstract class Tier<Node> extends Construct implements Connectable {
    * @throws InvalidInput for what no document can be made of
    */
   protected write(nodes: readonly Node[], extraParts?: readonly Part[]): (node: Node) => () => string {
-    const documents = new TierDocuments(this, this.cloud, nodes, (node) => this.document(node), extraParts);
+    const { bundle } = this.cloudTier;
+    const documents = new TierDocuments(
+      this,
+      this.cloud,
+      nodes,
+      (node) => this.document(node),
+      bundle,
+      extraParts,
+    );
     this.documents = documents;
     return (node) => () => documents.of(node);
   }

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { bundle } from "../../cloud-init";
 import { emulatorRegion } from "../../tools/emulator";
 import { describeChange } from "../../tools/plan";
 import { AwsAccount, freshFolder, projectRoot } from "../support/aws-account";
@@ -106,16 +107,18 @@ describe("a node, with checks of signatures and permissions", () => {
     await metadata.close();
   });
 
-  /** A file of an instance's document. */
-  const fileOf = (instance: string, file: string): string => {
+  /** An instance's document. */
+  const documentOf = (instance: string) => {
     const userData = python<string>(`
 ec2 = boto3.client('ec2')
 [r] = ec2.describe_instances(Filters=[{'Name': 'tag:Name', 'Values': ['apps-${instance}']}])['Reservations']
 i = r['Instances'][0]['InstanceId']
 print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userData')['UserData']['Value']))`);
-    const document = parseDocument(gunzipSync(Buffer.from(userData, "base64")).toString());
-    return document.write_files.find((one) => one.path === file)!.content;
+    return parseDocument(gunzipSync(Buffer.from(userData, "base64")).toString());
   };
+  /** A file of an instance's document. */
+  const fileOf = (instance: string, file: string): string =>
+    documentOf(instance).write_files.find((one) => one.path === file)!.content;
 
   const got = (location: string) =>
     new Promise<string>((resolve) => {
@@ -125,11 +128,23 @@ print(json.dumps(ec2.describe_instance_attribute(InstanceId=i, Attribute='userDa
         AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
         AWS_ENDPOINT_URL_S3: account.endpoint,
       };
-      const script = path.join(projectRoot, "cloud-init", "scripts", "object.sh");
-      execFile("bash", [script, location, file], { env }, (error, _, stderr) =>
+      const script = path.join(projectRoot, "cloud-init", "scripts", "object.py");
+      execFile("python3", [script, location, file], { env }, (error, _, stderr) =>
         resolve(error ? stderr.trim() : readFileSync(file, "utf8")),
       );
     });
+
+  it("fetches the scripts that its document names, also if there are newer ones", async () => {
+    await unchecked("1000000");
+    const [[, location = ""] = []] = documentOf("agents-1").runcmd;
+    const [, store, key] = /^s3:\/\/([^/]+)\/(.+)\?versionId=\S+$/.exec(location) ?? [];
+    expect(key).toBe("bundle.json");
+    python(`print(boto3.client('s3').put_object(Bucket='${store}', Key='${key}', Body=b'newer') and 0)`);
+    await unchecked("0");
+    credentials = roles.agents;
+    expect(await got(`s3://${store}/${key}`)).toBe("newer");
+    expect(await got(location)).toBe(bundle().text);
+  });
 
   it("fetches the definitions with the masters' role", async () => {
     credentials = roles.masters;

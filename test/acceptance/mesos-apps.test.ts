@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { MarathonApp } from "../../constructs";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
-import { hasRealMesos, MesosCluster } from "../support/mesos-cluster";
+import { hasRealMesos, loopback, MesosCluster } from "../support/mesos-cluster";
 import { statusOf } from "../support/status-file";
 import { awsCloud } from "../support/synth";
 import { znodeSizes } from "../support/znodes";
@@ -113,7 +113,7 @@ async function tasks(): Promise<Map<string, string>> {
     expect(apps.length).toBe(teams);
     define(apps.map((app) => ({ ...app, instances: 0 })));
     const up = await deploy(1000);
-    const sizes = await znodeSizes("127.0.0.1", 2181, "/marathon");
+    const sizes = await znodeSizes(loopback(0, 1), 2181, "/marathon");
     const again = await deploy(120);
     expect(again.status).toMatchObject({ changed: "0", same: String(teams) });
     console.info(

@@ -10,7 +10,7 @@ import {
   type GeneratedApp,
   generatedApps,
 } from "../support/app-definitions";
-import { hasRealMesos, MesosCluster, type Reply, request } from "../support/mesos-cluster";
+import { hasRealMesos, loopback, MesosCluster, type Reply, request } from "../support/mesos-cluster";
 import { AwsStack } from "../support/synth";
 import { until } from "../support/until";
 
@@ -68,7 +68,7 @@ const stricter: readonly (readonly [message: RegExp, reason: string])[] = [
 let cluster: MesosCluster;
 beforeAll(async () => {
   if (!hasRealMesos) return;
-  const zooKeeper = "zk://127.0.0.1:2181/";
+  const zooKeeper = `zk://${loopback(0, 1)}:2181/`;
   cluster = await MesosCluster.start({
     marathons: setups.map((setup) => ({ zooKeeper: `${zooKeeper}${setup}`, flags: marathons[setup] })),
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasRealMesos, MesosCluster } from "../support/mesos-cluster";
+import { hasRealMesos, loopback, MesosCluster } from "../support/mesos-cluster";
 import { until } from "../support/until";
 
 jest.setTimeout(600_000);
@@ -110,7 +110,7 @@ afterEach(() => cluster?.end());
       marathons: [{ flags: { mesos_role: "ci" } }],
     });
     const { slaves } = await cluster.master("/slaves");
-    const [first, second] = ["127.0.2.1", "127.0.2.2"].map((host) =>
+    const [first, second] = [loopback(2, 1), loopback(2, 2)].map((host) =>
       slaves.find(({ hostname }: { hostname: string }) => hostname === host),
     );
     expect(first).toMatchObject({
@@ -130,7 +130,7 @@ afterEach(() => cluster?.end());
       sleeper("/on-reserved-port", 1, { portDefinitions: [{ port: 8001 }], requirePorts: true }),
     );
     expect((await cluster.app("/on-reserved-port")).tasks[0]).toMatchObject({
-      host: "127.0.2.1",
+      host: loopback(2, 1),
       ports: [8001],
     });
     await cluster.marathon("/v2/apps/too-large", "PUT", sleeper("/too-large", 1, { cpus: 6.5 }));

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasRealMesos, MesosCluster } from "../support/mesos-cluster";
+import { hasRealMesos, loopback, MesosCluster } from "../support/mesos-cluster";
 import { until } from "../support/until";
 
 jest.setTimeout(240_000);
@@ -102,7 +102,7 @@ const modeOf = (host: string): Promise<string | undefined> =>
     const start = Date.now();
     await cluster.marathon("/v2/apps/later", "PUT", sleeper("/later", 1)).catch(() => undefined);
     // ZooKeeper exits at the first failed write, and at each later start.
-    await until("zookeeper does not respond", 60, async () => !(await modeOf("127.0.0.1")));
+    await until("zookeeper does not respond", 60, async () => !(await modeOf(loopback(0, 1))));
     measured.push(`zookeeper, full: gone after ${(Date.now() - start) / 1000} s`);
     await until("no master leads", 60, async () => {
       const leads = await cluster.leadingMaster().catch(() => undefined);

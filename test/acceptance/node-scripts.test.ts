@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { canSandbox, onNode } from "../support/node-sandbox";
 
@@ -67,28 +68,97 @@ asRoot("waiting for a Mesos agent (as root, in a sandbox)", () => {
 });
 
 asRoot("objects (as root, in a sandbox)", () => {
-  /** Fetches an object with this content over an earlier one. */
-  const fetched = (served: string) =>
-    onNode(
-      "status=0; cdktf-mesos-object http://store/apps.json /got || status=$?; cat /got; ls /got; exit $status",
-      {
-        files: { "/served": served, "/got": "old\n" },
-        // Its last arguments are: --output FILE URL.
-        stubs: { curl: 'cp /served "${@: -2:1}"' },
-      },
-    );
+  const server = (folder: string) =>
+    `python3 -m http.server --directory ${folder} --bind 127.0.0.1 8000 >/dev/null 2>&1 &
+     until curl --silent --output /dev/null http://127.0.0.1:8000; do sleep 0.1; done`;
 
-  test("are unpacked if they are base64 of gzip", () => {
-    const packed = gzipSync('{"apps": []}\n').toString("base64");
-    expect(fetched(packed)).toMatchObject({ status: 0, stdout: '{"apps": []}\n/got\n' });
-    expect(fetched("H4 is plain\n")).toMatchObject({ status: 0, stdout: "H4 is plain\n/got\n" });
+  describe("fetched", () => {
+    /** Fetches an object with this content over an earlier one. */
+    const fetched = (served: string) =>
+      onNode(
+        `${server("/store")}
+         status=0; cdktf-mesos-object 'http://127.0.0.1:8000/apps.json?signature' /got || status=$?
+         cat /got; ls /got*; exit $status`,
+        { files: { "/store/apps.json": served, "/got": "old\n" } },
+      );
+
+    test("are unpacked if they are base64 of gzip", () => {
+      const packed = gzipSync('{"apps": []}\n').toString("base64");
+      expect(fetched(packed)).toMatchObject({ status: 0, stdout: '{"apps": []}\n/got\n' });
+      expect(fetched("H4 is plain\n")).toMatchObject({ status: 0, stdout: "H4 is plain\n/got\n" });
+    });
+
+    test("are replaced atomically, and errors do not show a URL's signature", () => {
+      const half = gzipSync("x".repeat(5000)).toString("base64").slice(0, 24);
+      const { status, stdout, stderr } = fetched(half);
+      expect(status).not.toBe(0);
+      expect(stdout).toBe("old\n/got\n");
+      expect(stderr).toMatch(/^object: http:\/\/127\.0\.0\.1:8000\/apps\.json: \S/);
+      expect(stderr).not.toContain("signature");
+    });
   });
 
-  test("are replaced atomically", () => {
-    const half = gzipSync("x".repeat(5000)).toString("base64").slice(0, 24);
-    const { status, stdout } = fetched(half);
-    expect(status).not.toBe(0);
-    expect(stdout).toMatch(/^old\n/);
+  describe("with scripts and programs", () => {
+    const text = JSON.stringify({
+      "/usr/local/sbin/one": "#!/bin/sh\necho one é\n",
+      "/usr/local/sbin/two": "two\n",
+    });
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    const files = {
+      "/store/bundle.json": text,
+      "/etc/cdktf-mesos/bundle": "0755 /usr/local/sbin/one\n",
+    };
+    const stubs = { systemctl: 'echo "systemctl $*" >>/called' };
+    const install = `cdktf-mesos-object http://127.0.0.1:8000/bundle.json --bundle ${sha256}`;
+
+    test("are installed as far as the node lists them", () => {
+      const { status, stdout } = onNode(
+        `${server("/store")}; ${install}; one; stat --format %a /usr/local/sbin/one; ! ls /usr/local/sbin/two /called 2>/dev/null`,
+        { files, stubs },
+      );
+      expect({ status, stdout }).toEqual({ status: 0, stdout: "one é\n755\n" });
+    });
+
+    test("are awaited while the store does not respond, in a state that a restart repeats", () => {
+      const { status, stdout, stderr } = onNode(
+        `${install} & until [[ -e /called ]]; do sleep 0.1; done
+         cat /var/lib/cdktf-mesos/boot/status /called; ls /var/lib/cdktf-mesos/boot/failed
+         ${server("/store")}; wait %1; one`,
+        { files, stubs },
+      );
+      expect(status).toBe(0);
+      expect(stdout.split("\n")).toEqual([
+        "state=running",
+        "step=bundle",
+        expect.stringMatching(/^message=http:\/\/127\.0\.0\.1:8000\/bundle\.json: .*refused/),
+        "systemctl daemon-reload",
+        "systemctl enable cdktf-mesos-boot-retry.service",
+        "/var/lib/cdktf-mesos/boot/failed",
+        "one é",
+        "",
+      ]);
+      expect(stderr).toContain("refused");
+    });
+
+    test("are not installed if they are others", () => {
+      const { stdout, stderr } = onNode(
+        `${server("/store")}; timeout 3 ${install}; ls /usr/local/sbin/one /var/lib/cdktf-mesos/bundle`,
+        { files: { ...files, "/store/bundle.json": `${text} ` }, stubs },
+      );
+      expect(stdout).toBe("");
+      expect(stderr).toContain(`the SHA-256 must be ${sha256}, got `);
+    });
+
+    test("are not fetched if a baked image has them, unless it lacks one", () => {
+      const baked = { "/var/lib/cdktf-mesos/bundle": sha256, "/usr/local/sbin/one": "baked\n" };
+      expect(onNode(install, { files: { ...files, ...baked }, stubs })).toMatchObject({ status: 0 });
+      const other = { ...files, ...baked, "/etc/cdktf-mesos/bundle": "0644 /usr/local/sbin/two\n" };
+      const { stdout } = onNode(`${server("/store")}; ${install}; cat /usr/local/sbin/two`, {
+        files: other,
+        stubs,
+      });
+      expect(stdout).toBe("two\n");
+    });
   });
 });
 

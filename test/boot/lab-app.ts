@@ -138,7 +138,6 @@ class LabStack extends TerraformStack {
 
 /** The smallest cluster: one master and a pool. */
 class SmallStack extends TerraformStack {
-  readonly masters: MesosMasterTier;
   readonly agents: MesosAgentPool;
 
   constructor(scope: App, id: string, options: { region: string; packageMirror: PackageMirror }) {
@@ -151,15 +150,15 @@ class SmallStack extends TerraformStack {
       cidr: "10.16.0.0/16",
       zoneCount: 3,
     });
-    this.masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
+    const masters = new MesosMasterTier(this, "masters", { network, count: 1, machineType: "t3.medium" });
     this.agents = new MesosAgentPool(this, "agents", {
-      masters: this.masters,
+      masters,
       count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
     });
     new MesosAgentPool(this, "images", {
-      masters: this.masters,
+      masters,
       count: 1,
       machineType: "t3.medium",
       cachedImages: [input.toolsImage],
@@ -250,7 +249,6 @@ const small = new SmallStack(app, "small-aws", {
   region: "eu-west-2",
   packageMirror: sources.packageMirror,
 });
-writeFileSync("small-masters.yaml", small.masters.imageDocument);
 writeFileSync("small-agents.yaml", small.agents.imageDocument);
 // For machines with Ubuntu 24.04.
 new SmallStack(app, "small-noble", {

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { bootReport, goodBoot, wrongFiles } from "./lab/checks";
 import type { ContainerNode } from "./lab/container-node";
 import type { LabDisk } from "./lab/disk";
@@ -7,6 +8,8 @@ import { inLab, Lab, prepared } from "./lab/lab";
 import { MarathonApi } from "./lab/marathon";
 import { registeredAgents } from "./lab/mesos";
 import { realPrograms } from "./lab/programs";
+import { stored } from "./lab/store";
+import { waitFor } from "./lab/wait";
 import { fourLetterWord, zooKeeperMode } from "./lab/zookeeper";
 
 const booted = inLab ? describe : describe.skip;
@@ -18,6 +21,8 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
   let lab: Lab;
   let master: ContainerNode;
   let agent: ContainerNode;
+  /** The machines' states while the bundle could not be fetched. */
+  let waiting: string[];
 
   beforeAll(async () => {
     lab = await Lab.open("noble");
@@ -28,12 +33,25 @@ booted("a small cluster on Ubuntu 24.04, the default image", () => {
       );
     master = node("noble-1", "10.16.32.10", "masters_1", { "/dev/sdf": await lab.disk("noble-1") });
     agent = node("noble-2", "10.16.32.64", "agents");
+    // As if S3 did not respond.
+    const bundle = stored(prepared().mirror, "small-noble", "bundle.json");
+    renameSync(bundle, `${bundle}.away`);
     await Promise.all([master, agent].map((one) => one.create()));
+    waiting = await waitFor("the machines to wait for their scripts", 120, async () => {
+      const states = [master, agent].map((one) => one.exec("cat", "/var/lib/cdktf-mesos/boot/status"));
+      return Promise.all(states);
+    });
+    renameSync(`${bundle}.away`, bundle);
     const seconds = await Promise.all([master, agent].map((one) => one.ready(800)));
     console.log(`seconds to ready, on Ubuntu 24.04: ${seconds.map(Math.round)}`);
   });
 
   afterAll(() => lab?.close());
+
+  test("waits for its scripts while their store does not respond", () => {
+    for (const state of waiting)
+      expect(state).toMatch(/^state=running\nstep=bundle\nmessage=http:\S+\/bundle\.json: HTTP Error 404/);
+  });
 
   test("has machines of Ubuntu without an error, a warning or a failed unit", async () => {
     for (const node of [master, agent]) {

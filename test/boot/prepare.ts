@@ -43,10 +43,13 @@ async function prepare(): Promise<void> {
 }
 
 async function prepareFrom(mirror: Mirror): Promise<void> {
-  const roots = {
-    debian: await timed("base image", () => baseImage("bookworm")),
-    ubuntu: await timed("base image of Ubuntu 24.04", () => baseImage("noble")),
-  };
+  // Steps at the same time do not depend on each other.
+  const [debian, ubuntu] = await Promise.all([
+    timed("base image", () => baseImage("bookworm")),
+    timed("base image of Ubuntu 24.04", () => baseImage("noble")),
+    timed("python packages", () => pythonIndex(folder)),
+  ]);
+  const roots = { debian, ubuntu };
   const programs = await timed("programs", () =>
     choosePrograms(realPrograms, () =>
       obtain(publisher(process.env), {
@@ -57,7 +60,13 @@ async function prepareFrom(mirror: Mirror): Promise<void> {
   );
   sayFirst(inWords(programs));
   await makeKey();
-  const repository = await timed("repository", () => labRepository(folder, roots.debian, programs));
+  const [repository] = await Promise.all([
+    timed("repository", () => labRepository(folder, roots.debian, programs)),
+    timed("virtual machines", async () => {
+      await makeMachine(roots.debian, mirror.url);
+      await makeKernel(roots.debian, mirror.url);
+    }),
+  ]);
   const images = path.join(folder, "images");
   const image = await imageArchive(images, { file: "empty-1", name: "lab/empty:1" });
   const input: LabAppInput = {
@@ -89,8 +98,7 @@ async function prepareFrom(mirror: Mirror): Promise<void> {
     programs: programs.kind,
   };
   writeFileSync(preparedFile, JSON.stringify(prepared));
-  await timed("python packages", () => pythonIndex(folder));
-  for (const stack of ["lab-aws", "hands-on-openstack", "jenkins-ha-aws"])
+  for (const stack of new Set([...documents, ...nobleDocuments].map(([stack]) => stack)))
     storeAll(folder, stack, synthesizedFile(stack));
   await fillMirrors(mirror, roots, baseline);
   await unpackRegistry(folder);
@@ -125,7 +133,7 @@ async function baseImage(release: "bookworm" | "noble"): Promise<string> {
   const key = createHash("sha256").update(readFileSync(recipe)).digest("hex").slice(0, 16);
   const folder = path.join(cache, `${release === "noble" ? "noble" : "base"}-${key}`);
   if (existsSync(folder)) return folder;
-  const draft = path.join(cache, "base.draft");
+  const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
   await run(recipe, [draft, release]);
   renameSync(draft, folder);
@@ -188,18 +196,25 @@ async function fillMirrors(mirror: Mirror, { debian, ubuntu }: Roots, baseline?:
   const packages = ([stack, owner]: readonly [string, string]) => packagesOf(userDataOf(stack, owner));
   const before = (owner: string) => packagesOf(userDataOf("hands-on-aws", owner, undefined, baseline));
   const earlier = baseline === undefined ? [] : ["masters_1", "agents", "gateway"].map(before);
-  await timed("mirror", async () => {
-    // For the lab itself.
-    const others = ["docker-registry", "busybox-static"];
-    const lab = `${mirror.url}/lab/Debian bookworm`;
-    await download(debian, `${mirror.url}/debian`, lab, [...documents.map(packages), ...earlier, ...others]);
-    await makeMachine(debian, mirror.url);
-    await makeKernel(debian, mirror.url);
-  });
-  const lab = `${mirror.url}/lab/Ubuntu/noble noble`;
-  await timed("mirror of Ubuntu", () =>
-    download(ubuntu, `${mirror.url}/ubuntu`, lab, nobleDocuments.map(packages)),
-  );
+  // For the lab itself.
+  const others = ["docker-registry", "busybox-static"];
+  await Promise.all([
+    timed("mirror", () =>
+      download(debian, `${mirror.url}/debian`, `${mirror.url}/lab/Debian bookworm`, [
+        ...documents.map(packages),
+        ...earlier,
+        ...others,
+      ]),
+    ),
+    timed("mirror of Ubuntu", () =>
+      download(
+        ubuntu,
+        `${mirror.url}/ubuntu`,
+        `${mirror.url}/lab/Ubuntu/noble noble`,
+        nobleDocuments.map(packages),
+      ),
+    ),
+  ]);
 }
 
 prepare().catch((error) => {

@@ -64,6 +64,7 @@ test("both clouds have the same files, but for what only one of them has", () =>
       .map((name) => name.slice(`constructs/clouds/${cloud}/`.length));
   const [aws, openStack] = [files("aws"), files("openstack")];
   expect(aws.filter((name) => !openStack.includes(name)).sort()).toEqual([
+    "bundle.ts",
     "ebs.ts",
     "file-system.ts",
     "scaled-pool.ts",

@@ -1,6 +1,7 @@
 import { App, type TerraformStack } from "cdktf";
 import { addReferenceStacks, clusterNames } from "../../stacks";
 import { type ClusterFacts, clusterFacts } from "../support/cluster-facts";
+import { parseDocument, withBundle } from "../support/read-document";
 import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
 
 /**
@@ -11,7 +12,8 @@ import { Synthesized, testKey, unescapeTerraform } from "../support/synth";
  * 4. in the port graph, OpenStack's load balancer is an address range, AWS's a group; the edges are the same;
  * 5. objects are read with the machines' role on AWS, with signed URLs on OpenStack (docs/decisions/0015);
  * 6. a pool that calls a load balancer is represented by its subnets on OpenStack, as Octavia allows addresses only;
- * 7. NAT per zone is a NAT gateway per zone on AWS, one router for all zones on OpenStack (docs/decisions/0012).
+ * 7. scripts and programs are fetched on AWS, and in the user data on OpenStack (docs/decisions/0038);
+ * 8. NAT per zone is a NAT gateway per zone on AWS, one router for all zones on OpenStack (docs/decisions/0012).
  */
 const gatewayMachineType = { aws: "t3.micro", openstack: "m1.small" };
 const sshUser = { aws: "ubuntu", openstack: "ubuntu" };
@@ -20,12 +22,22 @@ const openStackDevices = (text: string) =>
     .replaceAll("/dev/disk/by-id/DATA-VOLUME-ID ", "/dev/sdf ")
     .replace(/\/dev\/vd([b-z]) /g, (_, letter) => `/dev/sd${String.fromCharCode(letter.charCodeAt(0) + 4)} `);
 
-/** A document with a placeholder for the location of objects. */
+/** A text with a placeholder for the location of objects. */
 const withoutLocations = (text: string) =>
   text.replace(
     /'?(s3:\/\/\$\{aws_s3_bucket\.[^'\s]+|\$\{openstack_objectstorage_tempurl_v1\.[^'\s]+)'?/g,
     "OBJECT",
   );
+
+/** What a node has in the end, as text. */
+function installed(text: string): string {
+  const { write_files, ...others } = withBundle(parseDocument(text));
+  // Where scripts are fetched, the script that does it is on each node.
+  const files = write_files
+    .filter(({ path }) => path !== "/usr/local/sbin/cdktf-mesos-object")
+    .map((file) => ({ ...file, content: withoutLocations(file.content) }));
+  return JSON.stringify({ ...others, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) }, null, 1);
+}
 
 /** The port graph without edges from pools to load balancers, and the number of these. */
 function calls({ nodes, edges, subnets }: ClusterFacts) {
@@ -96,10 +108,7 @@ describe.each(clusterNames)("%s is the same on both clouds", (cluster) => {
   test("user data, except for device names", () => {
     const documents = (json: Synthesized) =>
       Object.entries(json.json.locals ?? {})
-        .map(
-          ([id, text]) =>
-            [id.replace(/_document_\w+$/, ""), withoutLocations(unescapeTerraform(text))] as const,
-        )
+        .map(([id, text]) => [id.replace(/_document_\w+$/, ""), installed(unescapeTerraform(text))] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1));
     const [awsDocuments, openStackDocuments] = [documents(aws), documents(openStack)];
     expect(openStackDocuments.map(([id]) => id)).toEqual(awsDocuments.map(([id]) => id));

@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from
 import { dirname, join } from "node:path";
 import { type MesosAgentInput, mesosAgentParts } from "cdktf-mesos/cloud-init";
 import { Daemon } from "./daemon";
-import type { Answer, MesosCluster } from "./mesos-cluster";
+import { type Answer, loopback, type MesosCluster } from "./mesos-cluster";
 import { readDocument } from "./read-document";
 import { until } from "./until";
 
@@ -39,7 +39,7 @@ export class AgentNode {
   ) {
     const number = cluster.agents.length + 1;
     const name = `agent-${number}`;
-    this.address = `127.0.2.${number}`;
+    this.address = loopback(2, number);
     this.folder = join(cluster.work, `${name}-node`);
     this.workDir = workDir ?? join(this.folder, "data");
     for (const folder of folders) mkdirSync(join(this.folder, "places", folder), { recursive: true });
@@ -61,7 +61,7 @@ export class AgentNode {
   /** Writes the files of another document, which take effect at the next start. */
   write(input: Partial<MesosAgentInput>): void {
     const parts = mesosAgentParts({
-      zooKeeper: "zk://127.0.0.1:2181/mesos",
+      zooKeeper: `zk://${loopback(0, 1)}:2181/mesos`,
       workDir: this.workDir,
       resources: { cpus: "4", mem: "4000", disk: "4000", ports: "[31000-31999]" },
       ...input,

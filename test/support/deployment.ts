@@ -49,6 +49,8 @@ export class Deployment {
     const pluginCache = path.join(projectRoot, ".cache", "terraform-plugins");
     this.env = {
       ...environment(terraformEnvironment({ folder, pluginCache })),
+      // Less garbage collection in Terraform and its providers: a fifth less time, for more memory.
+      GOGC: "400",
       CDKTF_MESOS_SSH_PUBLIC_KEY: emulatorPublicKey,
       CDKTF_MESOS_SSH_FROM: "203.0.113.0/24",
       TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.json"),
@@ -65,12 +67,16 @@ export class Deployment {
       env: { ...this.env, ...environment },
       stdio: ["ignore", "inherit", "inherit"],
     });
-    const file = path.join(this.stackFolder, "cdk.tf.json");
-    const json = JSON.parse(readFileSync(file, "utf8"));
+    const json = this.json();
     change(json);
     // Formatted, because Terraform quotes the line of an error.
-    writeFileSync(file, JSON.stringify(json, undefined, 2));
+    writeFileSync(this.jsonFile, JSON.stringify(json, undefined, 2));
     return json;
+  }
+
+  /** The JSON that was synthesized last. */
+  json(): TerraformJson {
+    return JSON.parse(readFileSync(this.jsonFile, "utf8"));
   }
 
   async init(): Promise<void> {
@@ -100,7 +106,14 @@ export class Deployment {
   }
 
   async plan(...options: string[]): Promise<PlannedChanges> {
-    await this.terraform("plan", "-no-color", "-out=plan", ...options);
+    // Exits with 2 if there are changes.
+    const { code } = await this.run(
+      ["plan", "-no-color", "-out=plan", "-detailed-exitcode", ...options],
+      [0, 2],
+    );
+    if (code === 0) {
+      return { resources: [], outputs: [] };
+    }
     return plannedChanges(JSON.parse(await this.terraform("show", "-json", "plan")) as Plan);
   }
 
@@ -117,11 +130,21 @@ export class Deployment {
     await this.processes.end(0);
   }
 
+  private get jsonFile(): string {
+    return path.join(this.stackFolder, "cdk.tf.json");
+  }
+
   private get stackFolder(): string {
     return path.join(this.folder, "cdktf.out", "stacks", this.stack);
   }
 
   private async terraform(...args: string[]): Promise<string> {
+    const { lines } = await this.run(args);
+    return lines.join("\n");
+  }
+
+  /** @param successful exit codes */
+  private async run(args: string[], successful: readonly number[] = [0]) {
     const lines: string[] = [];
     const code = await this.processes.run({
       command: "terraform",
@@ -131,9 +154,9 @@ export class Deployment {
       log: path.join(this.folder, `${this.stack}.log`),
       onLine: (line) => lines.push(line),
     });
-    if (code !== 0) {
+    if (!successful.includes(code)) {
       throw new Error(`terraform ${args.join(" ")}: ${lastErrors(lines)}`);
     }
-    return lines.join("\n");
+    return { code, lines };
   }
 }

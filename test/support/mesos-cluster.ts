@@ -19,6 +19,10 @@ import { until } from "./until";
 /** Whether the real programs are installed, see `test/mesos/run.sh`. */
 export const hasRealMesos = process.env.CDKTF_MESOS_REAL === "1";
 
+/** An address of the test file's own loopback network, because files run at the same time. */
+export const loopback = (subnet: number, host: number): string =>
+  `127.${process.env.JEST_WORKER_ID ?? 1}.${subnet}.${host}`;
+
 export interface MesosClusterProps {
   /** One entry per ZooKeeper, an odd number. @default one */
   readonly zooKeepers?: readonly Partial<ZooKeeperInput>[];
@@ -71,11 +75,11 @@ export class MesosCluster {
 
   private constructor(props: MesosClusterProps) {
     const { zooKeepers = [{}], masters = [{}], agents = [], marathons = [{}] } = props;
-    const servers = zooKeepers.map((_, i) => ({ id: i + 1, address: `127.0.0.${i + 1}` }));
+    const servers = zooKeepers.map((_, i) => ({ id: i + 1, address: loopback(0, i + 1) }));
     const zooKeeper = servers.map(({ address }) => `${address}:2181`).join(",");
     this.zooKeepers = zooKeepers.map((input, i) => this.startZooKeeper(input, servers, servers[i]!));
     this.masters = masters.map((input, i) => {
-      const address = `127.0.1.${i + 1}`;
+      const address = loopback(1, i + 1);
       const parts = mesosMasterParts({
         address,
         cluster: "test",
@@ -91,7 +95,7 @@ export class MesosCluster {
     });
     for (const input of agents) this.addAgent(input);
     this.marathons = marathons.map((input, i) => {
-      const address = `127.0.3.${i + 1}`;
+      const address = loopback(3, i + 1);
       const parts = marathonParts({
         address,
         zooKeeper: `zk://${zooKeeper}/marathon`,
@@ -149,9 +153,9 @@ export class MesosCluster {
   addAgent(input: Partial<MesosAgentInput>, workDir?: string): Daemon {
     const number = this.agents.length + 1;
     const name = `agent-${number}`;
-    const address = `127.0.2.${number}`;
+    const address = loopback(2, number);
     const parts = mesosAgentParts({
-      zooKeeper: "zk://127.0.0.1:2181/mesos",
+      zooKeeper: `zk://${loopback(0, 1)}:2181/mesos`,
       workDir: workDir ?? join(this.work, `${name}/data`),
       resources: { cpus: "64", mem: "64000", disk: "64000", ports: "[31000-31999]" },
       ...input,

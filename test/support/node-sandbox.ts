@@ -35,7 +35,7 @@ export function onNode(program: string, { files = {}, stubs = {} }: SandboxInput
     };
     mkdirSync(join(layer, "usr/local/sbin"), { recursive: true });
     for (const name of readdirSync(scripts)) {
-      const target = join(layer, "usr/local/sbin", `cdktf-mesos-${name.replace(/\.sh$/, "")}`);
+      const target = join(layer, "usr/local/sbin", `cdktf-mesos-${name.replace(/\.(sh|py)$/, "")}`);
       cpSync(join(scripts, name), target);
     }
     for (const [path, content] of Object.entries(files)) put(path, content);

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { type Part, render } from "../../cloud-init";
+import { bundle, type Part, render } from "../../cloud-init";
 
 export interface CloudInitDocument {
   readonly write_files: readonly {
@@ -13,6 +13,23 @@ export interface CloudInitDocument {
 
 /** Parses a document as cloud-init does. */
 export const parseDocument = (text: string): CloudInitDocument => parse(text, { schema: "yaml-1.1" });
+
+/** A document with the files that its node installs from the bundle, and without the step that does it. */
+export function withBundle(document: CloudInitDocument): CloudInitDocument {
+  const texts: Record<string, string> = JSON.parse(bundle().text);
+  const list = document.write_files.find(({ path }) => path === "/etc/cdktf-mesos/bundle");
+  if (!list) return document;
+  const installed = list.content
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" ") as [string, string])
+    .map(([permissions, path]) => ({ path, permissions, owner: "root:root", content: texts[path]! }));
+  return {
+    ...document,
+    write_files: [...installed, ...document.write_files.filter((file) => file !== list)],
+    runcmd: document.runcmd.filter((command) => !command.includes("--bundle")),
+  };
+}
 
 export const readDocument = (parts: readonly Part[]): CloudInitDocument => parseDocument(render(parts));
 

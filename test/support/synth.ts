@@ -8,7 +8,7 @@ import {
   type VpcNetworkProps,
 } from "../../constructs";
 import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/clouds/aws";
-import { type CloudInitDocument, parseDocument } from "./read-document";
+import { type CloudInitDocument, parseDocument, withBundle } from "./read-document";
 
 /** A public key without a private key. */
 export const testKey =
@@ -32,9 +32,9 @@ export class Synthesized {
     this.json = JSON.parse(Testing.synth(stack, true));
   }
 
-  /** All resources of a type, by logical id. */
+  /** All resources of a type, by logical id, without those of the bundle, which each cluster on AWS has. */
   all(type: string): [string, Resource][] {
-    return Object.entries(this.json.resource[type] ?? {});
+    return Object.entries(this.json.resource[type] ?? {}).filter(([id]) => !/(cloud|tier)_bundle_/.test(id));
   }
 
   /** The only resource of a type whose path contains a text. */
@@ -50,7 +50,7 @@ export class Synthesized {
   /** The cloud-init document of a machine or pool, by the prefix of its logical id. */
   document(owner: string): CloudInitDocument {
     const [, text] = Object.entries(this.json.locals ?? {}).find(([id]) => id.startsWith(`${owner}_`))!;
-    return parseDocument(text);
+    return withBundle(parseDocument(text));
   }
 
   /** The files of a {@link document}, by path. */

@@ -1,3 +1,4 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
@@ -8,11 +9,18 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, Lazy, type TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { BucketGrant, BucketObjectSpec, BucketSpec, CloudBucket, CloudObject, S3Access } from "../cloud";
+import type {
+  BucketGrant,
+  BucketObjectSpec,
+  BucketSpec,
+  CloudBucket,
+  CloudObject,
+  CloudTier,
+  S3Access,
+} from "../cloud";
 import { compressed } from "../support/object-content";
 import { escapedText } from "../support/user-data";
 import type { AwsContext } from "./context";
-import type { AwsTier } from "./tier";
 
 /** An S3 bucket that only the account can access, and only over TLS. */
 export class AwsBucket extends Construct implements CloudBucket {
@@ -97,6 +105,11 @@ export class AwsBucket extends Construct implements CloudBucket {
     return this.bucket.bucket;
   }
 
+  /** What must be there before an object, so that its first version is one that is kept, and encrypted as asked. */
+  get ready(): TerraformResource[] {
+    return this.resources.slice(1, 3);
+  }
+
   get s3(): S3Access {
     const { bucket, bucketRegionalDomainName, region } = this.bucket;
     // The bucket's own name cut off: what is left is right in every partition, amazonaws.com.cn included.
@@ -112,8 +125,7 @@ export class AwsBucket extends Construct implements CloudBucket {
       ...contentOf(text),
       contentType,
       tags: tags.of(this.spec.name),
-      // So that its first version is one that is kept, and encrypted as asked.
-      dependsOn: this.resources.slice(1, 3),
+      dependsOn: this.ready,
     });
     return { resource, location: this.location(scope, { id, key }) };
   }
@@ -128,7 +140,7 @@ export class AwsBucket extends Construct implements CloudBucket {
     new IamRolePolicy(this, `${access}-by-${tierName}`, {
       ...meta,
       namePrefix: `${this.spec.name.slice(0, 60)}-${access}-`,
-      role: (tier as AwsTier).role.name,
+      role: (tier as CloudTier & { readonly role: IamRole }).role.name,
       policy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [

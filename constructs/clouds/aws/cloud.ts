@@ -26,6 +26,7 @@ import type {
 import { idOf } from "../support/expression-id";
 import { placeOf } from "../support/unique-names";
 import { AwsBucket } from "./bucket";
+import { AwsBundle } from "./bundle";
 import type { AwsContext } from "./context";
 import { checkEbsRootVolume, checkEbsVolume } from "./ebs";
 import { ExistingAwsNetwork } from "./existing-network";
@@ -90,6 +91,7 @@ export class AwsCloud extends Construct implements Cloud {
   readonly traits: CloudTraits;
   private readonly context: AwsContext;
   private readonly image: AwsImage;
+  private bundle?: AwsBundle;
 
   /** @throws InvalidInput for a prop that is missing, unknown or invalid */
   constructor(
@@ -183,7 +185,8 @@ export class AwsCloud extends Construct implements Cloud {
   }
 
   tier(scope: IConstruct, spec: TierSpec): CloudTier {
-    return new AwsTier(scope, "tier", this.context, spec);
+    this.bundle ??= new AwsBundle(this, "bundle", this.context);
+    return new AwsTier(scope, "tier", this.context, this.bundle, spec);
   }
 
   loadBalancer(scope: IConstruct, spec: LoadBalancerSpec): CloudLoadBalancer {

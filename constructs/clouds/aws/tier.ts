@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
+import type { BundleSource } from "../../../cloud-init";
 import { InvalidInput } from "../../../cloud-init/checks/invalid-input";
 import type {
   CloudMachine,
@@ -15,6 +16,7 @@ import type {
   TierSpec,
 } from "../cloud";
 import { forgetRetained } from "../support/retained";
+import type { AwsBundle } from "./bundle";
 import type { AwsContext, TierShare } from "./context";
 import { AwsFirewall } from "./firewall";
 import { AwsMachine } from "./machine";
@@ -23,11 +25,12 @@ import { AwsScaledPool } from "./scaled-pool";
 import { volumePolicy } from "./volume-policy";
 
 /**
- * What the instances of a tier share: a security group, and a role that may do nothing until something is
- * granted to it.
+ * What the instances of a tier share: a security group, and a role that may read the bundle, and nothing else
+ * until it is granted.
  */
 export class AwsTier extends Construct implements CloudTier {
   readonly firewall: AwsFirewall;
+  readonly bundle: BundleSource;
   readonly role: IamRole;
   readonly profile: IamInstanceProfile;
   private readonly shared: TierShare;
@@ -36,6 +39,7 @@ export class AwsTier extends Construct implements CloudTier {
     scope: IConstruct,
     id: string,
     private readonly context: AwsContext,
+    bundle: AwsBundle,
     private readonly spec: TierSpec,
   ) {
     super(scope, id);
@@ -62,6 +66,8 @@ export class AwsTier extends Construct implements CloudTier {
       role: this.role.name,
       tags: tags.of(spec.name),
     });
+    bundle.grantRead(this, this.role.name, spec.name);
+    this.bundle = bundle.source;
     this.shared = {
       context,
       network: spec.network,

@@ -22,9 +22,10 @@ export function compressed(text: () => string): () => string | undefined {
   };
 }
 
-function compress(whole: string): string {
+/** gzip, then base64: the same for the same text on each system. */
+export function compress(whole: string): string {
   const bytes = gzipSync(whole, { level: 9 });
-  // Which system it was made on: the same text is the same object on each.
+  // Which system it was made on.
   bytes[9] = 255;
   return bytes.toString("base64");
 }

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { scriptNames } from "../../../cloud-init";
+import { scriptFile } from "../../../cloud-init/document/scripts";
 import { parseDocument } from "../../support/read-document";
 import { inLayer } from "./layer";
 import { Mirror } from "./mirror";
@@ -26,7 +27,7 @@ export async function openMirror(folder: string): Promise<Mirror> {
 
 /** A program of the library, as a file. */
 export const programFile = (name: (typeof scriptNames)[number]): string =>
-  path.join(projectRoot, "cloud-init", "scripts", `${name}.sh`);
+  path.join(projectRoot, "cloud-init", "scripts", scriptFile(name));
 
 /**
  * Downloads packages with apt from a mirror and the lab's repository.

@@ -106,7 +106,7 @@ describe("a driver for a pool of two agents", () => {
     const needs = (owner: string) => {
       const files = json.files(owner);
       const packages = files["/etc/cdktf-mesos/packages"]!.split("\n");
-      return [packages.includes("python3-boto3"), "/usr/local/sbin/cdktf-mesos-object" in files];
+      return [packages.includes("python3-boto3"), "/etc/cdktf-mesos/volume-driver" in files];
     };
     expect(needs("tools")).toEqual([true, true]);
     expect(needs("builds")).toEqual([false, false]);

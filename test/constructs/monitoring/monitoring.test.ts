@@ -10,7 +10,7 @@ import {
   VpcNetwork,
 } from "../../../constructs";
 import type { Anything } from "../../support/anything";
-import { parseDocument } from "../../support/read-document";
+import { parseDocument, withBundle } from "../../support/read-document";
 import * as bad from "../../support/refusals";
 import { AwsStack, unescapeTerraform } from "../../support/synth";
 
@@ -49,7 +49,7 @@ function filesOf({ stack }: ReturnType<typeof cluster>) {
   const tiers: Readonly<Record<string, Files>> = Object.fromEntries(
     Object.entries(json.json.locals ?? {}).flatMap(([id, text]) => {
       if (!text.startsWith("#cloud-config")) return [];
-      const { write_files } = parseDocument(unescapeTerraform(text));
+      const { write_files } = withBundle(parseDocument(unescapeTerraform(text)));
       return [[id.split("_")[0]!, Object.fromEntries(write_files.map((file) => [file.path, file.content]))]];
     }),
   );
