@@ -59,9 +59,10 @@ const filesText = (files: readonly FilePart[]): string =>
 /** What a literal block keeps to the byte without a word about indentation or line ends. */
 const plainLines = /^(?! )[\x20-\x7e]+\n(?:[\x20-\x7e]*\n)*(?<!\n\n)$/;
 
-/** One file. Nearly all are plain lines, of which documents are made a hundred times faster without a YAML library. */
+/** One file, without mode and owner where they are cloud-init's defaults (`cc_write_files.py`). Nearly all are plain lines, of which documents are made a hundred times faster without a YAML library. */
 function fileText({ path, mode, content }: FilePart): string {
-  const head = `  - path: ${/^[\w./@+()-]+$/.test(path) ? path : JSON.stringify(path)}\n    permissions: "${mode}"\n    owner: root:root\n`;
+  const permissions = mode === "0644" ? "" : `    permissions: "${mode}"\n`;
+  const head = `  - path: ${/^[\w./@+()-]+$/.test(path) ? path : JSON.stringify(path)}\n${permissions}`;
   if (plainLines.test(content)) return `${head}    content: |\n${content.replace(/^(?=.)/gm, "      ")}`;
   const item = yaml([{ content }])
     .toString(format)

@@ -138,9 +138,7 @@ def wait(message):
     time.sleep(5)
 
 
-if len(sys.argv) == 4 and sys.argv[2] == "--bundle":
+if sys.argv[2] == "--bundle":
     install(sys.argv[1], sys.argv[3])
-elif len(sys.argv) == 3 and sys.argv[1].startswith(("s3://", "http://", "https://")):
-    download(*sys.argv[1:])
 else:
-    sys.exit("usage: object LOCATION FILE | object LOCATION --bundle SHA256 (LOCATION: s3://bucket/key, or a URL)")
+    download(*sys.argv[1:])

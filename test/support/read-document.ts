@@ -11,8 +11,18 @@ export interface CloudInitDocument {
   readonly runcmd: readonly string[][];
 }
 
-/** Parses a document as cloud-init does. */
-export const parseDocument = (text: string): CloudInitDocument => parse(text, { schema: "yaml-1.1" });
+/** Parses a document as cloud-init does, with the defaults of its files. */
+export function parseDocument(text: string): CloudInitDocument {
+  const { write_files = [], ...others } = parse(text, { schema: "yaml-1.1" });
+  type File = Pick<CloudInitDocument["write_files"][number], "path" | "content"> & { permissions?: string };
+  const files = write_files.map(({ path, permissions = "0644", content }: File) => ({
+    path,
+    permissions,
+    owner: "root:root",
+    content,
+  }));
+  return { ...others, write_files: files };
+}
 
 /** A document with the files that its node installs from the bundle, and without the step that does it. */
 export function withBundle(document: CloudInitDocument): CloudInitDocument {

@@ -26,7 +26,7 @@ describe("a document", () => {
       "\n",
     );
     const [file] = read(Part.file("/etc/a", content, { mode: "0600" })).write_files!;
-    expect(file).toEqual({ path: "/etc/a", permissions: "0600", owner: "root:root", content });
+    expect(file).toEqual({ path: "/etc/a", permissions: "0600", content });
   });
 
   test("quotes what a YAML 1.1 reader, such as cloud-init's, would take for something else", () => {
