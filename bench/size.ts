@@ -1,4 +1,5 @@
 import { compressedSize } from "../cloud-init";
+import { textLocals } from "../tools/text-locals";
 import type { Measurement } from "./measurement";
 import { synthesized } from "./synthesized";
 
@@ -20,7 +21,7 @@ export function sizeMeasurements(): Measurement[] {
       against: "20 agents in the same pools",
       limit: 1.01,
     },
-    ...userDataMeasurements(JSON.parse(few).locals),
+    ...userDataMeasurements(textLocals(JSON.parse(few).locals)),
   ];
 }
 

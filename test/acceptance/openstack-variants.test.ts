@@ -1,5 +1,6 @@
 import path from "node:path";
 import { describeChange } from "../../tools/plan";
+import { textLocals } from "../../tools/text-locals";
 import { freshFolder, type Inventory } from "../support/aws-account";
 import { Deployment, type TerraformJson } from "../support/deployment";
 import { describeOnOpenstack, OpenstackProject } from "../support/openstack-project";
@@ -75,7 +76,8 @@ describeOnOpenstack("what an OpenStack cloud can be told to do otherwise", () =>
   });
 
   itAsAdmin("passes every server its unchanged document, with the id of its data volume", () => {
-    const { locals = {}, resource } = synth();
+    const { locals: all, resource } = synth();
+    const locals = textLocals(all);
     const arrived = project.python<Record<string, string>>([
       script("openstack-user-data.py"),
       admin!,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { App, Fn, TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { compressedSize, escapeTerraform } from "cdktf-mesos/cloud-init";
+import { UserData } from "../../constructs/clouds/support/user-data";
 import { sampleDocument, sampleRoles } from "../support/documents";
 
 let work: string;
@@ -14,13 +15,23 @@ beforeAll(() => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 /** Evaluates texts with real Terraform: the bytes after compression and decompression, and the compressed size. */
-function throughTerraform(build: (stack: TerraformStack) => Record<string, string>) {
+const throughTerraform = (build: (stack: TerraformStack) => Record<string, string>) =>
+  evaluated((stack) =>
+    Object.fromEntries(
+      Object.entries(build(stack)).map(([name, text]) => [
+        name,
+        Fn.base64gzip(new TerraformLocal(stack, `${name}-local`, text).asString),
+      ]),
+    ),
+  );
+
+/** The same for expressions, each of a compressed text. */
+function evaluated(build: (stack: TerraformStack) => Record<string, string>) {
   const outdir = mkdtempSync(join(work, "app-"));
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "texts");
-  for (const [name, text] of Object.entries(build(stack))) {
-    const local = new TerraformLocal(stack, `${name}-local`, text);
-    new TerraformOutput(stack, name, { value: Fn.base64gzip(local.asString), staticId: true });
+  for (const [name, value] of Object.entries(build(stack))) {
+    new TerraformOutput(stack, name, { value, staticId: true });
   }
   app.synth();
   const cwd = join(outdir, "stacks", "texts");
@@ -82,4 +93,17 @@ test("every document is preserved, and not larger than assumed by the size check
     expect(read[role]!.text).toBe(document);
     expect(read[role]!.bytes).toBeLessThanOrEqual(compressedSize(document));
   }
+});
+
+test("documents that share files are preserved", () => {
+  const documents = Object.fromEntries(sampleRoles.map((role) => [role, sampleDocument(role)]));
+  const read = evaluated((stack) =>
+    Object.fromEntries(
+      Object.entries(documents).map(([role, text]) => [
+        role,
+        new UserData(stack, `${role}-node`, () => text).base64,
+      ]),
+    ),
+  );
+  expect(Object.fromEntries(Object.entries(read).map(([role, { text }]) => [role, text]))).toEqual(documents);
 });

@@ -2,6 +2,7 @@ import { App, type TerraformStack, Testing } from "cdktf";
 import { JenkinsMaster, type MesosAgentPool, type MesosMasterTier } from "../../constructs";
 import { addReferenceStacks, awsCloud, clusterNames } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
+import { textLocals } from "../../tools/text-locals";
 import { testKey } from "../support/synth";
 
 // The figures of the systems that the clusters are modeled on.
@@ -119,9 +120,7 @@ describe("jenkins-ha", () => {
   test("roles with weights, and alerts if Mesos lacks resources, builds fail or a framework is missing", () => {
     expect(jenkinses("jenkins-ha").map((one) => mesosCloud(one).role)).toEqual(["ci", "release"]);
     const { locals, resource } = synthesized.get("jenkins-ha");
-    const master = Object.entries(locals as Record<string, string>).find(([id]) =>
-      id.startsWith("masters_1"),
-    )!;
+    const master = Object.entries(textLocals(locals)).find(([id]) => id.startsWith("masters_1"))!;
     expect(master[1]).toContain("ci=1,release=3");
     const files = Object.values(resource.aws_s3_object as Record<string, { key: string; content: string }>);
     const { content } = files.find(({ key }) => key === "monitoring/files.json")!;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { App, type TerraformStack, Testing } from "cdktf";
 import { addReferenceStacks, awsCloud, openStackCloud } from "../../stacks";
 import { Jenkins2000 } from "../../stacks/jenkins-2000";
+import { textLocals } from "../../tools/text-locals";
 import { testKey, unescapeTerraform } from "../support/synth";
 
 const golden = (...path: string[]) => join(__dirname, "..", "golden", "stacks", ...path);
@@ -46,8 +47,21 @@ describe.each([...synthesized])("%s", (id, json) => {
     expect(`${addresses.sort().join("\n")}\n`).toMatchFile(golden(id, "addresses.txt"));
   });
 
+  test("has each long file of its documents once", () => {
+    const { "shared-files": shared, ...documents } = locals;
+    const files = [
+      ...Object.values<string>(shared),
+      ...Object.values<string>(documents).flatMap((text) =>
+        text.split(/(?=^ {2}- path: |\$\{local\.shared-files\[)/m),
+      ),
+    ];
+    const long = files.filter((text) => text.startsWith("  - path: ") && text.length >= 200);
+    expect(long.length).toBeGreaterThan(10);
+    expect(long.filter((text, i) => long.indexOf(text) !== i)).toEqual([]);
+  });
+
   test("has the same documents, one per tier", () => {
-    for (const [local, text] of Object.entries(locals as Record<string, string>)) {
+    for (const [local, text] of Object.entries(textLocals(locals))) {
       const [tier, node] = local.split("_");
       if (node === "host" || node === "pool" || node === "1")
         expect(unescapeTerraform(text)).toMatchFile(golden(id, `${tier}.yaml`));

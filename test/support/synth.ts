@@ -8,6 +8,7 @@ import {
   type VpcNetworkProps,
 } from "../../constructs";
 import { AwsCloud, type AwsCloudProps, AwsImage, AwsKey } from "../../constructs/clouds/aws";
+import { textLocals } from "../../tools/text-locals";
 import { type CloudInitDocument, parseDocument, withBundle } from "./read-document";
 
 /** A public key without a private key. */
@@ -23,13 +24,15 @@ export class Synthesized {
     resource: Record<string, Record<string, Resource>>;
     data?: Record<string, Record<string, Resource>>;
     output?: Record<string, { value: unknown }>;
+    /** With the files that documents share. */
     locals?: Record<string, string>;
     removed?: { from: string; lifecycle: unknown }[];
     terraform: unknown;
   };
 
   constructor(stack: TerraformStack) {
-    this.json = JSON.parse(Testing.synth(stack, true));
+    const { locals, ...others } = JSON.parse(Testing.synth(stack, true));
+    this.json = { ...others, ...(locals ? { locals: textLocals(locals) } : {}) };
   }
 
   /** All resources of a type, by logical id, without those of the bundle, which each cluster on AWS has. */

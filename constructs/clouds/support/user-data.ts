@@ -2,6 +2,7 @@ import { Fn, Lazy, TerraformLocal } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Construct } from "constructs";
 import { escapeTerraform } from "../../../cloud-init/document/terraform-text";
+import { SharedFiles } from "./shared-files";
 
 /**
  * A cloud-init document as a machine takes it: in a local, so that the JSON shows it as text, compressed and
@@ -20,7 +21,8 @@ export class UserData extends Construct {
   ) {
     super(scope, id);
     // Fn.base64gzip(text) would throw on quotes: through a local, every byte arrives.
-    const document = new TerraformLocal(this, "document", escapedText(text));
+    const reference = SharedFiles.of(this).reference(text);
+    const document = new TerraformLocal(this, "document", Lazy.stringValue({ produce: reference }));
     const filled = Object.entries(values).reduce(
       (all, [word, value]) => Fn.replace(all, word, value) as string,
       document.asString,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { textLocals } from "../../../tools/text-locals";
 import { unescapeTerraform } from "../../support/synth";
 import { prepared } from "./lab";
 import { fromMirror, type StoresJson } from "./store";
@@ -24,7 +25,7 @@ export const synthesizedFile = (stack: string, synthesized = prepared().synthesi
 export function userDataOf(stack: string, owner: string, volumeId?: string, synthesized?: string): string {
   const json = JSON.parse(readFileSync(synthesizedFile(stack, synthesized), "utf8")) as StoresJson & {
     readonly resource: Partial<Record<keyof typeof userData, Machines>>;
-    readonly locals: Record<string, string>;
+    readonly locals: Record<string, unknown>;
   };
   const found = Object.entries(userData).flatMap(([type, attribute]) =>
     Object.entries(json.resource[type as keyof typeof userData] ?? {})
@@ -36,7 +37,7 @@ export function userDataOf(stack: string, owner: string, volumeId?: string, synt
     /^\$\{base64gzip\((?:local\.([\w-]+)|replace\(local\.([\w-]+), "([\w-]+)", [\w.-]+\.id\))\)\}$/.exec(
       found[0]!,
     ) ?? [];
-  const text = json.locals[local ?? filled ?? ""];
+  const text = textLocals(json.locals)[local ?? filled ?? ""];
   if (text === undefined) throw new Error(`user data of ${owner} is not a compressed local: ${found[0]}`);
   const plain = unescapeTerraform(text);
   const whole = word === undefined || volumeId === undefined ? plain : plain.replaceAll(word, volumeId);
