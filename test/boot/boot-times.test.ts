@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { AgentSeconds, BootSeconds, ClusterSeconds } from "./lab/boot-seconds";
 import { bootReport, cloudInitSeconds, goodBoot } from "./lab/checks";
@@ -102,12 +102,8 @@ booted("the machines of hands-on, by the clock", () => {
       aloneBefore = await bootAgent(node);
       await node.remove();
     }
-    const recipe = path.join(prepared().synthesized, "..", "hands-on-aws-agents.yaml");
-    const build = agent("build", readFileSync(recipe, "utf8"));
-    await build.create();
-    await build.booted(600);
-    expect((await build.exec("cat", "/var/lib/cdktf-mesos/boot/status")).split("\n")[0]).toBe("state=ok");
-    baked = agent("baked", userDataOf("hands-on-aws", "agents"), await build.bake());
+    const image = await lab.bake("image", "10.16.32.80", "hands-on-aws-agents.yaml");
+    baked = agent("baked", userDataOf("hands-on-aws", "agents"), image);
     const requests = lab.mirror.asked.length;
     const fromImage = await bootAgent(baked);
     asked = lab.mirror.asked.slice(requests);

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { AppDefinition } from "../../constructs";
 import { bootReport, goodBoot } from "./lab/checks";
 import type { ContainerNode } from "./lab/container-node";
 import { userDataOf } from "./lab/documents";
 import { toolsImage } from "./lab/images";
 import type { KernelNode } from "./lab/kernel-node";
-import { inLab, Lab, prepared } from "./lab/lab";
+import { inLab, Lab } from "./lab/lab";
 import { MarathonApi } from "./lab/marathon";
 import { registeredAgents } from "./lab/mesos";
 import { realPrograms } from "./lab/programs";
@@ -36,7 +34,6 @@ booted("agents with separate kernels and cgroups v2", () => {
 
   beforeAll(async () => {
     lab = await Lab.open("cgroups2");
-    const document = path.join(prepared().synthesized, "..", "small-agents.yaml");
     // With this machine's kernel, which is much faster.
     master = lab.node({
       name: "master",
@@ -46,7 +43,7 @@ booted("agents with separate kernels and cgroups v2", () => {
       disks: { "/dev/sdf": await lab.disk("master") },
     });
     const [image] = await Promise.all([
-      lab.bakeDisk("image", "10.16.32.80", readFileSync(document, "utf8")),
+      lab.bakeDisk("image", "10.16.32.80", "small-agents.yaml"),
       master.create().then(() => master.ready(800)),
     ]);
     const boot = async (name: string, address: string, owner: "agents" | "images", memory: number) => {

@@ -54,15 +54,20 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
 
   beforeAll(async () => {
     lab = await Lab.open("elasticsearch");
+    // Installed once, as Elasticsearch is large.
+    const image = await lab.bake("image", "10.16.32.80", "lab-search.yaml");
     nodes = await Promise.all(
       ["10.16.32.32", "10.16.64.33", "10.16.96.34"].map(async (address, i) =>
-        lab.node({
-          name: `search-${i + 1}`,
-          address,
-          zone: zones[i]!,
-          userData: userDataOf("lab-aws", `search_${i + 1}`),
-          disks: { "/dev/sdf": await lab.disk(`search-${i + 1}`) },
-        }),
+        lab.node(
+          {
+            name: `search-${i + 1}`,
+            address,
+            zone: zones[i]!,
+            userData: userDataOf("lab-aws", `search_${i + 1}`),
+            disks: { "/dev/sdf": await lab.disk(`search-${i + 1}`) },
+          },
+          image,
+        ),
       ),
     );
     agent = lab.node({

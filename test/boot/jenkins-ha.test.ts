@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { proxyStandIn } from "../support/proxy-stand-in";
 import { LabApps } from "./lab/apps";
 import { certificate } from "./lab/certificate";
@@ -78,11 +76,7 @@ booted("jenkins-ha as one cluster, used as its people do", () => {
     registry = await container("registry", "10.16.32.16", "registry_1", true);
     monitoring = await container("monitoring", "10.16.32.22", "monitoring_host");
     const image = (of: string, number: number) =>
-      lab.bakeDisk(
-        `image-${number}`,
-        `10.16.32.${80 + number}`,
-        readFileSync(path.join(prepared().synthesized, "..", `jenkins-ha-${of}.yaml`), "utf8"),
-      );
+      lab.bakeDisk(`image-${number}`, `10.16.32.${80 + number}`, `jenkins-ha-${of}.yaml`);
     const [served, agent] = await Promise.all([image("shared", 1), image("agents", 2)]);
     shared = lab.kernelNode(await input("shared", "10.16.32.20", "shared_server", true), served, 768);
     jenkins = await Promise.all(

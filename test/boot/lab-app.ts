@@ -239,11 +239,14 @@ for (const [cloud, create] of Object.entries({ aws: createCloud, openstack: crea
     // Only one cloud has apps.
     apps: cloud === "openstack",
   });
-  // The document for building an image of its agents.
-  const agents = handsOn.node.findChild("agents") as MesosAgentPool;
-  writeFileSync(`hands-on-${cloud}-agents.yaml`, agents.imageDocument);
+  // The documents for building images of its tiers.
+  for (const id of ["masters", "agents"]) {
+    const { imageDocument } = handsOn.node.findChild(id) as MesosMasterTier | MesosAgentPool;
+    writeFileSync(`hands-on-${cloud}-${id}.yaml`, imageDocument);
+  }
 }
-new LabStack(app, "lab-aws");
+const lab = new LabStack(app, "lab-aws");
+writeFileSync("lab-search.yaml", (lab.node.findChild("search") as ElasticsearchNodes).imageDocument);
 // For machines with their own kernels, and the documents for building their images.
 const small = new SmallStack(app, "small-aws", {
   region: "eu-west-2",

@@ -32,25 +32,36 @@ booted("the hands-on cluster for OpenStack, booted", () => {
 
   beforeAll(async () => {
     lab = await Lab.open("openstack");
-    const machine = (name: string, address: string, owner: string) =>
-      lab.node({ name, address, zone: "nova", userData: userDataOf(stack, owner) });
-    masters = await Promise.all(
-      masterAddresses.map(async (address, i) =>
-        lab.node({
-          name: `masters-${i + 1}`,
-          address,
-          zone: "nova",
-          userData: userDataOf(stack, `masters_${i + 1}`, volumeIds[i]),
-          // udev's name of a virtio disk: its serial number, which is the truncated id.
-          disks: {
-            // Of another machine's volume; it comes first by name.
-            "/dev/disk/by-id/virtio-00000000-93d5-4a0e-8": await lab.disk(`decoy-${i + 1}`),
-            [`/dev/disk/by-id/virtio-${volumeIds[i]!.slice(0, 20)}`]: await lab.disk(`openstack-${i + 1}`),
-          },
-        }),
+    // Packages are installed once for each tier, which is most of a boot; other tests boot machines without an image.
+    const [masterImage, agentImage] = await Promise.all(
+      ["masters", "agents"].map((tier, i) =>
+        lab.bake(`image-${tier}`, `10.16.32.${80 + i}`, `hands-on-openstack-${tier}.yaml`),
       ),
     );
-    agents = agentAddresses.slice(0, 2).map((address, i) => machine(`agents-${i + 1}`, address, "agents"));
+    const machine = (name: string, address: string, owner: string, image?: string) =>
+      lab.node({ name, address, zone: "nova", userData: userDataOf(stack, owner) }, image);
+    masters = await Promise.all(
+      masterAddresses.map(async (address, i) =>
+        lab.node(
+          {
+            name: `masters-${i + 1}`,
+            address,
+            zone: "nova",
+            userData: userDataOf(stack, `masters_${i + 1}`, volumeIds[i]),
+            // udev's name of a virtio disk: its serial number, which is the truncated id.
+            disks: {
+              // Of another machine's volume; it comes first by name.
+              "/dev/disk/by-id/virtio-00000000-93d5-4a0e-8": await lab.disk(`decoy-${i + 1}`),
+              [`/dev/disk/by-id/virtio-${volumeIds[i]!.slice(0, 20)}`]: await lab.disk(`openstack-${i + 1}`),
+            },
+          },
+          masterImage,
+        ),
+      ),
+    );
+    agents = agentAddresses
+      .slice(0, 2)
+      .map((address, i) => machine(`agents-${i + 1}`, address, "agents", agentImage));
     router = machine("ingress-1", routerAddress, "ingress_1");
     const nodes = [...masters, ...agents, router];
     await Promise.all(nodes.map((node) => node.create()));

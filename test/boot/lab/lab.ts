@@ -68,14 +68,25 @@ export class Lab {
     return this.add(new KernelNode(path.join(this.folder, input.name), image, input, memory));
   }
 
-  /** Creates a disk for machines with their own kernels, by booting a document that builds an image. */
-  async bakeDisk(name: string, address: string, userData: string): Promise<string> {
-    const build = this.node({ name, address, zone: "eu-west-1a", userData }, kernelImage(this.made.baseRoot));
+  /**
+   * Creates an image for {@link node}, by booting a document that builds one.
+   *
+   * @param document its file beside those of Terraform, see `lab-app.ts`
+   */
+  async bake(name: string, address: string, document: string, image = this.made.baseRoot): Promise<string> {
+    const userData = readFileSync(path.join(this.made.synthesized, "..", document), "utf8");
+    const build = this.node({ name, address, zone: "eu-west-1a", userData }, image);
     await build.create();
     await build.booted(900);
     const status = await build.exec("cat", "/var/lib/cdktf-mesos/boot/status");
     if (!status.startsWith("state=ok\n")) throw new Error(`image ${name} was not built: ${status}`);
-    return diskOf(await build.bake(), path.join(this.folder, `${name}.img`));
+    return build.bake();
+  }
+
+  /** The same as a disk for machines with their own kernels. */
+  async bakeDisk(name: string, address: string, document: string): Promise<string> {
+    const layers = await this.bake(name, address, document, kernelImage(this.made.baseRoot));
+    return diskOf(layers, path.join(this.folder, `${name}.img`));
   }
 
   private add<T extends LabNode>(node: T): T {
