@@ -38,7 +38,10 @@ const acceptance = {
 };
 
 // What the tests of a tier share, made before they run side by side.
-const setups = { emulator: { globalSetup: "<rootDir>/test/support/emulator-setup.ts" } };
+const setups = {
+  emulator: { globalSetup: "<rootDir>/test/support/emulator-setup.ts" },
+  terraform: { globalSetup: "<rootDir>/test/support/terraform-setup.ts" },
+};
 
 module.exports = {
   // Jest leaves a core idle: of two, that is half of them.

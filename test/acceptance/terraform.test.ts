@@ -1,10 +1,7 @@
 import { clusterNames } from "../../stacks";
-import { ensureOpenstackProvider } from "../../tools/openstack/provider-binary";
-import { Processes } from "../../tools/processes";
 import { freshFolder } from "../support/aws-account";
 import { Deployment, type TerraformJson } from "../support/deployment";
 
-// The OpenStack provider is built if Terraform cannot download it.
 jest.setTimeout(900_000);
 
 describe.each(["aws", "openstack"])("on %s", (cloud) => {
@@ -15,9 +12,6 @@ describe.each(["aws", "openstack"])("on %s", (cloud) => {
   let schemas: Awaited<ReturnType<Deployment["resourceSchemas"]>>;
 
   beforeAll(async () => {
-    if (cloud === "openstack") {
-      await ensureOpenstackProvider(new Processes());
-    }
     // Synthesizes all stacks.
     deployments.get(first)!.synth();
     for (const deployment of deployments.values()) await deployment.init();

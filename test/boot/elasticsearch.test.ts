@@ -54,22 +54,6 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
 
   beforeAll(async () => {
     lab = await Lab.open("elasticsearch");
-    // Installed once, as Elasticsearch is large.
-    const image = await lab.bake("image", "10.16.32.80", "lab-search.yaml");
-    nodes = await Promise.all(
-      ["10.16.32.32", "10.16.64.33", "10.16.96.34"].map(async (address, i) =>
-        lab.node(
-          {
-            name: `search-${i + 1}`,
-            address,
-            zone: zones[i]!,
-            userData: userDataOf("lab-aws", `search_${i + 1}`),
-            disks: { "/dev/sdf": await lab.disk(`search-${i + 1}`) },
-          },
-          image,
-        ),
-      ),
-    );
     agent = lab.node({
       name: "builds",
       address: "10.16.64.65",
@@ -102,8 +86,27 @@ booted("Elasticsearch, monitoring, a registry, and an agent that uses them, boot
     });
     const { hostname, port } = new URL(alertsUrl);
     await new Promise<void>((resolve) => receiver.listen(Number(port), hostname, resolve));
+    // Installed once, as Elasticsearch is large, while the others boot.
+    const [image] = await Promise.all([
+      lab.bake("image", "10.16.32.80", "lab-search.yaml"),
+      ...[agent, registry, monitoring].map((node) => node.create()),
+    ]);
+    nodes = await Promise.all(
+      ["10.16.32.32", "10.16.64.33", "10.16.96.34"].map(async (address, i) =>
+        lab.node(
+          {
+            name: `search-${i + 1}`,
+            address,
+            zone: zones[i]!,
+            userData: userDataOf("lab-aws", `search_${i + 1}`),
+            disks: { "/dev/sdf": await lab.disk(`search-${i + 1}`) },
+          },
+          image,
+        ),
+      ),
+    );
+    await Promise.all(nodes.map((node) => node.create()));
     const all = [...nodes, agent, registry, monitoring];
-    await Promise.all(all.map((node) => node.create()));
     const seconds = await Promise.all(
       all.map((node) => (node === agent ? node.runs("mesos-agent.service", 800) : node.ready(800))),
     );

@@ -33,6 +33,8 @@ export const onEmulator =
 /** Deploys a stack with real Terraform from the app's synthesized JSON. */
 export class Deployment {
   private readonly processes = new Processes();
+  private readonly provider = new Processes();
+  private started?: Promise<void>;
   private readonly env: NodeJS.ProcessEnv;
 
   /**
@@ -102,6 +104,8 @@ export class Deployment {
   }
 
   async apply(...options: string[]): Promise<void> {
+    this.started ??= this.startProvider();
+    await this.started;
     await this.terraform("apply", "-auto-approve", "-no-color", ...options);
   }
 
@@ -125,9 +129,29 @@ export class Deployment {
     return JSON.parse(await this.terraform("output", "-json", name));
   }
 
-  /** Ends Terraform if it still runs, after a test with a timeout. */
+  /** Ends the provider, and Terraform if it still runs, after a test with a timeout. */
   async close(): Promise<void> {
     await this.processes.end(0);
+    await this.provider.end(0);
+  }
+
+  /** Starts the provider once for all commands, as each start takes more than 2 s of a processor. */
+  private async startProvider(): Promise<void> {
+    const folder = path.join(this.stackFolder, ".terraform", "providers");
+    const find = ["-L", folder, "-name", "terraform-provider-*", "-type", "f"];
+    const binary = execFileSync("find", find, { encoding: "utf8" }).trim();
+    await new Promise<void>((resolve, reject) => {
+      const onLine = (line: string) => {
+        // As its debug mode prints it for a shell.
+        const [, value] = /^\s*TF_REATTACH_PROVIDERS='(.*)'$/.exec(line) ?? [];
+        if (value === undefined) return;
+        this.env.TF_REATTACH_PROVIDERS = value;
+        resolve();
+      };
+      this.provider
+        .run({ command: binary, args: ["-debug"], cwd: this.stackFolder, env: this.env, onLine })
+        .then((code) => reject(new Error(`${binary} ended with ${code}`)), reject);
+    });
   }
 
   private get jsonFile(): string {

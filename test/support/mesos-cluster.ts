@@ -139,9 +139,10 @@ export class MesosCluster {
     const folder = "/etc/cdktf-mesos/zookeeper";
     for (const file of ["zoo.cfg", "log4j.properties"]) {
       // All are on one machine, so that each takes clients only at its own address.
-      const text = fileOf(parts, `${folder}/${file}`);
-      const peer = `=${address}:2888:3888;`;
-      writeFileSync(join(this.work, name, file), text.replace(peer, `${peer}${address}:`));
+      const text = fileOf(parts, `${folder}/${file}`)
+        .replace(`=${address}:2888:3888;`, `$&${address}:`)
+        .replace(/^clientPort=.*$/m, `$&\nclientPortAddress=${address}`);
+      writeFileSync(join(this.work, name, file), text);
     }
     const unit = fileOf(parts, "/etc/systemd/system/zookeeper.service");
     const start = /^ExecStart=(.*)$/m.exec(unit)![1]!;
