@@ -6,7 +6,8 @@ import { fixedBlock, refuseDockerBridge, type ZonePlan } from "../plan/subnet-pl
 
 /**
  * A network and subnets that are there already. Nothing is reserved in them: keep the first 64 addresses of each private
- * subnet for nodes with planned ones (docs/decisions/0003).
+ * subnet for nodes with planned ones (docs/decisions/0003). On AWS, every subnet with nodes needs a way to S3: a gateway
+ * endpoint or NAT (docs/decisions/0038).
  */
 export interface ExistingNetwork {
   /** The VPC's id on AWS, the network's on OpenStack. */

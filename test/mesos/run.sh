@@ -65,6 +65,6 @@ export CDKTF_MESOS_REAL=1 ROOTS=$roots GROUPS_V1=${#groups[@]}
     mount -t tmpfs none /tmp
     ip link set lo up
     # Not exec: this shell reaps orphaned processes.
-    node_modules/.bin/jest --selectProjects mesos "$@"
+    node_modules/.bin/jest --selectProjects mesos --maxWorkers=100% "$@"
   ' bash "$@"
 )
