@@ -47,15 +47,10 @@ export function fileOf(part: Part): FilePart | undefined {
   return undefined;
 }
 
-/** What a document has in place of its scripts and programs: their list, and the script that installs them. */
-export const installerParts = (parts: readonly Part[]): readonly Part[] => [
+/** What a document has in place of {@link bundledFiles}: their list, and the script that installs them. */
+export const installerParts = (bundled: readonly FilePart[]): readonly Part[] => [
   Part.script(installer),
-  rootFile(
-    listFile,
-    bundledFiles(parts)
-      .map(({ mode, path }) => `${mode} ${path}\n`)
-      .join(""),
-  ),
+  rootFile(listFile, bundled.map(({ mode, path }) => `${mode} ${path}\n`).join("")),
 ];
 
 /** The files that a node has from the bundle. */

@@ -34,8 +34,9 @@ export function render(parts: readonly Part[], bundle?: BundleSource): string {
   const commands = steps(parts);
   let files = mergeFiles(parts);
   if (bundle !== undefined) {
-    const bundled = new Set(bundledFiles(parts).map(({ path }) => path));
-    files = mergeFiles([...installerParts(parts), ...files.filter(({ path }) => !bundled.has(path))]);
+    const bundled = bundledFiles(parts);
+    const paths = new Set(bundled.map(({ path }) => path));
+    files = mergeFiles([...installerParts(bundled), ...files.filter(({ path }) => !paths.has(path))]);
     commands.unshift(bundleCommand(bundle));
   }
   const settings = mergeConfig(parts);

@@ -24,14 +24,13 @@ export class SharedFiles extends Construct {
     return (stack.node.tryFindChild(ID) as SharedFiles | undefined) ?? new SharedFiles(stack, ID);
   }
 
-  private readonly local: TerraformLocal;
   private readonly documents: (() => string)[] = [];
   private known?: { readonly texts: readonly string[]; readonly keys: ReadonlyMap<string, string> };
 
   private constructor(scope: IConstruct, id: string) {
     super(scope, id);
-    this.local = new TerraformLocal(this, "files", Lazy.anyValue({ produce: () => this.files() }));
-    this.local.overrideLogicalId(ID);
+    const local = new TerraformLocal(this, "files", Lazy.anyValue({ produce: () => this.files() }));
+    local.overrideLogicalId(ID);
   }
 
   /** A document as Terraform reads the very same text back. @param text asked for at synth */
