@@ -1,5 +1,6 @@
 /** The AWS side: what a program that deploys to AWS imports beside the constructs themselves. */
 export { AwsBucket } from "./bucket";
+export { AwsBundle } from "./bundle";
 export { AwsCloud, type AwsCloudProps } from "./cloud";
 export type { AwsContext, TierShare } from "./context";
 export { AwsFirewall } from "./firewall";
