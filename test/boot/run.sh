@@ -1,6 +1,6 @@
 #!/bin/bash
 # npm run test:boot. Boots the nodes of a cluster in a lab with separate namespaces, so that all its processes, mounts,
-# interfaces and addresses end with this script.
+# interfaces and addresses end with this script. With --prepare, it only prepares the lab.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,6 +14,7 @@ for program in ab systemd-nspawn debootstrap dpkg-deb apt-ftparchive gpg mvn jav
   command -v "$program" >/dev/null || missing+=("$program")
 done
 if [[ ${#missing[@]} -gt 0 ]]; then
+  [[ $1 != --prepare ]] || exit 1
   echo "test:boot: tests are skipped: missing: ${missing[*]} (see docs/boot-lab.md)" >&2
   unset CDKTF_MESOS_LAB
   exec node_modules/.bin/jest --selectProjects boot --runInBand "$@"
@@ -39,6 +40,7 @@ if ! flock --nonblock 9; then
 fi
 
 node tools/start.js test/boot/prepare.ts
+[[ $1 != --prepare ]] || exit 0
 
 # Removes cgroups without processes.
 remove_groups() {
